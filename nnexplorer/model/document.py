@@ -1,0 +1,301 @@
+"""What the user owns: a network with its data, its training settings and the way it is shown."""
+
+from __future__ import annotations
+
+import math
+import reprlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from numbers import Integral, Real
+from typing import TYPE_CHECKING
+
+from nnexplorer.model.losses import loss as loss_named
+
+if TYPE_CHECKING:
+    from nnexplorer.model.data import Data
+    from nnexplorer.model.network import Array, Network
+
+OPTIMIZER_NAMES = ("sgd", "momentum", "adam")
+NOTATIONS = ("e", "xi", "z")
+HIDDEN_VIEWS = ("maps", "bars")
+OUTPUT_VIEWS = ("soft", "hard")
+CHAINS = ("actual", "step")
+CANVASES = ("input", "hidden", "output", "surface", "activation", "diagram", "loss")
+
+Bounds = tuple[tuple[float, float], ...]
+Point = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How a network is trained.
+
+    Parameters
+    ----------
+    optimizer : str
+        One of `OPTIMIZER_NAMES`.
+    learning_rate : float
+        eta, finite and above 0.
+    batch_size : int or None
+        Samples in a mini-batch, at least 1; None is full batch.
+    loss : str
+        The name of a loss, see `nnexplorer.model.losses`.
+    seed : int
+        Orders the mini-batches, and starts a network afresh; at least 0.
+    steps : int
+        Updates in a run from the command line; at least 0.
+
+    Raises
+    ------
+    ValueError
+        If a name is unknown or a number out of range.
+    """
+
+    optimizer: str = "adam"
+    learning_rate: float = 0.01
+    batch_size: int | None = None
+    loss: str = "mse"
+    seed: int = 0
+    steps: int = 1000
+
+    def __post_init__(self) -> None:
+        _check_name("optimiser", self.optimizer, OPTIMIZER_NAMES)
+        loss_named(self.loss)
+        rate = checked_number("learning rate", self.learning_rate)
+        if rate <= 0:
+            raise ValueError(f"learning rate: expected a number above 0, got {rate!r}")
+        _set(self, learning_rate=rate)
+        if self.batch_size is not None:
+            _set(self, batch_size=checked_count("batch size", self.batch_size, least=1))
+        _set(self, seed=checked_count("seed", self.seed), steps=checked_count("steps", self.steps))
+
+
+@dataclass(frozen=True)
+class ViewSettings:
+    """How a document is shown.
+
+    Parameters
+    ----------
+    notation : str
+        The letter that excitations are printed with, one of `NOTATIONS`.
+    index_base : int
+        The first index that is printed, 0 or 1.
+    bounds : tuple of (lo, hi)
+        The part of input space that is shown, one range an input.
+    output_bounds : tuple of (lo, hi) or None
+        The part of output space that is shown, one range an output; None lets it follow the values.
+    slice_at : float
+        Where the surface is cut: the value of the second input along its slice.
+    hidden : str
+        The hidden layer as "maps" or "bars".
+    output : str
+        The output as in training, "soft", or as in testing, "hard".
+    chain : str
+        The chain of correction vectors with the "actual" activations or those of the "step".
+    probe : tuple of float or None
+        The point of input space whose arithmetic is shown, or none.
+    frames : tuple of points
+        The probe in each frame; empty for a still.
+    frame : int
+        The frame that is open, counted from 0.
+    selected : int or None
+        The hidden unit that is selected, counted from 0, or none.
+    canvases : tuple of str
+        The canvases that are shown, of `CANVASES`, each at most once.
+
+    Raises
+    ------
+    ValueError
+        If a name is unknown, a number not finite, a range empty or the frame out of range.
+    """
+
+    notation: str = "e"
+    index_base: int = 0
+    bounds: Bounds = ((-1.0, 1.0), (-1.0, 1.0))
+    output_bounds: Bounds | None = None
+    slice_at: float = 0.0
+    hidden: str = "maps"
+    output: str = "soft"
+    chain: str = "actual"
+    probe: Point | None = None
+    frames: tuple[Point, ...] = ()
+    frame: int = 0
+    selected: int | None = 0
+    canvases: tuple[str, ...] = ("input", "output", "hidden", "loss")
+
+    def __post_init__(self) -> None:
+        _check_name("notation", self.notation, NOTATIONS)
+        _check_name("hidden view", self.hidden, HIDDEN_VIEWS)
+        _check_name("output view", self.output, OUTPUT_VIEWS)
+        _check_name("chain", self.chain, CHAINS)
+        _set(
+            self,
+            index_base=checked_count("index base", self.index_base, most=1),
+            bounds=checked_bounds("bounds", self.bounds),
+            slice_at=checked_number("slice", self.slice_at),
+            frames=tuple(checked_point(f"frame {i}", x) for i, x in enumerate(self.frames)),
+            frame=checked_count("frame", self.frame, most=max(0, len(self.frames) - 1)),
+            canvases=_checked_canvases(self.canvases),
+        )
+        if self.output_bounds is not None:
+            _set(self, output_bounds=checked_bounds("output bounds", self.output_bounds))
+        if self.probe is not None:
+            _set(self, probe=checked_point("probe", self.probe))
+        if self.selected is not None:
+            _set(self, selected=checked_count("selected unit", self.selected))
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A network with everything that belongs to it; immutable, compared by identity.
+
+    Parameters
+    ----------
+    network : Network
+        The network as it stands.
+    data : FormulaData, CurveData or PointData
+        What is to be learnt, with as many inputs and outputs as the network.
+    training : TrainingSettings
+        How it is trained.
+    view : ViewSettings
+        How it is shown: its bounds, points and selection fit the network.
+    title, section, caption : str
+        What it is called, the section of the lecture it belongs to, and a sentence or two on what to look at.
+    start : Network or None
+        The network that training began with, to go back to; None if that is not known.
+    step : int
+        The updates made since `start`.
+
+    Raises
+    ------
+    ValueError
+        If the parts do not fit together.
+    """
+
+    network: Network
+    data: Data
+    training: TrainingSettings = field(default_factory=TrainingSettings)
+    view: ViewSettings = field(default_factory=ViewSettings)
+    title: str = "Untitled"
+    section: str = ""
+    caption: str = ""
+    start: Network | None = None
+    step: int = 0
+
+    def __post_init__(self) -> None:
+        D, K = self.network.inputs, self.network.outputs
+        _check_agreement("data", self.data.inputs, self.data.outputs, D, K)
+        if self.start is not None:
+            _check_agreement("start", self.start.inputs, self.start.outputs, D, K)
+        _check_view(self.view, D, self.network.units, K)
+        for name in ("title", "section", "caption"):
+            _check_text(name, getattr(self, name))
+        _set(self, step=checked_count("step", self.step))
+
+    @property
+    def X(self) -> Array:  # noqa: N802
+        """The inputs of the samples, (M,D)."""
+        return self.data.X
+
+    @property
+    def Y(self) -> Array:  # noqa: N802
+        """The targets of the samples, (M,K)."""
+        return self.data.Y
+
+    @property
+    def frames(self) -> int:
+        """How many frames there are; 1 for a still."""
+        return max(1, len(self.view.frames))
+
+    def at_frame(self, i: int) -> Document:
+        """Return the document with frame `i` open and the probe where that frame has it.
+
+        Parameters
+        ----------
+        i : int
+            From 0 to ``frames - 1``; a still has frame 0, itself.
+
+        Raises
+        ------
+        ValueError
+            If there is no such frame.
+        """
+        i = checked_count("frame", i, most=self.frames - 1)
+        if not self.view.frames:
+            return self
+        return replace(self, view=replace(self.view, frame=i, probe=self.view.frames[i]))
+
+
+def checked_number(what: str, value: object) -> float:
+    """Return `value` as a finite float; ValueError naming `what` for anything else."""
+    if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    raise ValueError(f"{what}: expected a finite number, got {reprlib.repr(value)}")
+
+
+def checked_count(what: str, value: object, least: int = 0, most: int | None = None) -> int:
+    """Return `value` as an int from `least` to `most`; ValueError naming `what` for anything else."""
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        number = int(value)
+        if number >= least and (most is None or number <= most):
+            return number
+    wanted = f"of at least {least}" if most is None else f"from {least} to {most}"
+    raise ValueError(f"{what}: expected a whole number {wanted}, got {reprlib.repr(value)}")
+
+
+def checked_point(what: str, values: Iterable[object]) -> Point:
+    """Return `values` as a tuple of finite floats; ValueError naming `what` for anything else."""
+    return tuple(checked_number(what, value) for value in values)
+
+
+def checked_bounds(what: str, ranges: Iterable[Iterable[object]]) -> Bounds:
+    """Return `ranges` as pairs of finite floats, the lower first; ValueError naming `what` for anything else."""
+    pairs = tuple(checked_point(what, pair) for pair in ranges)
+    for pair in pairs:
+        if len(pair) != 2 or not pair[0] < pair[1] or not math.isfinite(pair[1] - pair[0]):
+            raise ValueError(f"{what}: expected pairs (lo, hi) with lo < hi, got {reprlib.repr(pair)}")
+    return tuple((pair[0], pair[1]) for pair in pairs)
+
+
+def _checked_canvases(names: Iterable[str]) -> tuple[str, ...]:
+    canvases = tuple(names)
+    for name in canvases:
+        _check_name("canvas", name, CANVASES)
+    if not canvases or len(set(canvases)) < len(canvases):
+        raise ValueError(f"canvases: expected at least one and each once, got {reprlib.repr(canvases)}")
+    return canvases
+
+
+def _check_name(what: str, name: object, names: tuple[str, ...]) -> None:
+    if name not in names:
+        raise ValueError(f"{what}: expected one of {', '.join(names)}, got {reprlib.repr(name)}")
+
+
+def _check_text(what: str, text: object) -> None:
+    if not isinstance(text, str):
+        raise ValueError(f"{what}: expected text, got {reprlib.repr(text)}")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError(f"{what}: expected text, got half a character in {reprlib.repr(text)}")
+
+
+def _check_agreement(what: str, inputs: int, outputs: int, D: int, K: int) -> None:
+    if (inputs, outputs) != (D, K):
+        raise ValueError(
+            f"{what}: expected {D} inputs and {K} outputs as the network has, got {inputs} and {outputs}"
+        )
+
+
+def _check_view(view: ViewSettings, D: int, N: int, K: int) -> None:
+    sizes = [("bounds", view.bounds, D), ("output bounds", view.output_bounds, K), ("probe", view.probe, D)]
+    sizes += [(f"frame {i}", point, D) for i, point in enumerate(view.frames)]
+    for what, values, wanted in sizes:
+        if values is not None and len(values) != wanted:
+            raise ValueError(f"{what}: expected {wanted} for this network, got {len(values)}")
+    if view.selected is not None:
+        checked_count("selected unit", view.selected, most=N - 1)
+
+
+def _set(instance: object, **values: object) -> None:
+    """Set fields of a frozen dataclass while it is being made."""
+    for name, value in values.items():
+        object.__setattr__(instance, name, value)
