@@ -1,0 +1,149 @@
+"""One pure function for each thing a user may do to a document: Document -> Document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from nnexplorer.model.network import Network
+from nnexplorer.model.pin import Pin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nnexplorer.model.document import Document
+    from nnexplorer.model.lines import Line
+    from nnexplorer.model.network import Array
+
+Parameter = Literal["W1", "b1", "W2", "b2"]
+
+
+def hold(document: Document, pin: Pin) -> Document:
+    """Give some parameters the values that a hand holds them at."""
+    return replace(document, network=pin.apply(document.network))
+
+
+def line_pin(unit: int, line: Line) -> Pin:
+    """The pin that puts unit `unit`'s threshold on `line`."""
+    return Pin(unit=unit, weights=line.weights, bias=line.bias)
+
+
+def correction_pin(unit: int, correction: Array) -> Pin:
+    """The pin that gives unit `unit` the correction vector `correction` (K,)."""
+    return Pin(unit=unit, correction=correction)
+
+
+def root_pin(output_bias: Array) -> Pin:
+    """The pin that puts the chain's root, b2, at `output_bias` (K,)."""
+    return Pin(output_bias=output_bias)
+
+
+def set_parameter(document: Document, parameter: Parameter, index: tuple[int, ...], value: float) -> Document:
+    """Give one entry of W1, b1, W2 or b2 a new value; ValueError where it is not finite."""
+    array = np.array(getattr(document.network, parameter))
+    array[index] = value
+    changes: dict[str, Any] = {parameter: array}
+    return replace(document, network=document.network.replace(**changes))
+
+
+def set_slope(document: Document, slope: float) -> Document:
+    """Give PReLU's slope a for negative excitations a new value."""
+    return replace(document, network=document.network.replace(slope=slope))
+
+
+def gain(network: Network) -> float:
+    """Geometric mean of the units' gains |w|; 0 where a unit's weights are all zero."""
+    gains = np.sqrt((network.W1**2).sum(axis=1))
+    return float(np.exp(np.log(gains).mean())) if gains.all() else 0.0
+
+
+def set_gain(document: Document, wanted: float) -> Document:
+    """Scale W1 and b1 so that the units' mean gain is `wanted` (> 0): every line stays, its flank steepens."""
+    network = document.network
+    today = gain(network)
+    if not today or not wanted > 0:
+        return document
+    factor = wanted / today
+    return replace(document, network=network.replace(W1=network.W1 * factor, b1=network.b1 * factor))
+
+
+def set_hidden(document: Document, name: str) -> Document:
+    """Give the hidden layer another nonlinearity; every weight is kept."""
+    return _restructured(document, lambda network: network.replace(hidden=name))
+
+
+def set_output(document: Document, name: str) -> Document:
+    """Give the output another nonlinearity; every weight is kept."""
+    return _restructured(document, lambda network: network.replace(output=name))
+
+
+def set_units(document: Document, units: int) -> Document:
+    """Change the number of hidden units, the first ones keep their weights.
+
+    New units get random thresholds by the training's seed and correction vectors of zero, so that the output
+    stays what it was until they learn.
+    """
+    if units < 1:
+        raise ValueError(f"hidden units: expected at least 1, got {units}")
+    seed = document.training.seed
+    return _restructured(document, lambda network: _resized(network, units, seed))
+
+
+def randomise(document: Document, seed: int) -> Document:
+    """Start afresh from random weights: the same seed gives the same start."""
+    old = document.network
+    network = Network.random(old.inputs, old.units, old.outputs, old.hidden, seed, old.output)
+    training = replace(document.training, seed=seed)
+    return replace(document, network=network, training=training, start=network, step=0)
+
+
+def trained(document: Document, network: Network, step: int) -> Document:
+    """Take over what training has reached; the first step remembers where it began."""
+    start = document.network if document.step == 0 else document.start
+    return replace(document, network=network, start=start, step=step)
+
+
+def reset(document: Document) -> Document:
+    """Go back to the very weights that training began with."""
+    network = document.start if document.start is not None else document.network
+    return replace(document, network=network, step=0)
+
+
+def set_training(document: Document, **changes: Any) -> Document:
+    """Change training settings by name, see TrainingSettings."""
+    return replace(document, training=replace(document.training, **changes))
+
+
+def set_view(document: Document, **changes: Any) -> Document:
+    """Change view settings by name, see ViewSettings."""
+    return replace(document, view=replace(document.view, **changes))
+
+
+def select(document: Document, unit: int | None) -> Document:
+    """Select a hidden unit, or none."""
+    return set_view(document, selected=unit)
+
+
+def move_probe(document: Document, x: Sequence[float]) -> Document:
+    """Put the probe at `x` (D,)."""
+    return set_view(document, probe=tuple(float(value) for value in x))
+
+
+def _restructured(document: Document, change: Callable[[Network], Network]) -> Document:
+    """Change the network and, alike, the start that a reset goes back to; the selection stays within it."""
+    network = change(document.network)
+    start = None if document.start is None else change(document.start)
+    selected = document.view.selected
+    if selected is not None:
+        selected = min(selected, network.units - 1)
+    return replace(document, network=network, start=start, view=replace(document.view, selected=selected))
+
+
+def _resized(network: Network, units: int, seed: int) -> Network:
+    kept = min(units, network.units)
+    fresh = Network.random(network.inputs, units, network.outputs, network.hidden, seed, network.output)
+    W1, b1, W2 = np.array(fresh.W1), np.array(fresh.b1), np.zeros_like(fresh.W2)
+    W1[:kept], b1[:kept], W2[:, :kept] = network.W1[:kept], network.b1[:kept], network.W2[:, :kept]
+    return network.replace(W1=W1, b1=b1, W2=W2)

@@ -1,0 +1,106 @@
+"""Threshold lines: the line w . x + b = 0 of one hidden unit, and what a hand may do to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from nnexplorer.model.network import Array
+
+Bounds: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
+
+_SMALLEST_GAIN = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """The threshold line {x : weights . x + bias = 0} of a unit with two inputs.
+
+    The positive side, where the unit is on, is the one that `weights` points to.
+    `weights` has shape (2,); its length is the unit's gain.
+    """
+
+    weights: Array
+    bias: float
+
+    @property
+    def gain(self) -> float:
+        """Length of the threshold vector: how steeply the excitation rises across the line."""
+        return float(np.hypot(self.weights[0], self.weights[1]))
+
+    @property
+    def normal(self) -> Array:
+        """Unit vector (2,) to the positive side; (0, 0) where there is no line."""
+        gain = self.gain
+        return self.weights / gain if gain > _SMALLEST_GAIN else np.zeros(2)
+
+    @property
+    def direction(self) -> Array:
+        """Unit vector (2,) along the line, the normal turned clockwise by a right angle."""
+        normal = self.normal
+        return np.array([normal[1], -normal[0]])
+
+    def exists(self) -> bool:
+        """Whether there is a line at all: a unit whose weights are zero decides nothing."""
+        return self.gain > _SMALLEST_GAIN
+
+    def excitation(self, point: Array) -> float:
+        """First-layer excitation at `point` (2,)."""
+        return float(self.weights @ point + self.bias)
+
+    def foot(self, point: Array) -> Array:
+        """Point of the line nearest to `point` (2,)."""
+        gain = self.gain
+        return (
+            np.asarray(point) - self.normal * (self.excitation(point) / gain) if gain else np.asarray(point)
+        )
+
+    def through(self, point: Array) -> Line:
+        """Shift: the parallel line through `point`; only the bias changes."""
+        return Line(self.weights, -float(self.weights @ point))
+
+    def turned(self, pivot: Array, point: Array) -> Line:
+        """Rotate about `pivot` so that the line's direction points to `point`; the gain is kept.
+
+        The line goes through `pivot` afterwards. With `point` on the pivot nothing changes.
+        """
+        along = np.asarray(point) - pivot
+        length = float(np.hypot(along[0], along[1]))
+        if length == 0.0 or not self.exists():
+            return self
+        direction = along / length
+        return Line(self.gain * np.array([-direction[1], direction[0]]), 0.0).through(pivot)
+
+    def steepened(self, gain: float) -> Line:
+        """The same line with another gain, at least a tiny one; weights and bias scale together."""
+        factor = max(gain, 1e-3) / self.gain
+        return Line(self.weights * factor, self.bias * factor)
+
+    def flipped(self) -> Line:
+        """The same line with its positive side on the other side."""
+        return Line(-self.weights, -self.bias)
+
+    def clipped(self, bounds: Bounds) -> Array | None:
+        """End points (2, 2) of the part inside `bounds` = (range of x_0, range of x_1), along `direction`.
+
+        None where the line misses the rectangle or does not exist (Liang and Barsky, 1984).
+        """
+        if not self.exists():
+            return None
+        (x_low, x_high), (y_low, y_high) = bounds
+        origin = self.foot(np.array([(x_low + x_high) / 2, (y_low + y_high) / 2]))
+        direction = self.direction
+        first, last = -np.inf, np.inf
+        for start, step, low, high in zip(origin, direction, (x_low, y_low), (x_high, y_high), strict=True):
+            if step == 0.0:
+                if not low <= start <= high:
+                    return None
+                continue
+            near, far = sorted(((low - start) / step, (high - start) / step))
+            first, last = max(first, near), min(last, far)
+        if not first < last:
+            return None
+        return np.array([origin + first * direction, origin + last * direction])
