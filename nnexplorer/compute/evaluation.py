@@ -1,0 +1,284 @@
+"""What follows from a document: the frozen parts that the canvases show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnexplorer.compute.contours import contour
+from nnexplorer.compute.grid import FloatArray, Surface, evaluate
+from nnexplorer.model.data import CurveData
+from nnexplorer.model.lines import Bounds, Line
+from nnexplorer.model.losses import loss
+
+if TYPE_CHECKING:
+    from nnexplorer.model.data import Data
+    from nnexplorer.model.document import Document
+    from nnexplorer.model.network import Array, Network, Signals
+
+SLICE_POINTS = 257
+"""Samples of a slice through the surface: as many as a canvas has pixels to tell apart."""
+
+PATH_POINTS = 400
+"""Most points of a data curve that a canvas draws."""
+
+
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """One input and all that the network makes of it: x (D,), e1 (N,), h (N,), g'(e1) (N,), y (K,)."""
+
+    x: Array
+    e1: Array
+    h: Array
+    derivative: Array
+    y: Array
+
+
+@dataclass(frozen=True, eq=False)
+class InputPart:
+    """Input space: what is to be learnt there, and where each hidden unit decides."""
+
+    bounds: Bounds
+    target: FloatArray | None
+    points: Array | None
+    path: Array | None
+    lines: tuple[Line, ...]
+    probe: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class SurfacePart:
+    """One output over two inputs, with its slice along the first input and the curve where e2 is zero, (n, 2, 2)."""
+
+    bounds: Bounds
+    values: FloatArray
+    zero: Array
+    slice_at: float
+    slice_x: Array
+    slice_soft: Array
+    slice_hard: Array | None
+    slice_target: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class PlanePart:
+    """Two outputs as a plane: the target's path, the network's, and the chain of correction vectors.
+
+    `chain` (N + 2, 2) goes from the origin by b2 and then by one h_k w_k after another; `share` (N,) is the h_k
+    that each correction vector is multiplied by.
+    """
+
+    bounds: Bounds
+    target: Array | None
+    path: Array | None
+    chain: Array
+    share: Array
+    output: Array
+    wanted: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class UnitFigures:
+    """Figures of each hidden unit over the data, (N,): gain |w|, mean |g'(e)|, share of samples with e > 0."""
+
+    gain: Array
+    mean_derivative: Array
+    on: Array
+
+
+@dataclass(frozen=True, eq=False)
+class HiddenPart:
+    """The hidden layer: a map of e1 and h a unit (N, R, R) over two inputs, and the figures beside them."""
+
+    bounds: Bounds
+    e1: FloatArray
+    h: FloatArray
+    correction: Array
+    figures: UnitFigures
+
+
+@dataclass(frozen=True, eq=False)
+class ActivationPart:
+    """The hidden nonlinearity over b, its derivative, and the units' operating points (N,) on it."""
+
+    b: Array
+    value: Array
+    derivative: Array
+    points: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Everything that a document's canvases show; a part is None where the document has nothing to fill it."""
+
+    document: Document
+    loss: float
+    probe: Probe | None
+    input: InputPart | None
+    surface: SurfacePart | None
+    plane: PlanePart | None
+    hidden: HiddenPart | None
+    activation: ActivationPart
+
+
+def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
+    """Evaluate everything that `document`'s canvases show.
+
+    `resolution` is the number of samples along each axis of a colour map.
+    """
+    network, view = document.network, document.view
+    signals = network.forward(document.X) if len(document.X) else None
+    probe = _probe(network, view.probe)
+    planar = network.inputs == 2
+    mapped = planar and (network.outputs == 1 or view.hidden == "maps")
+    surface = evaluate(network, view.bounds, resolution, np.float32) if mapped else None
+    return Evaluation(
+        document=document,
+        loss=error(document, signals),
+        probe=probe,
+        input=_input_part(document, resolution) if planar else None,
+        surface=_surface_part(document, surface) if surface and network.outputs == 1 else None,
+        plane=_plane_part(document, signals, probe) if network.outputs == 2 else None,
+        hidden=_hidden_part(document, surface.e1, surface.h, signals) if surface else None,
+        activation=_activation_part(network, probe),
+    )
+
+
+def error(document: Document, signals: Signals | None = None) -> float:
+    """Loss of the document's network on its data, by its training's loss; nan without data."""
+    if not len(document.X):
+        return float("nan")
+    if signals is None:
+        signals = document.network.forward(document.X)
+    chosen = loss(document.training.loss)
+    with np.errstate(all="ignore"):
+        return float(chosen.value(signals.e2, document.Y, document.network.output_activation))
+
+
+def _probe(network: Network, x: tuple[float, ...] | None) -> Probe | None:
+    if x is None or len(x) != network.inputs:
+        return None
+    point = np.asarray(x, dtype=float)
+    signals = network.forward(point[None, :])
+    derivative = np.asarray(network.activation.derivative(signals.e1[0]))
+    return Probe(point, signals.e1[0], signals.h[0], derivative, signals.y[0])
+
+
+def _input_part(document: Document, resolution: int) -> InputPart:
+    network, data, view = document.network, document.data, document.view
+    bounds = plane_bounds(view.bounds)
+    curve = isinstance(data, CurveData)
+    mapped = not curve and data.function is not None and network.outputs == 1
+    return InputPart(
+        bounds=bounds,
+        target=_target_map(data, bounds, resolution) if mapped else None,
+        points=data.X if not curve and not mapped and len(data.X) else None,
+        path=_thinned(data.X) if curve else None,
+        lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
+        probe=None if view.probe is None else np.asarray(view.probe),
+    )
+
+
+@lru_cache(maxsize=8)
+def _target_map(data: Data, bounds: Bounds, resolution: int) -> FloatArray | None:
+    """The target's first output on the grid, (R, R); kept, since it does not change with the weights."""
+    if data.function is None:
+        return None
+    X = np.stack(np.meshgrid(*(np.linspace(low, high, resolution) for low, high in bounds)), axis=-1)
+    values = np.asarray(data.function(X.reshape(-1, 2)))[:, 0].reshape(resolution, resolution)
+    values.flags.writeable = False
+    return values
+
+
+def _surface_part(document: Document, surface: Surface) -> SurfacePart:
+    network, view, data = document.network, document.view, document.data
+    bounds = plane_bounds(view.bounds)
+    x = np.linspace(*bounds[0], SLICE_POINTS)
+    X = np.column_stack((x, np.full_like(x, view.slice_at)))
+    hardens = network.output_activation.hard is not network.output_activation
+    hard = view.output == "hard" and hardens
+    return SurfacePart(
+        bounds=bounds,
+        values=np.asarray(network.output_activation.hard.function(surface.e2[0])) if hard else surface.y[0],
+        zero=contour(surface.e2[0], bounds),
+        slice_at=view.slice_at,
+        slice_x=x,
+        slice_soft=network.forward(X).y[:, 0],
+        slice_hard=network.predict(X)[:, 0] if hardens else None,
+        slice_target=None if data.function is None else np.asarray(data.function(X))[:, 0],
+    )
+
+
+def _plane_part(document: Document, signals: Signals | None, probe: Probe | None) -> PlanePart | None:
+    network, view = document.network, document.view
+    if probe is None:
+        probe = _probe(network, (0.0,) * network.inputs)
+    assert probe is not None
+    share = probe.h
+    if view.chain == "step":
+        share = np.asarray(network.activation.hard.function(probe.e1))
+    links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
+    curve = isinstance(document.data, CurveData)
+    target = _thinned(document.Y) if curve else None
+    path = _thinned(signals.y) if curve and signals is not None else None
+    return PlanePart(
+        bounds=plane_bounds(view.output_bounds) if view.output_bounds else _around(document.Y),
+        target=target,
+        path=path,
+        chain=np.cumsum(links, axis=0),
+        share=share,
+        output=np.asarray(network.output_activation.function(network.b2 + network.W2 @ share)),
+        wanted=_wanted(document, probe.x),
+    )
+
+
+def _wanted(document: Document, x: Array) -> Array | None:
+    """The data's output at its sample nearest to `x`, where the data are a curve."""
+    if not isinstance(document.data, CurveData):
+        return None
+    nearest = int(np.argmin(((document.X - x) ** 2).sum(axis=1)))
+    return np.asarray(document.Y[nearest])
+
+
+def _hidden_part(document: Document, e1: FloatArray, h: FloatArray, signals: Signals | None) -> HiddenPart:
+    network = document.network
+    return HiddenPart(plane_bounds(document.view.bounds), e1, h, network.W2, _figures(network, signals))
+
+
+def _figures(network: Network, signals: Signals | None) -> UnitFigures:
+    gain = np.sqrt((network.W1**2).sum(axis=1))
+    if signals is None:
+        return UnitFigures(gain, np.full(network.units, np.nan), np.full(network.units, np.nan))
+    derivative = np.abs(network.activation.derivative(signals.e1))
+    return UnitFigures(gain, derivative.mean(axis=0), (signals.e1 > 0).mean(axis=0))
+
+
+def _activation_part(network: Network, probe: Probe | None) -> ActivationPart:
+    b = np.linspace(-4.0, 4.0, SLICE_POINTS)
+    g = network.activation
+    return ActivationPart(
+        b, np.asarray(g.function(b)), np.asarray(g.derivative(b)), probe.e1 if probe else None
+    )
+
+
+def _thinned(points: Array) -> Array:
+    """At most PATH_POINTS of a path's points, its ends among them."""
+    if len(points) <= PATH_POINTS:
+        return points
+    return points[np.linspace(0, len(points) - 1, PATH_POINTS).round().astype(int)]
+
+
+def _around(points: Array) -> Bounds:
+    """A rectangle around `points` (M, 2) and the origin with a margin of a tenth."""
+    corners = np.vstack((points.min(axis=0, initial=0.0), points.max(axis=0, initial=0.0)))
+    margin = np.maximum(0.1 * (corners[1] - corners[0]), 0.1)
+    (x_low, y_low), (x_high, y_high) = corners[0] - margin, corners[1] + margin
+    return ((float(x_low), float(x_high)), (float(y_low), float(y_high)))
+
+
+def plane_bounds(bounds: tuple[tuple[float, float], ...]) -> Bounds:
+    """Bounds of a plane; those of a line are given a unit height."""
+    return (bounds[0], bounds[1]) if len(bounds) > 1 else (bounds[0], (-1.0, 1.0))

@@ -1,0 +1,1 @@
+"""One open document over time: previews, undo, the course of its training. No Qt."""

@@ -1,0 +1,124 @@
+"""One open document over time: previews, commits, undo and redo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from psygnal import Signal
+
+from nnexplorer.session.history import History
+
+if TYPE_CHECKING:
+    from nnexplorer.model.document import Document
+
+
+class Session:
+    """Holds the open document; every change to it goes through here.
+
+    A continuous gesture calls `preview` as often as it likes and then `commit` or `revert` once: it is one step of
+    undo. What only concerns how a document is shown goes through `look` and is no step at all; undo leaves it.
+    """
+
+    changed = Signal(object, object)
+    """Emitted with the old and the new document after every change."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._before: Document | None = None
+        self._opened = document
+        self._history: History[Document] = History()
+
+    @property
+    def document(self) -> Document:
+        """The document as it stands, a running preview included."""
+        return self._document
+
+    @property
+    def opened(self) -> Document:
+        """The document as it was opened."""
+        return self._opened
+
+    @property
+    def previewing(self) -> bool:
+        """Whether a gesture is running that is neither committed nor reverted."""
+        return self._before is not None
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, None if nothing."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, None if nothing."""
+        return self._history.redo_label
+
+    def open(self, document: Document) -> None:
+        """Open another document in place of this one; its history begins here."""
+        self._before = None
+        self._history.clear()
+        self._opened = document
+        self._replace(document)
+
+    def preview(self, document: Document) -> None:
+        """Show `document` as the state of a gesture that is still running."""
+        if self._before is None:
+            self._before = self._document
+        self._replace(document)
+
+    def commit(self, label: str, document: Document | None = None) -> None:
+        """End a running preview, or make a change at once, as one step of undo called `label`."""
+        before = self._document if self._before is None else self._before
+        self._before = None
+        after = self._document if document is None else document
+        if _same_content(before, after):
+            self._replace(after)
+            return
+        self._history.push(label, before)
+        self._replace(after)
+
+    def revert(self) -> None:
+        """Take a running preview back."""
+        if self._before is not None:
+            before, self._before = self._before, None
+            self._replace(_with_view(before, self._document))
+
+    def look(self, document: Document) -> None:
+        """Change how the document is shown: no step of undo, and allowed in the middle of a preview."""
+        self._replace(document)
+
+    def undo(self) -> None:
+        """Go back a step; a running preview is taken back instead."""
+        if self.previewing:
+            self.revert()
+            return
+        self._travel(self._history.undo(self._document))
+
+    def redo(self) -> None:
+        """Go forward a step again; a running preview is taken back first."""
+        self.revert()
+        self._travel(self._history.redo(self._document))
+
+    def _travel(self, document: Document | None) -> None:
+        if document is not None:
+            self._replace(_with_view(document, self._document))
+
+    def _replace(self, document: Document) -> None:
+        old, self._document = self._document, document
+        if old is not document:
+            self.changed.emit(old, document)
+
+
+def _same_content(first: Document, second: Document) -> bool:
+    """Whether two documents differ in nothing but how they are shown."""
+    names = ("network", "data", "training", "title", "section", "caption", "start", "step")
+    return all(getattr(first, name) is getattr(second, name) for name in names)
+
+
+def _with_view(document: Document, shown: Document) -> Document:
+    """`document` looked at the way `shown` is, so far as its network has what is looked at."""
+    view = shown.view
+    if view.selected is not None:
+        view = replace(view, selected=min(view.selected, document.network.units - 1))
+    return replace(document, view=view)
