@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from numbers import Integral, Real
-from typing import TYPE_CHECKING
 
+from nnexplorer.model.data import (
+    Bounds,
+    Data,
+    Point,
+    checked_bounds,
+    checked_count,
+    checked_number,
+    checked_point,
+)
 from nnexplorer.model.losses import loss as loss_named
-
-if TYPE_CHECKING:
-    from nnexplorer.model.data import Data
-    from nnexplorer.model.network import Array, Network
+from nnexplorer.model.network import Array, Network
 
 OPTIMIZER_NAMES = ("sgd", "momentum", "adam")
 NOTATIONS = ("e", "xi", "z")
@@ -21,9 +24,6 @@ HIDDEN_VIEWS = ("maps", "bars")
 OUTPUT_VIEWS = ("soft", "hard")
 CHAINS = ("actual", "step")
 CANVASES = ("input", "hidden", "output", "surface", "activation", "diagram", "loss")
-
-Bounds = tuple[tuple[float, float], ...]
-Point = tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -224,37 +224,6 @@ class Document:
         if not self.view.frames:
             return self
         return replace(self, view=replace(self.view, frame=i, probe=self.view.frames[i]))
-
-
-def checked_number(what: str, value: object) -> float:
-    """Return `value` as a finite float; ValueError naming `what` for anything else."""
-    if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value):
-        return float(value)
-    raise ValueError(f"{what}: expected a finite number, got {reprlib.repr(value)}")
-
-
-def checked_count(what: str, value: object, least: int = 0, most: int | None = None) -> int:
-    """Return `value` as an int from `least` to `most`; ValueError naming `what` for anything else."""
-    if isinstance(value, Integral) and not isinstance(value, bool):
-        number = int(value)
-        if number >= least and (most is None or number <= most):
-            return number
-    wanted = f"of at least {least}" if most is None else f"from {least} to {most}"
-    raise ValueError(f"{what}: expected a whole number {wanted}, got {reprlib.repr(value)}")
-
-
-def checked_point(what: str, values: Iterable[object]) -> Point:
-    """Return `values` as a tuple of finite floats; ValueError naming `what` for anything else."""
-    return tuple(checked_number(what, value) for value in values)
-
-
-def checked_bounds(what: str, ranges: Iterable[Iterable[object]]) -> Bounds:
-    """Return `ranges` as pairs of finite floats, the lower first; ValueError naming `what` for anything else."""
-    pairs = tuple(checked_point(what, pair) for pair in ranges)
-    for pair in pairs:
-        if len(pair) != 2 or not pair[0] < pair[1] or not math.isfinite(pair[1] - pair[0]):
-            raise ValueError(f"{what}: expected pairs (lo, hi) with lo < hi, got {reprlib.repr(pair)}")
-    return tuple((pair[0], pair[1]) for pair in pairs)
 
 
 def _checked_canvases(names: Iterable[str]) -> tuple[str, ...]:
