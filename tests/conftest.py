@@ -1,0 +1,127 @@
+"""What every test stands on: no real screen, settings of its own, and nothing that outlives it."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+
+import gc
+import shutil
+import subprocess
+import traceback
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what a program remembers out of the tester's own folders, in child processes too."""
+    folder = tmp_path_factory.mktemp("user")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CONFIG", "DATA", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        yield folder
+
+
+@pytest.fixture
+def settings_folder(tmp_path: Path) -> Path:
+    """Give this test empty QSettings of its own."""
+    from PySide6.QtCore import QSettings
+
+    folder = tmp_path / "settings"
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_outlives_its_test(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Fail a test whose widget, thread or timer lives on after it, and say where that began."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    for name in ("qapp", "settings_folder"):
+        request.getfixturevalue(name)
+    from PySide6.QtCore import QThread, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    threads, timers = record_starts(monkeypatch, QThread), record_starts(monkeypatch, QTimer)
+    before = set(QApplication.topLevelWidgets())
+    yield
+
+    def survivors() -> list[str]:
+        deliver_deletions()
+        widgets = [repr(w) for w in QApplication.topLevelWidgets() if w not in before]
+        running = [f"{t!r}, started at\n{began}" for t, began in living(threads) if t.isRunning()]
+        active = [f"{t!r}, started at\n{began}" for t, began in living(timers) if t.isActive()]
+        return widgets + running + active
+
+    if survivors():
+        gc.collect()  # what only a circle of references holds is no leak
+        if left := survivors():
+            pytest.fail("outlives its test: " + "; ".join(left), pytrace=False)
+
+
+def record_starts(monkeypatch, kind):
+    """Record where every object of a Qt class is started; the objects are held weakly."""
+    started, start = [], kind.start
+
+    def recording_start(self, *args):
+        started.append((weakref.ref(self), "".join(traceback.format_stack(limit=4)[:-1])))
+        return start(self, *args)
+
+    monkeypatch.setattr(kind, "start", recording_start)
+    return started
+
+
+def living(started):
+    """Pick the recorded objects that neither Python nor Qt has destroyed."""
+    from shiboken6 import isValid
+
+    return [(thing, began) for ref, began in started if (thing := ref()) is not None and isValid(thing)]
+
+
+def deliver_deletions() -> None:
+    """Let Qt destroy what was handed to deleteLater."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[str]:
+    """Start a real X server and give its name, for tests that type and click from outside."""
+    missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
+    if missing:
+        reason = f"needs {' and '.join(missing)}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    read_end, write_end = os.pipe()
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(write_end),
+        "-screen",
+        "0",
+        "1920x1080x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
+    server = subprocess.Popen(
+        command, pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        os.close(write_end)
+        with os.fdopen(read_end) as answer:
+            number = answer.readline().strip()  # empty when the server dies
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
