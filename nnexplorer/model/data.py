@@ -237,13 +237,12 @@ def checked_number(what: str, value: object) -> float:
     raise ValueError(f"{what}: expected a finite number, got {reprlib.repr(number)}")
 
 
-def checked_count(what: str, value: object, least: int = 0, most: int | None = None) -> int:
+def checked_count(what: str, value: object, least: int = 0, most: int = sys.maxsize) -> int:
     """Return `value` as an int from `least` to `most`; ValueError naming `what` for anything else."""
     number = value.item() if isinstance(value, np.number) else value
-    highest = math.inf if most is None else most
-    if isinstance(number, int) and type(number) is not bool and least <= number <= highest:
+    if isinstance(number, int) and type(number) is not bool and least <= number <= most:
         return number
-    wanted = f"of at least {least}" if most is None else f"from {least} to {most}"
+    wanted = f"of at least {least}" if most == sys.maxsize else f"from {least} to {most}"
     raise ValueError(f"{what}: expected a whole number {wanted}, got {reprlib.repr(number)}")
 
 

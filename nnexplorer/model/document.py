@@ -250,7 +250,7 @@ def _check_text(what: str, text: object) -> None:
 def _check_agreement(what: str, inputs: int, outputs: int, D: int, K: int) -> None:
     if (inputs, outputs) != (D, K):
         raise ValueError(
-            f"{what}: expected {D} inputs and {K} outputs as the network has, got {inputs} and {outputs}"
+            f"{what}: expected D = {D} and K = {K} as the network has, got {inputs} and {outputs}"
         )
 
 
