@@ -6,15 +6,15 @@ import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from nnexplorer.model.data import (
+from nnexplorer.model.checks import (
     Bounds,
-    Data,
     Point,
     checked_bounds,
     checked_count,
     checked_number,
     checked_point,
 )
+from nnexplorer.model.data import Data
 from nnexplorer.model.losses import loss as loss_named
 from nnexplorer.model.network import Array, Network
 

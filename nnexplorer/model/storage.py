@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from nnexplorer.model import trees
-from nnexplorer.model.data import Bounds, CurveData, Data, FormulaData, PointData
+from nnexplorer.model.checks import Bounds
+from nnexplorer.model.data import CurveData, Data, FormulaData, PointData
 from nnexplorer.model.document import Document, TrainingSettings, ViewSettings
 from nnexplorer.model.network import Network
 from nnexplorer.model.targets import parse, target
@@ -23,7 +24,7 @@ from nnexplorer.model.trees import Place, Reader, TreeError
 
 _FORMAT = "nnexplorer"
 
-# Upgrade i turns a tree of version i + 1 into one of version i + 2. What it does not understand it leaves alone,
+# Upgrade i turns a tree of version i + 1 into one of version i + 2, and leaves alone what it does not know,
 # for the tree is checked afterwards. A released version keeps its upgrade, and its golden file, for ever.
 _UPGRADES: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 

@@ -1,0 +1,86 @@
+"""The lecture: its scenes in the order of the slides, each one a document that is shipped."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from nnexplorer import resources
+from nnexplorer.model import storage
+from nnexplorer.model.document import Document
+
+_FILE_NAME = re.compile(r"(?P<number>\d+)-(?P<id>[a-z0-9-]+)\.nnx")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A scene of the lecture; its document is read when something of it is first asked for.
+
+    Parameters
+    ----------
+    id : str
+        Its name on the command line.
+    number : int
+        Its place in the order of the slides.
+    path : Path
+        The file of its document.
+    """
+
+    id: str
+    number: int
+    path: Path
+
+    @cached_property
+    def document(self) -> Document:
+        """The scene as it opens."""
+        return storage.load(self.path)
+
+    @property
+    def title(self) -> str:
+        """The title of the slide."""
+        return self.document.title
+
+    @property
+    def section(self) -> str:
+        """The section of the lecture that the slide belongs to."""
+        return self.document.section
+
+    @property
+    def caption(self) -> str:
+        """A sentence or two: what to look at and what to try."""
+        return self.document.caption
+
+    @property
+    def frames(self) -> int:
+        """How many frames it has; 1 for a still."""
+        return self.document.frames
+
+
+@cache
+def scenes() -> tuple[Scene, ...]:
+    """Return all scenes of the lecture, in the order of the slides."""
+    found = []
+    for path in resources.path("scenes").iterdir():
+        match = _FILE_NAME.fullmatch(path.name)
+        if match:
+            found.append(Scene(match["id"], int(match["number"]), path))
+    return tuple(sorted(found, key=lambda scene: scene.number))
+
+
+def scene(id: str) -> Scene:  # noqa: A002 (the public signature)
+    """Return the scene of that id.
+
+    Raises
+    ------
+    ValueError
+        If there is none; ids that look like it are named, or else all.
+    """
+    known = {scene.id: scene for scene in scenes()}
+    if id in known:
+        return known[id]
+    near = difflib.get_close_matches(str(id), known, n=3, cutoff=0.5)
+    advice = f"did you mean {' or '.join(near)}?" if near else f"scenes are {', '.join(known)}"
+    raise ValueError(f"scene {id!r} is not known; {advice}")
