@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from nnexplorer.model.checks import checked_number
 
 Array = NDArray[Any]  # float32 or float64
 Formula = Callable[[Array, float], Array]
@@ -67,6 +68,10 @@ class Activation:
         b = _floating(b)
         return np.asarray(np.minimum(b, 0)) if self.slope_trained else np.zeros_like(b)
 
+    def with_slope(self, slope: float) -> Activation:
+        """Return the PReLU with another slope; any other activation as it is."""
+        return replace(self, slope=slope) if self.slope_trained else self
+
     @property
     def hard(self) -> Activation:
         """The step for the logistic, the signum for tanh, itself elsewhere."""
@@ -96,28 +101,17 @@ def activation(name: str, slope: float = 0.25) -> Activation:
     record = ACTIVATIONS.get(str(name))
     if record is None:
         raise ValueError(f"activation {name!r} is not known; choose one of {', '.join(ACTIVATIONS)}")
-    slope = as_slope(slope)
-    return replace(record, slope=slope) if record.slope_trained else record
-
-
-def as_slope(slope: float) -> float:
-    """Return a slope as a float; ValueError if it is not a finite number."""
-    try:
-        number = float(slope)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError(f"slope: expected a finite number, got {slope!r}")
-    return number
+    return record.with_slope(checked_number("slope", slope))
 
 
 def _floating(b: ArrayLike) -> Array:
-    b = np.asarray(b)
-    return b if b.dtype in (np.float32, np.float64) else b.astype(np.float64)
+    array: Array = np.asarray(b)
+    return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
 
 
 def _step(b: Array, _slope: float) -> Array:
-    return np.heaviside(b, b.dtype.type(0.5))
+    h: Array = np.heaviside(b, b.dtype.type(0.5))
+    return h
 
 
 def _signum(b: Array, _slope: float) -> Array:
@@ -130,12 +124,14 @@ def _zero(b: Array, _slope: float) -> Array:
 
 def _logistic(b: Array, _slope: float) -> Array:
     z = np.exp(-np.abs(b))  # never above 1: nothing overflows, and the small tail keeps its digits
-    return np.where(b < 0, z, b.dtype.type(1)) / (1 + z)
+    h: Array = np.where(b < 0, z, b.dtype.type(1)) / (1 + z)
+    return h
 
 
 def _logistic_derivative(b: Array, _slope: float) -> Array:
-    z = np.exp(-np.abs(b))  # h (1 - h) written in z, where 1 - h would lose its digits
-    return z / np.square(1 + z)
+    z = np.exp(-np.abs(b))
+    derivative: Array = z / np.square(1 + z)  # h (1 - h), where 1 - h would lose its digits
+    return derivative
 
 
 def _tanh(b: Array, _slope: float) -> Array:
@@ -147,19 +143,23 @@ def _tanh_derivative(b: Array, slope: float) -> Array:
 
 
 def _relu(b: Array, _slope: float) -> Array:
-    return np.maximum(b, 0)
+    h: Array = np.maximum(b, 0)
+    return h
 
 
 def _softplus(b: Array, _slope: float) -> Array:
-    return np.maximum(b, 0) + np.log1p(np.exp(-np.abs(b)))
+    h: Array = np.maximum(b, 0) + np.log1p(np.exp(-np.abs(b)))
+    return h
 
 
 def _leaky(b: Array, slope: float) -> Array:
-    return np.where(b > 0, b, b.dtype.type(slope) * b)
+    h: Array = np.where(b > 0, b, b.dtype.type(slope) * b)
+    return h
 
 
 def _leaky_derivative(b: Array, slope: float) -> Array:
-    return np.where(b > 0, b.dtype.type(1), b.dtype.type(slope))
+    derivative: Array = np.where(b > 0, b.dtype.type(1), b.dtype.type(slope))
+    return derivative
 
 
 def _identity(b: Array, _slope: float) -> Array:

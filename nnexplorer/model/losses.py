@@ -88,7 +88,8 @@ def _entropy_derivative(e2: Array, targets: Array, output: Activation) -> Array:
     likelihood = _LIKELIHOODS[output.name]
     b, q = likelihood.scale * e2, likelihood.probability(targets)
     logistic = activation("logistic").function
-    return (likelihood.scale / len(e2)) * ((1 - q) * logistic(b) - q * logistic(-b))
+    derivative: Array = (likelihood.scale / len(e2)) * ((1 - q) * logistic(b) - q * logistic(-b))
+    return derivative
 
 
 def _no_slope(_e2: Array, _targets: Array, _output: Activation) -> float:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnexplorer.model import activations
 from nnexplorer.model.activations import Activation
+from nnexplorer.model.checks import checked_count, checked_number
 
 Array = NDArray[np.float64]
 
@@ -74,7 +75,7 @@ class Network:
     output: str
     slope: float
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 (the public signature)
         self,
         W1: ArrayLike,
         b1: ArrayLike,
@@ -94,7 +95,7 @@ class Network:
             "b2": as_numbers("b2", b2, (len(corrections),)),
             "hidden": activations.activation(hidden).name,
             "output": activations.activation(output).name,
-            "slope": activations.as_slope(slope),
+            "slope": checked_number("slope", slope),
         }
         for name, value in values.items():
             if isinstance(value, np.ndarray):
@@ -102,7 +103,7 @@ class Network:
             object.__setattr__(self, name, value)
 
     @classmethod
-    def random(
+    def random(  # noqa: PLR0917 (the public signature)
         cls,
         inputs: int = 2,
         hidden: int = 8,
@@ -120,12 +121,12 @@ class Network:
         Raises
         ------
         ValueError
-            If a size is less than one, or an activation is not known.
+            If a size is less than one, the seed less than zero, or an activation not known.
         """
-        for name, size in (("inputs", inputs), ("hidden", hidden), ("outputs", outputs)):
-            if size < 1:
-                raise ValueError(f"{name}: expected at least 1, got {size}")
-        generator = np.random.default_rng(seed)
+        inputs = checked_count("inputs", inputs, least=1)
+        hidden = checked_count("hidden", hidden, least=1)
+        outputs = checked_count("outputs", outputs, least=1)
+        generator = np.random.default_rng(checked_count("seed", seed))
         weights = _glorot(generator, hidden, inputs)
         points = generator.uniform(-_REACH, _REACH, (hidden, inputs))
         b1 = -np.sum(weights * points, axis=1)
