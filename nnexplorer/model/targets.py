@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
+from nnexplorer.model.checks import checked_count
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
@@ -132,11 +134,8 @@ def target(text: str, inputs: int = 2, index_base: int = 0) -> Target:
     ValueError
         If the text is no such formula, or a constant part of it is not finite. Columns count from 1.
     """
-    if inputs < 1 or index_base not in {0, 1}:
-        raise ValueError(
-            f"expected inputs >= 1 and an index base of 0 or 1, got {inputs!r} and {index_base!r}"
-        )
-    return Target(parse(text, [f"x{index_base + j}" for j in range(inputs)]))
+    count, base = checked_count("inputs", inputs, least=1), checked_count("index base", index_base, most=1)
+    return Target(parse(text, [f"x{base + j}" for j in range(count)]))
 
 
 def parse(text: str, names: Sequence[str]) -> Formula:
