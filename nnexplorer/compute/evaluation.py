@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -148,14 +149,18 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
 
 
 def error(document: Document, signals: Signals | None = None) -> float:
-    """Loss of the document's network on its data, by its training's loss; nan without data."""
+    """Loss of the document's network on its data; nan without data, or where the loss is not defined for them."""
+    output, chosen = document.network.output_activation, loss(document.training.loss)
     if not len(document.X):
-        return float("nan")
+        return math.nan
+    try:
+        chosen.check(document.Y, output)
+    except ValueError:
+        return math.nan
     if signals is None:
         signals = document.network.forward(document.X)
-    chosen = loss(document.training.loss)
     with np.errstate(all="ignore"):
-        return float(chosen.value(signals.e2, document.Y, document.network.output_activation))
+        return chosen.value(signals.e2, document.Y, output)
 
 
 def _probe(network: Network, x: tuple[float, ...] | None) -> Probe | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from nnexplorer.model.losses import loss
 from nnexplorer.model.network import Network
 from nnexplorer.model.pin import Pin
 
@@ -75,8 +76,16 @@ def set_hidden(document: Document, name: str) -> Document:
 
 
 def set_output(document: Document, name: str) -> Document:
-    """Give the output another nonlinearity; every weight is kept."""
-    return _restructured(document, lambda network: network.replace(output=name))
+    """Give the output another nonlinearity; every weight is kept.
+
+    A loss that is not defined for it gives way to the squared error, which always is.
+    """
+    changed = _restructured(document, lambda network: network.replace(output=name))
+    try:
+        loss(changed.training.loss).check(changed.Y, changed.network.output_activation)
+    except ValueError:
+        return set_training(changed, loss="mse")
+    return changed
 
 
 def set_units(document: Document, units: int) -> Document:
@@ -111,9 +120,22 @@ def reset(document: Document) -> Document:
     return replace(document, network=network, step=0)
 
 
+def take_network(document: Document, network: Network) -> Document:
+    """Put another network in place of the document's, as a start of its own."""
+    return replace(document, network=network, start=None, step=0)
+
+
 def set_training(document: Document, **changes: Any) -> Document:
-    """Change training settings by name, see TrainingSettings."""
-    return replace(document, training=replace(document.training, **changes))
+    """Change training settings by name, see TrainingSettings.
+
+    Raises
+    ------
+    ValueError
+        If a value is out of its range, or the loss is not defined for the output and the targets.
+    """
+    training = replace(document.training, **changes)
+    loss(training.loss).check(document.Y, document.network.output_activation)
+    return replace(document, training=training)
 
 
 def set_view(document: Document, **changes: Any) -> Document:

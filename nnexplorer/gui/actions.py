@@ -1,0 +1,81 @@
+"""The table of actions: what can be done from the keyboard and the menu, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action: its id, its text, its shortcuts, what it does, and the menu section it stands in ('' for none)."""
+
+    id: str
+    text: str
+    shortcuts: tuple[str, ...]
+    tip: str
+    section: str = ""
+    checkable: bool = False
+
+
+ACTIONS = (
+    ActionSpec("train", "Train", ("Space",), "Start gradient descent, or pause it", "Training"),
+    ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
+    ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
+    ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
+    ActionSpec(
+        "redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"
+    ),
+    ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
+    ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
+    ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
+    ActionSpec(
+        "figure",
+        "Save figure\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+E",),
+        "Save the canvases as PNG, SVG or PDF",
+        "File",
+    ),
+    ActionSpec("theme", "Dark", ("Ctrl+D",), "Light ink on a dark ground", "View", checkable=True),
+    ActionSpec(
+        "hard",
+        "Hard output",
+        ("H",),
+        "Show the output as in testing, not as in training",
+        "View",
+        checkable=True,
+    ),
+    ActionSpec(
+        "step_chain",
+        "Chain by the step",
+        ("C",),
+        "Add up correction vectors by the step's h",
+        "View",
+        checkable=True,
+    ),
+    ActionSpec("panels", "Panels", ("F9",), "Show or hide the parameter panels", "View", checkable=True),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "Close the window", "File"),
+)
+"""Every action; the menu and the shortcuts are made from this table."""
+
+SECTIONS = ("File", "Edit", "Training", "Lecture", "View")
+
+
+def build_actions(window: QWidget, handlers: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:
+    """Make an action of every row for `window`, each connected to its handler; KeyError where one is missing."""
+    actions = {}
+    for spec in ACTIONS:
+        action = QAction(spec.text, window)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
+        shown = QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{spec.tip} ({shown})")
+        action.setCheckable(spec.checkable)
+        action.triggered.connect(handlers[spec.id])
+        window.addAction(action)
+        actions[spec.id] = action
+    return actions

@@ -1,0 +1,122 @@
+"""The canvases of a document side by side, as the window and the figures show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QWidget
+
+from nnexplorer.gui.canvases.bars import BarsCanvas
+from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.gui.canvases.loss import LossCanvas
+from nnexplorer.gui.canvases.maps import MapsCanvas
+from nnexplorer.gui.canvases.plane import PlaneCanvas
+from nnexplorer.gui.canvases.surface import SurfaceCanvas
+
+if TYPE_CHECKING:
+    from nnexplorer.compute.evaluation import Evaluation
+    from nnexplorer.gui.canvases.base import Canvas
+    from nnexplorer.gui.style import Style
+    from nnexplorer.model.network import Network
+
+HEIGHTS = (58, 22, 15)
+"""Shares of the height: input and output, the hidden layer, the loss."""
+
+
+class Arrangement(QWidget):
+    """Input and output facing each other, the hidden layer under both, the loss below."""
+
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.style_ = style
+        self.input = InputCanvas(style)
+        self.surface, self.plane = SurfaceCanvas(style), PlaneCanvas(style)
+        self.maps, self.bars = MapsCanvas(style), BarsCanvas(style)
+        self.loss = LossCanvas(style)
+        self._output, self._hidden = QStackedLayout(), QStackedLayout()
+        self._cards = {
+            "input": _framed(self.input),
+            "output": _framed(self.surface, self.plane, stack=self._output),
+            "hidden": _framed(self.maps, self.bars, stack=self._hidden),
+            "loss": _framed(self.loss),
+        }
+        self._build_grid()
+
+    def _build_grid(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        grid.addWidget(self._cards["input"], 0, 0)
+        grid.addWidget(self._cards["output"], 0, 1)
+        grid.addWidget(self._cards["hidden"], 1, 0, 1, 2)
+        grid.addWidget(self._cards["loss"], 2, 0, 1, 2)
+        for row, height in enumerate(HEIGHTS):
+            grid.setRowStretch(row, height)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    def every_canvas(self) -> tuple[Canvas, ...]:
+        """All canvases, those that the document of today does not use among them."""
+        return (self.input, self.surface, self.plane, self.maps, self.bars, self.loss)
+
+    def canvas(self, name: str) -> Canvas:
+        """The canvas called `name` in today's choice of drawing; KeyError for an unknown name."""
+        current: dict[str, Canvas] = {
+            "input": self.input,
+            "output": self.plane if self._output.currentWidget() is self.plane else self.surface,
+            "hidden": self.bars if self._hidden.currentWidget() is self.bars else self.maps,
+            "loss": self.loss,
+        }
+        return current[name]
+
+    def show_only(self, names: tuple[str, ...]) -> None:
+        """Show the canvases called `names`, hide the others."""
+        for name, card in self._cards.items():
+            card.setVisible(name in names)
+
+    def visible_names(self) -> list[str]:
+        """Names of the canvases that are shown, in the order of the grid."""
+        return [name for name, card in self._cards.items() if not card.isHidden()]
+
+    def card(self, name: str) -> QWidget:
+        """The framed card that the canvas called `name` lies in."""
+        return self._cards[name]
+
+    def restyle(self, style: Style) -> None:
+        """Draw in another style from now on."""
+        self.style_ = style
+        for canvas in self.every_canvas():
+            canvas.restyle(style)
+
+    def show_evaluation(self, evaluation: Evaluation, resting: bool = True) -> None:
+        """Show what a document evaluates to; scales shrink only if the hand is `resting`."""
+        network, view = evaluation.document.network, evaluation.document.view
+        selected = view.selected
+        self._output.setCurrentWidget(self.plane if evaluation.plane is not None else self.surface)
+        barred = view.hidden == "bars" or evaluation.hidden is None
+        self._hidden.setCurrentWidget(self.bars if barred else self.maps)
+        self.input.show_part(evaluation.input, selected)
+        if evaluation.plane is not None:
+            self.plane.show_part(evaluation.plane, selected)
+        else:
+            self.surface.show_part(evaluation.surface, resting)
+        if barred:
+            self.bars.show_probe(evaluation.probe, network.hidden, selected, resting)
+        else:
+            self.maps.show_part(evaluation.hidden, self._hidden_formula(network), selected, resting)
+
+    def _hidden_formula(self, network: Network) -> str:
+        letters = self.style_.symbols.notation
+        inside = f"{letters.excitation_html}"
+        return f"{letters.activation_html} = {network.activation.symbol}({inside})"
+
+
+def _framed(*canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("class", "card")
+    layout = stack if stack is not None else QStackedLayout()
+    layout.setContentsMargins(3, 3, 3, 3)
+    frame.setLayout(layout)
+    for canvas in canvases:
+        layout.addWidget(canvas)
+    return frame

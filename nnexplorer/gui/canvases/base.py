@@ -1,0 +1,227 @@
+"""What every canvas is: a cached ground, one live figure over it, and grips that a hand can take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtWidgets import QGraphicsView
+
+from nnexplorer.gui.labels import draw_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from nnexplorer.gui.style import Style
+    from nnexplorer.model.network import Array
+
+REACH = 9.0
+"""Pixels from a grip within which a hand takes it."""
+
+FINE = 0.1
+"""How far a grip follows the mouse while Ctrl is held."""
+
+
+@dataclass(frozen=True)
+class Grip:
+    """Something that a hand can take: what it is, which unit it belongs to, and where it is in pixels."""
+
+    kind: str
+    unit: int | None
+    at: QPointF
+
+
+class _Figure(pg.GraphicsObject):
+    """The one item that draws all that moves on a canvas."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__()
+        self._canvas = canvas
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._canvas.viewport().rect())
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
+        self._canvas.draw_figure(painter)
+
+
+class Canvas(pg.GraphicsView):
+    """A picture of one frozen part.
+
+    A canvas is told what to show by its `show_...` methods and never emits because of them; its signals come from
+    a hand alone. Subclasses draw the still ground (axes, kept between frames) and the live figure, list their
+    grips, and say what dragging one means. The scene's coordinates are the viewport's pixels.
+    """
+
+    unit_clicked = Signal(object)
+    """The unit (int) whose line, map, bar or arrow was clicked, or None for the empty ground."""
+
+    title = ""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(useOpenGL=False, background=None)
+        self._style = style
+        self._grip: Grip | None = None
+        self._mouse = self._held = QPointF()
+        self._moved = False
+        self.exporting = False
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._figure = _Figure(self)
+        self.scene().addItem(self._figure)
+
+    # What a subclass draws ------------------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        """Find the frames' places; called whenever the size or the style changes."""
+
+    def draw_ground(self, painter: QPainter) -> None:
+        """Draw what stands still: axes and grid."""
+
+    def draw_figure(self, painter: QPainter) -> None:
+        """Draw what moves."""
+
+    # What a subclass lets a hand do ---------------------------------------------------------------------------
+
+    def grips(self) -> list[Grip]:
+        """Everything that can be taken at a point, the topmost first."""
+        return []
+
+    def grip_at(self, at: QPointF) -> Grip | None:
+        """What a hand takes at `at`: the nearest grip within reach."""
+        near = [(_distance(grip.at, at), order, grip) for order, grip in enumerate(self.grips())]
+        within = [entry for entry in near if entry[0] <= REACH * self.style_.scale]
+        return min(within, key=lambda entry: entry[:2])[2] if within else None
+
+    def take(self, grip: Grip) -> None:
+        """A hand has taken `grip`."""
+
+    def drag(self, grip: Grip, to: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """A hand has moved `grip` to `to`; a live signal follows."""
+
+    def drop(self, grip: Grip) -> None:
+        """A hand has let go of `grip` after dragging it; the final signal follows."""
+
+    # The mechanism --------------------------------------------------------------------------------------------
+
+    @property
+    def style_(self) -> Style:
+        """The style that the canvas draws in."""
+        return self._style
+
+    def restyle(self, style: Style) -> None:
+        """Draw in another style from now on."""
+        self._style = style
+        self.refresh_ground()
+
+    def refresh_ground(self) -> None:
+        """Lay the picture out again and draw everything anew."""
+        self.lay_out()
+        self.resetCachedContent()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the live figure anew."""
+        self._figure.update()
+
+    def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
+        """The canvas below its title, less margins given in spacing units of 4 pixels."""
+        unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
+        head = self.style_.line_height("small") + 4 * unit if self.title else 2 * unit
+        return rect.adjusted(left * unit, head + top * unit, -right * unit, -bottom * unit)
+
+    def draw_empty(self, painter: QPainter, text: str) -> None:
+        """Say what would fill an empty canvas."""
+        at = QRectF(self.viewport().rect()).center()
+        draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
+
+    def paint_on(self, painter: QPainter, target: QRectF) -> None:
+        """Paint the picture into `target` of another device, without what only a hand needs."""
+        self.exporting = True
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
+        try:
+            self.render(painter, target, self.viewport().rect())
+        finally:
+            self.exporting = False
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a hand holds a grip."""
+        return self._grip is not None
+
+    def let_go(self) -> None:
+        """Forget the grip that a hand holds, without a word: the gesture was cancelled."""
+        self._grip = None
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        painter.fillRect(rect, self.style_.color("card"))
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        if self.title:
+            unit = self.style_.gap(1)
+            corner = QPointF(4 * unit, 3 * unit)
+            draw_text(
+                painter,
+                self.title,
+                corner,
+                self.style_.font("small", bold=True),
+                self.style_.color("soft_ink"),
+            )
+        self.draw_ground(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "_figure"):
+            self._figure.prepareGeometryChange()
+            self.refresh_ground()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        grip = self.grip_at(event.position())
+        self.unit_clicked.emit(grip.unit if grip else None)
+        if grip is not None:
+            self._grip, self._mouse, self._held, self._moved = grip, event.position(), grip.at, False
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.take(grip)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None:
+            taken = self.grip_at(event.position())
+            self.setCursor(Qt.CursorShape.OpenHandCursor if taken else Qt.CursorShape.ArrowCursor)
+            return
+        slow = FINE if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1.0
+        self._held += (event.position() - self._mouse) * slow
+        self._mouse, self._moved = event.position(), True
+        self.drag(self._grip, self._held, event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._grip is None:
+            return
+        grip, self._grip = self._grip, None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        if self._moved:
+            self.drop(grip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+def _distance(first: QPointF, second: QPointF) -> float:
+    return float(np.hypot(first.x() - second.x(), first.y() - second.y()))
+
+
+def polyline(painter: QPainter, pixels: Array) -> None:
+    """Draw a line through `pixels` (n, 2)."""
+    if len(pixels) > 1:
+        painter.drawPolyline(pg.functions.arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))

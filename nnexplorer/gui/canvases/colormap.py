@@ -1,0 +1,71 @@
+"""A colour map of sampled values, and limits of its colours that do not jump under the hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+
+if TYPE_CHECKING:
+    from nnexplorer.compute.grid import FloatArray
+    from nnexplorer.gui.canvases.base import Canvas
+    from nnexplorer.gui.canvases.frame import Frame
+    from nnexplorer.model.lines import Bounds
+
+
+class SteadyLimit:
+    """A symmetric limit that grows at once and shrinks only when the hand rests."""
+
+    def __init__(self, least: float = 1e-9) -> None:
+        self._least = least
+        self.value = least
+
+    def follow(self, values: FloatArray, resting: bool) -> float:
+        """Take `values` into account and return the limit to draw them with."""
+        wanted = float(np.max(np.abs(values), initial=self._least))
+        if not np.isfinite(wanted):
+            return self.value
+        if resting or wanted > self.value:
+            self.value = max(wanted, self._least)
+        return self.value
+
+
+class MapItem(pg.ImageItem):
+    """An image of values over a rectangle of data, the second axis upwards, neutral where they are zero."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(axisOrder="row-major")
+        self._canvas = canvas
+        self._frame: Frame | None = None
+        self._bounds: Bounds | None = None
+        self.limit = SteadyLimit()
+        self.setZValue(-1)
+        canvas.scene().addItem(self)
+
+    def place(self, frame: Frame, bounds: Bounds) -> None:
+        """Fill the pixels that `bounds` have in `frame`, in the canvas's colours of today."""
+        self._frame, self._bounds = frame, bounds
+        self.setLookupTable(self._canvas.style_.diverging(), update=False)
+        self._fit()
+
+    def show_values(self, values: FloatArray | None, resting: bool = True) -> None:
+        """Show `values` (R, R); None hides the map."""
+        self.setVisible(values is not None)
+        if values is None:
+            return
+        limit = self.limit.follow(values, resting)
+        resized = self.image is None or self.image.shape != values.shape
+        self.setImage(np.ascontiguousarray(values[::-1]), levels=(-limit, limit))
+        if resized:
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._frame is not None and self._bounds is not None and self.image is not None:
+            self.setRect(self._frame.rectangle(self._bounds))
+
+
+def indices(values: FloatArray, limit: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """Places (0 to 255) of `values` in a table of colours that runs from -limit to limit."""
+    scaled = values * np.float32(127.5 / limit) + np.float32(127.5)
+    return np.clip(scaled, 0, 255, out=scaled).astype(np.uint8)

@@ -1,0 +1,125 @@
+"""Error against step, with a mark wherever a hand intervened."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF
+
+from nnexplorer.gui.canvases.base import Canvas, polyline
+from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.notation import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter
+
+    from nnexplorer.gui.style import Style
+
+SMALLEST = 1e-12
+"""Errors below this are drawn at it: beyond double precision there is nothing left to see."""
+
+
+class LossCanvas(Canvas):
+    """Shows the losses of a run on a logarithmic axis."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self.title = "Error against step"
+        self._steps = np.zeros(0)
+        self._powers = np.zeros(0)
+        self._marks: Sequence[tuple[int, str]] = ()
+        self._range: tuple[float, int, int] = (100.0, -2, 0)
+        self._frame: Frame | None = None
+
+    def show_run(
+        self, steps: Sequence[int], losses: Sequence[float], marks: Sequence[tuple[int, str]]
+    ) -> None:
+        """Show `losses` at `steps`, and `marks` as (step, what a hand did)."""
+        was_empty = not len(self._steps)
+        self._steps = np.asarray(steps, dtype=float)
+        clean = np.nan_to_num(np.asarray(losses, dtype=float), nan=SMALLEST, posinf=1e300)
+        self._powers = np.log10(np.maximum(clean, SMALLEST))
+        self._marks = marks
+        wanted = self._wanted_range()
+        if wanted != self._range or was_empty != (not len(self._steps)):
+            self._range = wanted
+            self.refresh_ground()
+        self.refresh()
+
+    def _wanted_range(self) -> tuple[float, int, int]:
+        """Last step, lowest and highest power of ten: round, so that they seldom change."""
+        if not len(self._steps):
+            return (100.0, -2, 0)
+        last = _round_up(max(float(self._steps[-1]), 100.0))
+        low, high = math.floor(float(self._powers.min())), math.ceil(float(self._powers.max()))
+        return (last, min(low, high - 2), high)
+
+    def lay_out(self) -> None:
+        last, low, high = self._range
+        self._frame = Frame(self.space(left=14, right=6, bottom=7), ((0.0, last), (low - 0.1, high + 0.1)))
+
+    def draw_ground(self, painter: QPainter) -> None:
+        if self._frame is None:
+            return
+        last, low, high = self._range
+        stride = max(1, math.ceil((high - low) / max(1.0, self._frame.rect.height() / self.style_.gap(8))))
+        powers = tuple(float(power) for power in range(high, low - 1, -stride))
+        steps = tuple(ticks(0.0, last, 7))
+        texts = tuple(_power(int(power)) for power in powers)
+        labels = tuple(tick_label(step) if step < 1e5 else _short(step) for step in steps)
+        draw_axes(painter, self._frame, Axes(steps, powers, "", "", labels, texts), self.style_)
+        if not len(self._steps):
+            at = self._frame.rect.center()
+            text = "Press Space: gradient descent takes over from where you are."
+            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
+
+    def draw_figure(self, painter: QPainter) -> None:
+        frame, style = self._frame, self.style_
+        if frame is None or not len(self._steps):
+            return
+        for step, label in self._marks:
+            x = frame.point(step, 0.0).x()
+            painter.setPen(style.pen("positive", "axis", dash=(2, 3)))
+            painter.drawLine(QLineF(x, frame.rect.top(), x, frame.rect.bottom()))
+        if self._marks:
+            self._draw_mark_name(painter, frame)
+        pixels = frame.to_pixels(np.column_stack((self._steps, self._powers)))
+        painter.setPen(style.pen("accent", "line"))
+        polyline(painter, pixels)
+        painter.setBrush(style.color("accent"))
+        painter.drawEllipse(QPointF(*pixels[-1]), style.gap(0.75), style.gap(0.75))
+
+    def _draw_mark_name(self, painter: QPainter, frame: Frame) -> None:
+        """What the last hand did, beside its mark; the earlier ones would only overlap."""
+        style, (step, label) = self.style_, self._marks[-1]
+        x = frame.point(step, 0.0).x()
+        left = x < frame.rect.center().x()
+        at = QPointF(x + style.gap(1.5 if left else -1.5), frame.rect.top())
+        draw_text(
+            painter,
+            label,
+            at,
+            style.font("small"),
+            style.color("ink"),
+            (0.0 if left else 1.0, 0.0),
+            style.color("card"),
+        )
+
+
+def _round_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, 5, 7 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(power * factor for factor in (1, 1.5, 2, 3, 5, 7, 10) if power * factor >= value)
+
+
+def _power(power: int) -> str:
+    return {0: "1", 1: "10"}.get(power, f"10<sup>{number(power, 0)}</sup>")
+
+
+def _short(step: float) -> str:
+    return f"{step / 1e6:g} M" if step >= 1e6 else f"{step / 1e3:g} k"

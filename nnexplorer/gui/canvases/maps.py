@@ -1,0 +1,212 @@
+"""The hidden layer over two inputs: a map of e and a map of h for each unit, with its figures beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage
+
+from nnexplorer.gui.canvases.base import Canvas, Grip
+from nnexplorer.gui.canvases.colormap import SteadyLimit, indices
+from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.notation import number
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from nnexplorer.compute.evaluation import HiddenPart
+    from nnexplorer.compute.grid import FloatArray
+    from nnexplorer.gui.style import Style
+
+FIGURES_WIDTH = 30.0
+"""Width of a unit's figures in spacing units."""
+
+LEAST_SIDE = {"full": 17.0, "pair": 13.0, "single": 7.0}
+"""Smallest side of a map, in spacing units, for each way of showing a unit: with figures, e and h, h alone."""
+
+MAP_SAMPLES = 64
+"""Most samples a side that a map of this size shows."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How the units are laid out: what each shows, the maps' side in pixels, columns, rows and the cell's size."""
+
+    kind: str
+    side: float
+    columns: int
+    rows: int
+    cell: tuple[float, float]
+
+
+class MapsCanvas(Canvas):
+    """Shows a HiddenPart; a unit is selected by a click on its maps."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._part: HiddenPart | None = None
+        self._selected: int | None = None
+        self._grid: Grid | None = None
+        self._space = QRectF()
+        self._limits = (SteadyLimit(), SteadyLimit())
+        self._images: list[tuple[QImage, QImage]] = []
+        self._formula = ""
+
+    def show_part(
+        self, part: HiddenPart | None, formula: str, selected: int | None, resting: bool = True
+    ) -> None:
+        """Show `part` of the nonlinearity written as `formula`; scales shrink only if the hand is `resting`."""
+        before = (self._formula, 0 if self._part is None else len(self._part.h))
+        self._part, self._formula, self._selected = part, formula, selected
+        if before != (formula, 0 if part is None else len(part.h)):
+            self.refresh_ground()
+        if part is not None and self._grid is not None:
+            self._images = self._pictures(part, resting)
+        self.refresh()
+
+    def _pictures(self, part: HiddenPart, resting: bool) -> list[tuple[QImage, QImage]]:
+        table = self.style_.color_table()
+        layers = []
+        for values, limit in zip((part.e1, part.h), self._limits, strict=True):
+            layers.append(_images(values[: self._shown()], limit.follow(values, resting), table))
+        return list(zip(*layers, strict=True))
+
+    def _shown(self) -> int:
+        return (
+            min(self._grid.columns * self._grid.rows, len(self._part.h)) if self._grid and self._part else 0
+        )
+
+    # Drawing --------------------------------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        self.title = f"Hidden layer {self._formula}" if self._formula else "Hidden layer"
+        self._space = self.space(left=4, right=4, bottom=2)
+        units = 0 if self._part is None else len(self._part.h)
+        self._grid = (
+            _grid(units, self._space, self.style_.gap(1), self.style_.line_height("small")) if units else None
+        )
+        if self._part is not None and self._grid is not None:
+            self._images = self._pictures(self._part, False)
+
+    def draw_ground(self, painter: QPainter) -> None:
+        if self._part is None:
+            self.draw_empty(painter, "The units' maps are drawn for two inputs.")
+
+    def draw_figure(self, painter: QPainter) -> None:
+        if self._grid is None or self._part is None:
+            return
+        for k in range(min(self._shown(), len(self._images))):
+            self._draw_unit(painter, self._grid, k)
+        hidden = len(self._part.h) - self._shown()
+        if hidden > 0:
+            text = f"and {hidden} more"
+            at = self._space.bottomRight()
+            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (1, 1))
+
+    def _draw_unit(self, painter: QPainter, grid: Grid, unit: int) -> None:
+        style, (e_map, h_map) = self.style_, self._images[unit]
+        corner = self._corner(grid, unit)
+        symbols, gap = style.symbols, style.gap(1)
+        shown = (
+            ((h_map, symbols.h(unit)),)
+            if grid.kind == "single"
+            else ((e_map, symbols.e(unit)), (h_map, symbols.h(unit)))
+        )
+        for place, (image, name) in enumerate(shown):
+            rect = QRectF(corner.x() + place * (grid.side + 4 * gap), corner.y(), grid.side, grid.side)
+            painter.drawImage(rect, image)
+            self._frame_map(painter, rect, unit)
+            below = QPointF(rect.center().x(), rect.bottom() + gap)
+            draw_text(painter, name, below, style.font("small"), style.color("ink"), (0.5, 0.0))
+        if grid.kind == "full":
+            self._draw_figures(painter, QPointF(corner.x() + 2 * grid.side + 8 * gap, corner.y()), unit)
+
+    def _frame_map(self, painter: QPainter, rect: QRectF, unit: int) -> None:
+        style, part = self.style_, self._part
+        chosen = unit == self._selected
+        color = style.unit(unit, self._selected, len(part.h) if part else 1)
+        painter.setPen(style.pen(color, "selected" if chosen else "axis"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, style.gap(0.5), style.gap(0.5))
+
+    def _draw_figures(self, painter: QPainter, corner: QPointF, unit: int) -> None:
+        style, part = self.style_, self._part
+        assert part is not None
+        figures, letter = part.figures, style.symbols.notation.activation_html
+        swatch = QRectF(corner.x(), corner.y() + style.gap(1), style.gap(2), style.gap(2))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.unit(unit, self._selected, len(part.h)))
+        painter.drawEllipse(swatch)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        name = f"unit {style.symbols.index(unit)}"
+        at = QPointF(swatch.right() + style.gap(1.5), swatch.center().y())
+        draw_text(painter, name, at, style.font("small", bold=True), style.color("ink"), (0.0, 0.5))
+        corrections = ", ".join(number(value) for value in part.correction[:, unit])
+        lines = (
+            f"<i>w</i><sup>(2)</sup> = {corrections}",
+            f"\N{DOUBLE VERTICAL LINE}<i>w</i>\N{DOUBLE VERTICAL LINE} = {number(figures.gain[unit])}",
+            f"mean {letter}\N{PRIME} = {number(figures.mean_derivative[unit])}",
+            f"on for {number(100 * figures.on[unit], 0)}\N{THIN SPACE}%",
+        )
+        for row, text in enumerate(lines, 1):
+            at = QPointF(corner.x(), corner.y() + row * style.line_height("small") * 1.15)
+            draw_text(painter, text, at, style.font("small"), style.color("soft_ink"))
+
+    def _corner(self, grid: Grid, unit: int) -> QPointF:
+        row, column = divmod(unit, grid.columns)
+        across = self._space.width() / grid.columns
+        gap = self.style_.gap(1)
+        return QPointF(self._space.left() + column * across + 2 * gap, self._space.top() + row * grid.cell[1])
+
+    # Gestures -------------------------------------------------------------------------------------------------
+
+    def grip_at(self, at: QPointF) -> Grip | None:
+        """The unit whose cell is at `at`."""
+        if self._grid is None:
+            return None
+        column = int((at.x() - self._space.left()) / (self._space.width() / self._grid.columns))
+        row = int((at.y() - self._space.top()) / self._grid.cell[1])
+        unit = row * self._grid.columns + column
+        inside = 0 <= column < self._grid.columns and 0 <= row < self._grid.rows and unit < self._shown()
+        return Grip("unit", unit, at) if inside else None
+
+
+def _grid(units: int, space: QRectF, gap: float, text: float) -> Grid:
+    """The richest way of showing `units` in `space`, with the largest maps that it leaves room for."""
+    best = None
+    for kind in ("full", "pair", "single"):
+        best = max(
+            (_fitted(kind, rows, units, space, gap, text) for rows in (1, 2, 3, 4)),
+            key=lambda grid: grid.side,
+        )
+        if best.side >= LEAST_SIDE[kind] * gap:
+            return best
+    side = LEAST_SIDE["single"] * gap
+    cell = (side + 4 * gap, side + text + 2 * gap)
+    columns, rows = max(1, int(space.width() / cell[0])), max(1, int(space.height() / cell[1]))
+    return Grid("single", side, columns, rows, cell)
+
+
+def _fitted(kind: str, rows: int, units: int, space: QRectF, gap: float, text: float) -> Grid:
+    columns = -(-units // rows)
+    width, height = space.width() / columns, space.height() / rows
+    maps = 1 if kind == "single" else 2
+    beside = 4 * gap * maps + (FIGURES_WIDTH * gap if kind == "full" else 0)
+    side = min((width - beside) / maps, height - text - 2 * gap)
+    return Grid(kind, max(side, 0.0), columns, rows, (width, height))
+
+
+def _images(values: FloatArray, limit: float, table: list[int]) -> list[QImage]:
+    """Pictures of `values` (N, R, R), the second axis upwards."""
+    stride = max(1, values.shape[1] // MAP_SAMPLES)
+    shown = np.ascontiguousarray(indices(values[:, ::stride, ::stride][:, ::-1], limit))
+    images = []
+    for plane in shown:
+        rows, columns = plane.shape
+        image = QImage(plane.tobytes(), columns, rows, columns, QImage.Format.Format_Indexed8)
+        image.setColorTable(table)
+        images.append(image.convertToFormat(QImage.Format.Format_RGB32))
+    return images

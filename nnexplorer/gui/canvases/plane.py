@@ -1,0 +1,176 @@
+"""Two outputs as a plane: the target's path, the network's, and the chain of correction vectors, link by link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, Signal
+
+from nnexplorer.gui.canvases.base import Canvas, Grip, polyline
+from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
+from nnexplorer.gui.labels import draw_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from nnexplorer.compute.evaluation import PlanePart
+    from nnexplorer.gui.style import Style
+
+LEAST_SHARE = 0.02
+"""A correction vector whose unit is on by less than this can't be dragged: a pixel would move it by too much."""
+
+
+class PlaneCanvas(Canvas):
+    """Shows a PlanePart; a correction vector is dragged by its tip, b2 by the chain's root."""
+
+    correction_dragged = Signal(int, object)
+    """A unit and the correction vector (2,) that a hand is giving it."""
+
+    correction_dropped = Signal(int)
+    """A unit whose correction vector a hand let go of."""
+
+    root_dragged = Signal(object)
+    """Where a hand is taking the chain's root, b2 (2,)."""
+
+    root_dropped = Signal()
+    """A hand let go of the chain's root."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._part: PlanePart | None = None
+        self._selected: int | None = None
+        self._frame: Frame | None = None
+
+    def show_part(self, part: PlanePart | None, selected: int | None) -> None:
+        """Show `part` with unit `selected` brought out."""
+        old, self._part, self._selected = self._part, part, selected
+        if part is None or old is None or part.bounds != old.bounds:
+            self.refresh_ground()
+        self.refresh()
+
+    # Drawing --------------------------------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        symbols = self.style_.symbols
+        self.title = f"Output {symbols.y(0, 1)} = <i>b</i> + \N{GREEK CAPITAL LETTER SIGMA} {symbols.notation.activation_html} <i>w</i>"
+        space = self.space(left=16, right=6, bottom=13)
+        self._frame = Frame(space, self._part.bounds) if self._part else None
+
+    def draw_ground(self, painter: QPainter) -> None:
+        if self._frame is None:
+            self.draw_empty(painter, "The output plane is drawn for two outputs.")
+            return
+        symbols = self.style_.symbols
+        draw_axes(
+            painter, self._frame, round_axes(self._frame, symbols.target(0), symbols.target(1)), self.style_
+        )
+
+    def draw_figure(self, painter: QPainter) -> None:
+        part, frame = self._part, self._frame
+        if part is None or frame is None:
+            return
+        style = self.style_
+        painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
+        if part.target is not None:
+            painter.setPen(style.pen("ink", "line", dash=(0.6, 2.2)))
+            polyline(painter, frame.to_pixels(part.target))
+        if part.path is not None:
+            painter.setPen(style.pen(style.translucent("accent", 0.6), "line"))
+            polyline(painter, frame.to_pixels(part.path))
+        self._draw_chain(painter, frame, part)
+        self._draw_output(painter, frame, part)
+
+    def _draw_chain(self, painter: QPainter, frame: Frame, part: PlanePart) -> None:
+        style = self.style_
+        joints = [QPointF(*pixel) for pixel in frame.to_pixels(part.chain)]
+        soft = style.color("soft_ink")
+        style.draw_arrow(painter, joints[0], joints[1], soft, style.stroke("line"))
+        self._name_link(painter, joints[0], joints[1], "<i>b</i>", soft)
+        for k in range(len(part.share)):
+            start, tip = joints[k + 1], joints[k + 2]
+            chosen = k == self._selected
+            color = style.unit(k, self._selected, len(part.share))
+            width = style.stroke("selected") * (1.25 if chosen else 1.0)
+            style.draw_arrow(painter, start, tip, style.color("card"), width, style.stroke("halo"))
+            style.draw_arrow(painter, start, tip, color, width)
+            self._name_link(painter, start, tip, style.symbols.index(k), style.color("ink"))
+        if not self.exporting:
+            self._draw_grips(painter)
+
+    def _name_link(self, painter: QPainter, start: QPointF, tip: QPointF, name: str, color: QColor) -> None:
+        """The link's name beside its middle, where the link is long enough to carry one."""
+        style, way = self.style_, tip - start
+        length = float(np.hypot(way.x(), way.y()))
+        if length < style.gap(6):
+            return
+        beside = QPointF(-way.y(), way.x()) / length
+        if beside.x() < 0:
+            beside = -beside
+        at = (start + tip) / 2 + beside * style.gap(3.5)
+        draw_text(painter, name, at, style.font("small", bold=True), color, (0.5, 0.5), style.color("card"))
+
+    def _draw_grips(self, painter: QPainter) -> None:
+        style = self.style_
+        for grip in self.grips():
+            if grip.kind == "root" or grip.unit == self._selected:
+                selected = grip.kind == "tip"
+                count = len(self._part.share) if self._part else 1
+                color = (
+                    style.unit(grip.unit or 0, self._selected, count) if selected else style.color("soft_ink")
+                )
+                painter.setPen(style.pen(color, "line"))
+                painter.setBrush(style.color("card"))
+                painter.drawEllipse(grip.at, style.gap(1.4), style.gap(1.4))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _draw_output(self, painter: QPainter, frame: Frame, part: PlanePart) -> None:
+        style = self.style_
+        if part.wanted is not None:
+            painter.setPen(style.pen("ink", "line"))
+            painter.setBrush(style.color("card"))
+            painter.drawEllipse(frame.point(*part.wanted), style.gap(1.25), style.gap(1.25))
+        at = frame.point(*part.output)
+        painter.setPen(style.pen("card", "line"))
+        painter.setBrush(style.color("ink"))
+        painter.drawEllipse(at, style.gap(2), style.gap(2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        beside = at + QPointF(style.gap(3), style.gap(2))
+        name = style.symbols.y(0, 1)
+        draw_text(
+            painter, name, beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card")
+        )
+
+    # Gestures -------------------------------------------------------------------------------------------------
+
+    def grips(self) -> list[Grip]:
+        part, frame = self._part, self._frame
+        if part is None or frame is None:
+            return []
+        joints = [QPointF(*pixel) for pixel in frame.to_pixels(part.chain)]
+        tips = [Grip("tip", k, joints[k + 2]) for k, h in enumerate(part.share) if abs(h) >= LEAST_SHARE]
+        tips.sort(key=lambda grip: grip.unit != self._selected)
+        return [*tips, Grip("root", None, joints[1])]
+
+    def drag(self, grip: Grip, to: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        part, frame = self._part, self._frame
+        if part is None or frame is None:
+            return
+        point = frame.to_data(np.array([to.x(), to.y()]))
+        if grip.kind == "root":
+            self.root_dragged.emit(point)
+        elif (
+            grip.unit is not None
+            and grip.unit < len(part.share)
+            and abs(part.share[grip.unit]) >= LEAST_SHARE
+        ):
+            link = point - part.chain[grip.unit + 1]
+            if modifiers & Qt.KeyboardModifier.ShiftModifier:
+                link[int(np.argmin(np.abs(link)))] = 0.0
+            self.correction_dragged.emit(grip.unit, link / part.share[grip.unit])
+
+    def drop(self, grip: Grip) -> None:
+        if grip.kind == "root":
+            self.root_dropped.emit()
+        elif grip.unit is not None:
+            self.correction_dropped.emit(grip.unit)

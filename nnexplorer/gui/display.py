@@ -1,0 +1,158 @@
+"""What the window shows: documents are evaluated, at most once a frame, and handed to the views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from nnexplorer.compute.evaluation import Evaluation, evaluate_document
+from nnexplorer.gui.formula import unit_arithmetic
+from nnexplorer.gui.notation import count, significant
+from nnexplorer.gui.style import application_style, style_for
+from nnexplorer.model import edits
+from nnexplorer.model.data import CurveData, FormulaData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nnexplorer.gui.main_window import MainWindow
+    from nnexplorer.gui.training_control import TrainingControl
+    from nnexplorer.model.data import Data
+    from nnexplorer.model.document import Document
+    from nnexplorer.session.session import Session
+
+MOVING_RESOLUTION, RESTING_RESOLUTION = 128, 384
+"""Samples along a colour map's axes while something moves, and when it rests."""
+
+REST_MILLISECONDS = 140
+"""How long nothing must move before the picture is refined and its scales may shrink."""
+
+
+class Display(QObject):
+    """Shows a session's document in a window; however often it changes, it is drawn once a frame."""
+
+    def __init__(self, window: MainWindow, session: Session, control: TrainingControl, theme: str) -> None:
+        super().__init__(window)
+        self._window, self._session, self._control = window, session, control
+        self.theme = theme
+        self._style = window.arrangement.style_
+        self._soon = self._timer(0, lambda: self._show(resting=False))
+        self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
+        self._released = self._timer(0, lambda: control.busy(False))
+        control.state_changed.connect(self._show_state)
+        self.set_theme(theme)
+
+    def _timer(self, interval: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(act)
+        return timer
+
+    # When to show ---------------------------------------------------------------------------------------------
+
+    def follow(self, old: Document, new: Document) -> None:
+        """The session went from one document to another: show what differs, soon."""
+        if (
+            new.training is not old.training
+            or new.network.units != old.network.units
+            or new.view is not old.view
+        ):
+            self.settings()
+        if (new.network.hidden, new.network.output) != (old.network.hidden, old.network.output):
+            self.settings()
+        self._soon.start()
+        self._rest.start()
+
+    def everything(self) -> None:
+        """Show the document at once and in full."""
+        self.settings()
+        self._soon.stop()
+        self._show(resting=True)
+
+    def _show(self, *, resting: bool) -> None:
+        self._control.busy(True)
+        document = self._session.document
+        evaluation = evaluate_document(document, RESTING_RESOLUTION if resting else MOVING_RESOLUTION)
+        self._window.arrangement.show_evaluation(evaluation, resting)
+        self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
+        self._show_numbers(evaluation)
+        self._show_state()
+        self._released.start()
+
+    # What to show ---------------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: str) -> None:
+        """Show everything in another theme."""
+        self.theme = theme
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application_style(application, theme)
+        self._restyle()
+        self._window.actions_["theme"].setChecked(theme == "dark")
+
+    def _restyle(self) -> None:
+        self._style = style_for(self._session.document.view, self.theme)
+        self._window.arrangement.restyle(self._style)
+        self._window.activation_canvas.restyle(self._style)
+        self._show(resting=True)
+
+    def scene(self, identifier: str | None) -> None:
+        """Show which scene is open, and what is to be learnt in it."""
+        document = self._session.document
+        target, points = _described(document.data)
+        self._window.scene_panel.show_scene(identifier, document.caption, target, points)
+        self._window.arrangement.show_only(document.view.canvases)
+
+    def settings(self) -> None:
+        """Show the settings in the panels and the header."""
+        document, window = self._session.document, self._window
+        network, view = document.network, document.view
+        if style_for(view, self.theme) != self._style:
+            self._restyle()
+        window.header.show_scene(document.title, view.frame, document.frames)
+        window.training_panel.show_values(document.training, network.units, len(document.X))
+        window.actions_["hard"].setChecked(view.output == "hard")
+        window.actions_["step_chain"].setChecked(view.chain == "step")
+        self._show_activation(document)
+
+    def _show_activation(self, document: Document) -> None:
+        network = document.network
+        self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network))
+
+    def _show_numbers(self, evaluation: Evaluation) -> None:
+        document, style, window = evaluation.document, self._style, self._window
+        selected, network = document.view.selected, document.network
+        window.header.show_progress(count(document.step), significant(evaluation.loss))
+        window.weights_panel.show_network(network, selected, style)
+        self._show_activation(document)
+        name = "" if selected is None else f"unit {style.symbols.index(selected)}"
+        color = None if selected is None else style.unit(selected, selected, network.units)
+        window.footer.show_unit(name, color, unit_arithmetic(evaluation, style.symbols))
+
+    def _show_state(self) -> None:
+        control, run = self._control, self._control.run
+        speed = f"{count(round(control.speed, -2 if control.speed >= 1000 else 0))} steps/s"
+        self._window.footer.show_state(speed if control.running else "paused" if run.steps else "")
+        self._window.header.show_running(control.running)
+        self._window.actions_["step"].setEnabled(not control.running)
+        for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
+            action = self._window.actions_[name]
+            action.setText(
+                f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize()
+            )
+            action.setEnabled(label is not None or control.running)
+        marks = [(mark.step, mark.label) for mark in run.marks]
+        self._window.arrangement.loss.show_run(run.steps, run.losses, marks)
+
+
+def _described(data: Data) -> tuple[str, str]:
+    """What is to be learnt, and how many samples there are of it."""
+    samples = f"{count(len(data.X))} samples"
+    if isinstance(data, FormulaData):
+        return "<br>".join(data.formulas), samples
+    if isinstance(data, CurveData):
+        return f"x = ({', '.join(data.x)})<br>y = ({', '.join(data.y)})", samples
+    return "points", samples

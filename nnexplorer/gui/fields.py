@@ -1,0 +1,158 @@
+"""Fields for numbers and choices; each has a live and a final signal, and showing a value emits neither."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
+
+from nnexplorer.gui.notation import MINUS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+SLIDER_STEPS = 1000
+
+
+def parse_number(text: str) -> float:
+    """The finite number that `text` writes, with a point or a comma and any minus; ValueError otherwise."""
+    plain = text.strip().replace(MINUS, "-").replace(",", ".").replace("\N{NARROW NO-BREAK SPACE}", "")
+    try:
+        value = float(plain) if plain.isascii() else math.nan
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ValueError(f"'{text.strip()}' is not a number; write it like 0.25, -3 or 1e-3")
+    return value
+
+
+class NumberField(QLineEdit):
+    """A number typed by hand. Enter or leaving the field makes it final, Esc brings the old one back."""
+
+    committed = Signal(float)
+    """The number that was typed."""
+
+    refused = Signal(str)
+    """Why what was typed is no number for this field, in one line."""
+
+    def __init__(self, low: float = -math.inf, high: float = math.inf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._low, self._high = low, high
+        self._shown = ""
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.returnPressed.connect(self._commit)
+
+    def show_text(self, text: str) -> None:
+        """Show `text` unless a hand is typing here."""
+        self._shown = text
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+
+    def _commit(self) -> None:
+        if not self.isModified():
+            return
+        typed = self.text()
+        self.setText(self._shown)
+        try:
+            value = parse_number(typed)
+            if not self._low <= value <= self._high:
+                raise ValueError(
+                    f"{typed.strip()} is out of range: between {self._low:g} and {self._high:g} it must be"
+                )
+        except ValueError as error:
+            self.refused.emit(str(error))
+            return
+        self.committed.emit(value)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._commit()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setText(self._shown)
+            return
+        super().keyPressEvent(event)
+
+
+class LogSlider(QSlider):
+    """A slider over a range of positive numbers, even in their logarithm."""
+
+    dragged = Signal(float)
+    """The value under a hand that is still pulling."""
+
+    released = Signal(float)
+    """The value that the hand left."""
+
+    def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._low, self._high = low, high
+        self.setRange(0, SLIDER_STEPS)
+        self.setPageStep(SLIDER_STEPS // 20)
+        self.setSingleStep(SLIDER_STEPS // 100)
+        self.valueChanged.connect(self._moved)
+        self.sliderReleased.connect(self._released)
+
+    def show_value(self, value: float) -> None:
+        """Put the handle at `value`, or at the nearer end, unless a hand is pulling it."""
+        if self.isSliderDown() or not value > 0:
+            return
+        share = math.log(value / self._low) / math.log(self._high / self._low)
+        with QSignalBlocker(self):
+            self.setValue(round(SLIDER_STEPS * min(1.0, max(0.0, share))))
+
+    def current(self) -> float:
+        """The value at the handle, to three digits."""
+        share = self.value() / SLIDER_STEPS
+        return float(f"{self._low * (self._high / self._low) ** share:.3g}")
+
+    def _moved(self) -> None:
+        self.dragged.emit(self.current())
+        if not self.isSliderDown():
+            self.released.emit(self.current())
+
+    def _released(self) -> None:
+        self.released.emit(self.current())
+
+
+class ChoiceField(QComboBox):
+    """One of several names, each with a title to read."""
+
+    chosen = Signal(str)
+    """The name that a hand chose."""
+
+    def __init__(self, choices: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for name, title in choices:
+            self.addItem(title, name)
+        self.activated.connect(self._activated)
+
+    def show_name(self, name: str) -> None:
+        """Show the choice called `name`."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(name))
+
+    def _activated(self) -> None:
+        self.chosen.emit(self.currentData())
+
+
+class CountField(QSpinBox):
+    """A whole number."""
+
+    counted = Signal(int)
+    """The number that a hand set."""
+
+    def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(low, high)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.valueChanged.connect(self.counted)
+
+    def show_count(self, count: int) -> None:
+        """Show `count`."""
+        with QSignalBlocker(self):
+            self.setValue(count)

@@ -1,0 +1,239 @@
+"""Figures: canvases painted to PNG, SVG and PDF, without a window; the window and the command line share them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from nnexplorer.compute.evaluation import Evaluation, evaluate_document
+from nnexplorer.gui.arrangement import Arrangement
+from nnexplorer.gui.canvases.activation import ActivationCanvas
+from nnexplorer.gui.fonts import FACES, FAMILY
+from nnexplorer.gui.style import Style, style_for
+from nnexplorer.gui.theme import Sizes
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from nnexplorer.gui.canvases.base import Canvas
+    from nnexplorer.model.document import Document
+
+VIEWS = ("input", "hidden", "output", "activation", "loss")
+"""The single canvases; `window` is the whole window, see nnexplorer.gui.app."""
+
+FORMATS = ("png", "svg", "pdf")
+
+WIDTHS = (16, 16384)
+DEFAULT_WIDTH = 1600
+
+DESIGN_WIDTH = 900.0
+"""Pixels across which a scene's arrangement is laid out before it is scaled to the width that was asked for."""
+
+HEIGHTS = {"canvases": 450, "hidden": 190, "loss": 170}
+"""Heights of the rows of an arrangement at DESIGN_WIDTH."""
+
+SINGLE = {
+    "input": (480, 470),
+    "output": (480, 470),
+    "hidden": (900, 200),
+    "activation": (480, 330),
+    "loss": (720, 240),
+}
+"""Layout sizes of the single canvases."""
+
+TYPE = 1.2
+"""Type of a figure against that of the window: it is read from further away."""
+
+RESOLUTION = 512
+"""Samples along a colour map's axes: sharp on a projector, and a small file."""
+
+PDF_RESOLUTION = 1200
+SCREEN_RESOLUTION = 96
+
+
+@dataclass(frozen=True)
+class FigureOptions:
+    """How a figure looks: its canvas (None for the scene's own arrangement), theme, palette and type."""
+
+    view: str | None = None
+    theme: str = "light"
+    palette: str = "safe"
+    font_scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something to be painted: its size in design pixels, its ground, and how it is painted there."""
+
+    size: QSizeF
+    ground: QColor
+    paint: Callable[[QPainter], None]
+
+    def pixels(self, width: int) -> QSize:
+        """Whole pixels of a picture `width` pixels wide."""
+        return QSize(width, max(1, round(width * self.size.height() / self.size.width())))
+
+
+def document_figure(document: Document, options: FigureOptions) -> Figure:
+    """The figure of a document's current frame, through the same canvases that the window has."""
+    sizes = Sizes(font_scale=TYPE * options.font_scale)
+    style = style_for(document.view, options.theme, options.palette, sizes)
+    evaluation = evaluate_document(document, RESOLUTION)
+    if options.view == "activation":
+        return _activation_figure(evaluation, style)
+    arrangement = Arrangement(style)
+    names = _names(document, options.view)
+    arrangement.show_only(names)
+    _settle(arrangement, *(SINGLE[names[0]] if options.view else _size(names)))
+    arrangement.show_evaluation(evaluation)
+    arrangement.loss.show_run([document.step], [evaluation.loss], [])
+    canvases = [arrangement.canvas(name) for name in names]
+    return _figure(arrangement, canvases, style)
+
+
+def _names(document: Document, view: str | None) -> tuple[str, ...]:
+    """Canvases to draw. A document has no course of training to show unless it is asked for."""
+    if view is not None:
+        return (view,)
+    names = tuple(
+        name for name in document.view.canvases if name in SINGLE and name not in ("loss", "activation")
+    )
+    return names or ("input",)
+
+
+def _size(names: tuple[str, ...]) -> tuple[int, int]:
+    rows = {
+        "canvases": "input" in names or "output" in names,
+        "hidden": "hidden" in names,
+        "loss": "loss" in names,
+    }
+    return (round(DESIGN_WIDTH), sum(HEIGHTS[row] for row, shown in rows.items() if shown))
+
+
+def _activation_figure(evaluation: Evaluation, style: Style) -> Figure:
+    canvas = ActivationCanvas(style)
+    _settle(canvas, *SINGLE["activation"])
+    canvas.show_part(evaluation.activation, evaluation.document.view.selected)
+    return _figure(canvas, [canvas], style)
+
+
+def _settle(widget: QWidget, width: int, height: int) -> None:
+    """Give a widget its size and lay it out without a window."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    widget.resize(width, height)
+    widget.show()
+
+
+def _figure(widget: QWidget, canvases: list[Canvas], style: Style) -> Figure:
+    def paint(painter: QPainter) -> None:
+        for canvas in canvases:
+            corner = QPointF(canvas.mapTo(widget, QPointF(0, 0)) if canvas is not widget else QPointF(0, 0))
+            canvas.paint_on(painter, QRectF(corner, QSizeF(canvas.viewport().size())))
+
+    return Figure(QSizeF(widget.size()), style.color("card"), paint)
+
+
+def encode(figure: Figure, file_format: str, width: int) -> bytes:
+    """Paint a figure `width` pixels wide as the bytes of a 'png', 'svg' or 'pdf' file.
+
+    Raises
+    ------
+    ValueError
+        For another format or a width out of range.
+    OSError
+        If there is no memory for that many pixels.
+    """
+    if not WIDTHS[0] <= width <= WIDTHS[1]:
+        raise ValueError(f"width: expected {WIDTHS[0]} to {WIDTHS[1]} pixels, got {width}")
+    if file_format not in ENCODERS:
+        raise ValueError(f"figure format '{file_format}' is unknown; there are {', '.join(ENCODERS)}")
+    return ENCODERS[file_format](figure, width)
+
+
+def _encode_png(figure: Figure, width: int) -> bytes:
+    image = QImage(figure.pixels(width), QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise OSError(f"not enough memory for a picture {width} pixels wide")
+    image.fill(figure.ground)
+    _paint(figure, image, width / figure.size.width())
+    target = _Target()
+    image.save(target, "PNG")  # type: ignore[call-overload]
+    return target.bytes()
+
+
+def _encode_svg(figure: Figure, width: int) -> bytes:
+    size, target = figure.pixels(width), _Target()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(target)
+    generator.setResolution(SCREEN_RESOLUTION)
+    generator.setSize(size)
+    generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+    generator.setTitle("nnexplorer")
+    _paint(figure, generator, width / figure.size.width(), size)
+    return with_fonts(target.bytes())
+
+
+def _encode_pdf(figure: Figure, width: int) -> bytes:
+    size, target = figure.pixels(width), _Target()
+    writer = QPdfWriter(target)
+    writer.setResolution(PDF_RESOLUTION)
+    points = 72 / SCREEN_RESOLUTION
+    page = QSizeF(size.width() * points, size.height() * points)
+    writer.setPageSize(QPageSize(page, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle("nnexplorer")
+    writer.setCreator("nnexplorer")
+    scale = width / figure.size.width() * PDF_RESOLUTION / SCREEN_RESOLUTION
+    _paint(figure, writer, scale, size * (PDF_RESOLUTION / SCREEN_RESOLUTION))
+    return target.bytes()
+
+
+def _paint(figure: Figure, device: QPaintDevice, scale: float, ground: QSize | None = None) -> None:
+    painter = QPainter(device)
+    if not painter.isActive():
+        raise OSError("the figure could not be painted: Qt has no painter for it")
+    try:
+        if ground is not None:
+            painter.fillRect(QRect(QPoint(0, 0), ground), figure.ground)
+        painter.scale(scale, scale)
+        figure.paint(painter)
+    finally:
+        painter.end()
+
+
+class _Target(QBuffer):
+    """A file in memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open(QBuffer.OpenModeFlag.WriteOnly)
+
+    def bytes(self) -> bytes:
+        """What was written."""
+        return self.data().data()
+
+
+def with_fonts(svg: bytes) -> bytes:
+    """Put the shipped typeface's faces that an SVG uses into it, so that it looks the same everywhere."""
+    faces = [face for face in FACES if face.used_by(svg)]
+    rules = "".join(
+        f"@font-face{{font-family:'{FAMILY}';font-weight:{face.weight};font-style:{face.style};"
+        f"src:url(data:font/ttf;base64,{base64.b64encode(face.content()).decode()})}}"
+        for face in faces
+    )
+    before, start, after = svg.partition(b"<defs>")
+    return before + start + f"<style>{rules}</style>".encode() + after if start else svg
+
+
+ENCODERS: dict[str, Callable[[Figure, int], bytes]] = {
+    "png": _encode_png,
+    "svg": _encode_svg,
+    "pdf": _encode_pdf,
+}
+"""By format; a new format is one entry here."""

@@ -1,0 +1,102 @@
+"""What a hand does: gestures become previews and single steps of undo, whether or not training runs beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from nnexplorer.model import edits
+from nnexplorer.model.pin import Pin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nnexplorer.gui.training_control import TrainingControl
+    from nnexplorer.model.document import Document
+    from nnexplorer.session.session import Session
+
+Arguments = ParamSpec("Arguments")
+
+
+class Hand:
+    """Applies edits to a session.
+
+    While training is off, a gesture is a preview that ends in a step of undo of its own. While it runs, the run is
+    the step: what the hand holds is pinned in the trainer, and every other edit is handed over to it.
+    """
+
+    def __init__(self, session: Session, control: TrainingControl) -> None:
+        self._session, self._control = session, control
+        self._before: Pin | None = None
+
+    @property
+    def holding(self) -> bool:
+        """Whether a hand holds some parameters."""
+        return self._before is not None
+
+    def drag(self, pin: Pin) -> None:
+        """Hold parameters at new values for the moment."""
+        document = self._session.document
+        if self._before is None:
+            self._before = _values(document, pin)
+        if self._control.running:
+            self._control.hold(pin)
+        self._session.preview(edits.hold(document, pin))
+
+    def drop(self, label: str) -> None:
+        """Let go of what is held; it stays where it is."""
+        self._before = None
+        self._finish(label)
+        self._control.release()
+
+    def cancel(self) -> None:
+        """Take a running gesture back; what training did meanwhile stays."""
+        before, self._before = self._before, None
+        if not self._control.running:
+            self._session.revert()
+        elif before is not None:
+            self._control.hold(before)
+            self._session.preview(edits.hold(self._session.document, before))
+        self._control.release()
+
+    def preview(
+        self,
+        edit: Callable[Concatenate[Document, Arguments], Document],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> None:
+        """Show an edit that is still going on."""
+        old = self._session.document
+        new = edit(old, *args, **kwargs)
+        self._session.preview(new)
+        if self._control.running:
+            self._control.follow(old, new)
+
+    def edit(
+        self,
+        label: str,
+        edit: Callable[Concatenate[Document, Arguments], Document],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> None:
+        """Make an edit, as the step of undo called `label` or as a part of the run that is on."""
+        self.preview(edit, *args, **kwargs)
+        self._finish(label)
+
+    def _finish(self, label: str) -> None:
+        if self._control.running:
+            self._control.run.mark(self._session.document.step, label.lower())
+        elif self._session.previewing:
+            self._session.commit(label)
+
+
+def _values(document: Document, pin: Pin) -> Pin:
+    """What the parameters that `pin` holds are in `document`."""
+    network, unit = document.network, pin.unit
+    if unit is None:
+        return Pin(output_bias=network.b2)
+    return Pin(
+        unit,
+        None if pin.weights is None else network.W1[unit],
+        None if pin.bias is None else float(network.b1[unit]),
+        None if pin.correction is None else network.W2[:, unit],
+    )

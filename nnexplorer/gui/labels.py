@@ -1,0 +1,66 @@
+"""Rich text on a painter: names with real sub- and superscripts, placed by an anchor, laid out once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QStaticText, QTextOption
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QFont, QPainter
+
+HALO = ((-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-0.7, -0.7), (0.7, -0.7), (-0.7, 0.7), (0.7, 0.7))
+"""Directions in which a text's ground is drawn behind it."""
+
+
+_CACHE: dict[tuple[str, str], QStaticText] = {}
+_CACHE_LIMIT = 2048
+
+
+def _laid_out(html: str, font: QFont) -> QStaticText:
+    """The text laid out in `font`; kept, since labels are drawn far more often than they change."""
+    key = (html, font.key())
+    text = _CACHE.get(key)
+    if text is None:
+        text = QStaticText(html)
+        text.setTextFormat(Qt.TextFormat.RichText)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        text.setTextOption(option)
+        text.prepare(font=font)
+        if len(_CACHE) >= _CACHE_LIMIT:
+            _CACHE.clear()
+        _CACHE[key] = text
+    return text
+
+
+def text_size(html: str, font: QFont) -> QSizeF:
+    """Width and height that `html` takes in `font`, in pixels."""
+    return _laid_out(html, font).size()
+
+
+def draw_text(
+    painter: QPainter,
+    html: str,
+    at: QPointF,
+    font: QFont,
+    color: QColor,
+    anchor: tuple[float, float] = (0.0, 0.0),
+    halo: QColor | None = None,
+    halo_width: float = 2.0,
+) -> None:
+    """Draw `html` with the point `anchor` of its box ((0, 0) top left, (1, 1) bottom right) at `at`.
+
+    With `halo`, the text stands on a seam of that colour, so that no ground drowns it.
+    """
+    text = _laid_out(html, font)
+    size = text.size()
+    corner = QPointF(at.x() - anchor[0] * size.width(), at.y() - anchor[1] * size.height())
+    painter.setFont(font)
+    if halo is not None:
+        painter.setPen(halo)
+        for dx, dy in HALO:
+            painter.drawStaticText(corner + QPointF(dx * halo_width, dy * halo_width), text)
+    painter.setPen(color)
+    painter.drawStaticText(corner, text)

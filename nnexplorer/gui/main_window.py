@@ -1,0 +1,137 @@
+"""The main window: places the canvases, the panels and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from nnexplorer.gui.actions import ACTIONS, SECTIONS, build_actions
+from nnexplorer.gui.arrangement import Arrangement
+from nnexplorer.gui.canvases.activation import ActivationCanvas
+from nnexplorer.gui.panels.activation import ActivationPanel
+from nnexplorer.gui.panels.banner import Banner
+from nnexplorer.gui.panels.footer import Footer
+from nnexplorer.gui.panels.header import Header
+from nnexplorer.gui.panels.scene import ScenePanel
+from nnexplorer.gui.panels.training import TrainingPanel
+from nnexplorer.gui.panels.weights import WeightsPanel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from nnexplorer.gui.style import Style
+
+FOLD_WIDTH = 1000
+"""Windows narrower than this fold their panels away."""
+
+SIDE_WIDTHS = (212, 272)
+
+
+class MainWindow(QMainWindow):
+    """Canvases in the middle, panels in docks at the sides, a bar above and the arithmetic below."""
+
+    closing = Signal()
+    """The window is about to close."""
+
+    def __init__(
+        self, style: Style, scenes: Sequence[tuple[str, str]], handlers: Mapping[str, Callable[..., object]]
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("nnexplorer")
+        self.setMinimumSize(640, 480)
+        self.actions_ = build_actions(self, handlers)
+        self._folded = False
+        self._build_menu()
+        self._build_center(style)
+        self._build_docks(style, scenes)
+
+    def _build_menu(self) -> None:
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        for section in SECTIONS:
+            part = self.menu.addMenu(section)
+            for spec in ACTIONS:
+                if spec.section == section:
+                    part.addAction(self.actions_[spec.id])
+
+    def _build_center(self, style: Style) -> None:
+        self.header = Header(self.actions_, self.menu)
+        self.banner, self.footer = Banner(), Footer()
+        self.arrangement = Arrangement(style)
+        self.setMenuWidget(self.header)
+        center = QWidget()
+        column = QVBoxLayout(center)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.banner)
+        column.addWidget(self.arrangement, 1)
+        self.setCentralWidget(center)
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        status.setContentsMargins(0, 0, 0, 0)
+        status.addWidget(self.footer, 1)
+
+    def _build_docks(self, style: Style, scenes: Sequence[tuple[str, str]]) -> None:
+        self.scene_panel = ScenePanel(scenes)
+        self.activation_canvas = ActivationCanvas(style)
+        self.activation_canvas.setFixedHeight(96)
+        self.activation_panel = ActivationPanel(self.activation_canvas)
+        self.weights_panel = WeightsPanel(style)
+        self.training_panel = TrainingPanel()
+        left = _column(self.scene_panel, stretch_last=True)
+        right = _column(self.activation_panel, self.weights_panel, self.training_panel)
+        sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.docks = []
+        for name, content, side, width in zip(
+            ("Lecture", "Parameters"), (left, right), sides, SIDE_WIDTHS, strict=True
+        ):
+            dock = QDockWidget(name, self)
+            dock.setObjectName(name)
+            dock.setTitleBarWidget(QWidget())
+            dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+            dock.setWidget(content)
+            content.setFixedWidth(width)
+            self.addDockWidget(side, dock)
+            self.docks.append(dock)
+        self.actions_["panels"].setChecked(True)
+
+    def show_panels(self, shown: bool) -> None:
+        """Show or hide the docks."""
+        for dock in self.docks:
+            dock.setVisible(shown)
+        self.actions_["panels"].setChecked(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < FOLD_WIDTH
+        if narrow != self._folded:
+            self._folded = narrow
+            self.show_panels(not narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _column(*panels: QWidget, stretch_last: bool = False) -> QScrollArea:
+    """Panels one below the other, scrolled where the window is too low for them."""
+    content = QWidget()
+    content.setObjectName("side")
+    column = QVBoxLayout(content)
+    column.setContentsMargins(8, 8, 8, 8)
+    column.setSpacing(8)
+    for panel in panels:
+        column.addWidget(panel)
+    if stretch_last:
+        column.setStretchFactor(panels[-1], 1)
+    else:
+        column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area

@@ -1,0 +1,1 @@
+"""The parameter panels: each shows values and reports what a hand changes."""

@@ -1,0 +1,79 @@
+"""The nonlinearities of the hidden layer and the output, and the gain that steepens the hidden one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
+from nnexplorer.gui.notation import number
+from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.model.activations import ACTIVATIONS
+
+GAINS = (0.1, 1000.0)
+
+
+class ActivationPanel(QWidget):
+    """Chooses the hidden and the output nonlinearity and sets the gain."""
+
+    hidden_chosen = Signal(str)
+    output_chosen = Signal(str)
+    gain_dragged = Signal(float)
+    gain_released = Signal(float)
+    refused = Signal(str)
+
+    def __init__(self, canvas: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        card = Card("Activation")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        self._build_choices(card)
+        self._build_gain(card)
+        card.column.addWidget(canvas)
+        self._note = wrapped()
+        self._note.setProperty("class", "soft")
+        card.column.addWidget(self._note)
+
+    def _build_choices(self, card: Card) -> None:
+        choices = [(activation.name, activation.title) for activation in ACTIVATIONS.values()]
+        self._hidden, self._output = ChoiceField(choices), ChoiceField(choices)
+        card.add_row(
+            "Hidden", self._hidden, "Nonlinearity of the hidden units; the weights are kept when it changes."
+        )
+        card.add_row(
+            "Output",
+            self._output,
+            "Nonlinearity of the output: linear for regression, tanh or logistic to classify.",
+        )
+        self._hidden.chosen.connect(self.hidden_chosen)
+        self._output.chosen.connect(self.output_chosen)
+
+    def _build_gain(self, card: Card) -> None:
+        tip = "Mean steepness of the units, |w|: it scales W1 and b1, so that every line stays where it is."
+        self._gain, self._slider = NumberField(1e-3, 1e6), LogSlider(*GAINS)
+        self._gain.setFixedWidth(72)
+        card.add_row("Gain \N{GREEK SMALL LETTER ALPHA}", self._gain, tip)
+        card.column.addWidget(self._slider)
+        explain(self._slider, "Gain", tip)
+        self._gain.committed.connect(self.gain_released)
+        self._gain.refused.connect(self.refused)
+        self._slider.dragged.connect(self.gain_dragged)
+        self._slider.released.connect(self.gain_released)
+
+    def show_values(self, hidden: str, output: str, gain: float) -> None:
+        """Show both nonlinearities and the gain; say what is special about a hidden one that can't be trained."""
+        self._hidden.show_name(hidden)
+        self._output.show_name(output)
+        self._gain.show_text(number(gain))
+        self._slider.show_value(gain)
+        note = ""
+        if not ACTIVATIONS[hidden].trainable:
+            note = (
+                "Its derivative is 0 wherever it is finite, so dL/dW<sub>1</sub> and dL/db<sub>1</sub> are 0: "
+                "training moves W<sub>2</sub> and b<sub>2</sub> alone."
+            )
+        if not ACTIVATIONS[output].trainable:
+            note = "A hard output has derivative 0: training moves nothing at all. Train soft, test hard."
+        self._note.setText(note)
+        self._note.setVisible(bool(note))

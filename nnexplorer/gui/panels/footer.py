@@ -1,0 +1,46 @@
+"""The line at the foot: the selected unit's arithmetic, and how fast training runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+
+class Footer(QWidget):
+    """Shows a unit's formula, to be selected and copied, and the speed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottomBar")
+        self.setProperty("class", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        self._swatch, self._unit, self._formula, self._speed = QLabel(), QLabel(), QLabel(), QLabel()
+        self._unit.setProperty("class", "value")
+        self._speed.setProperty("class", "soft")
+        self._formula.setTextFormat(Qt.TextFormat.RichText)
+        self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._formula.setAccessibleName("Arithmetic of the selected unit")
+        row.addWidget(self._swatch)
+        row.addWidget(self._unit)
+        row.addSpacing(16)
+        row.addWidget(self._formula, 1)
+        row.addWidget(self._speed)
+
+    def show_unit(self, name: str, color: QColor | None, formula: str) -> None:
+        """Show the unit called `name` ('' for none) in its colour, and its formula as rich text."""
+        self._unit.setText(name)
+        self._swatch.setVisible(color is not None)
+        if color is not None:
+            swatch = QPixmap(10, 10)
+            swatch.fill(color)
+            self._swatch.setPixmap(swatch)
+        self._formula.setText(formula)
+
+    def show_state(self, text: str) -> None:
+        """Show whether training runs and how fast."""
+        self._speed.setText(text)

@@ -1,0 +1,110 @@
+"""The bar at the top: which scene and frame, the training buttons, step and error, figure and menu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+
+class Header(QWidget):
+    """Title, training and figure buttons; the buttons are the actions of the window."""
+
+    def __init__(self, actions: Mapping[str, QAction], menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setProperty("class", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        self._build_scene(row, actions)
+        row.addStretch(1)
+        self.train = _button(actions["train"], "primary")
+        for button in (self.train, _button(actions["step"]), _button(actions["reset"])):
+            row.addWidget(button)
+        row.addStretch(1)
+        self._build_figures(row)
+        row.addWidget(_button(actions["figure"], text="Figure"))
+        row.addWidget(_menu_button(menu))
+
+    def _build_scene(self, row: QHBoxLayout, actions: Mapping[str, QAction]) -> None:
+        row.addWidget(_button(actions["previous"], text="\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
+        self._title = _Elided()
+        self._title.setProperty("class", "title")
+        row.addWidget(self._title)
+        row.addWidget(_button(actions["next"], text="\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"))
+        self._frame = QLabel()
+        self._frame.setProperty("class", "soft")
+        row.addWidget(self._frame)
+
+    def _build_figures(self, row: QHBoxLayout) -> None:
+        self._step, self._error = QLabel(), QLabel()
+        self._error.setProperty("class", "title")
+        self._error.setTextFormat(Qt.TextFormat.RichText)
+        for name, value in (("step", self._step), ("error", self._error)):
+            label = QLabel(name)
+            label.setProperty("class", "soft")
+            value.setAccessibleName(name)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(label)
+            row.addWidget(value)
+        self._step.setMinimumWidth(52)
+        self._error.setMinimumWidth(96)
+
+    def show_scene(self, title: str, frame: int, frames: int) -> None:
+        """Show a document's title and which of its frames is open."""
+        self._title.setText(title)
+        self._title.setToolTip(title)
+        self._frame.setText(f"frame {frame + 1} of {frames}" if frames > 1 else "")
+        self._frame.setVisible(frames > 1)
+
+    def show_progress(self, step: str, error: str) -> None:
+        """Show how many steps were made and what the error is now."""
+        self._step.setText(step)
+        self._error.setText(error)
+
+    def show_running(self, running: bool) -> None:
+        """Show whether training runs: the button offers the other."""
+        self.train.setText(
+            "\N{DOUBLE VERTICAL LINE}  Pause" if running else "\N{BLACK RIGHT-POINTING TRIANGLE}  Train"
+        )
+
+
+class _Elided(QLabel):
+    """A text that gives way: what does not fit is cut with an ellipsis and told in the tooltip."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _button(action: QAction, role: str = "", text: str | None = None) -> QPushButton:
+    """A button of `action`; with `text` it is called that and not as the menu does."""
+    button = QPushButton(text if text is not None else action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(action.text())
+    button.clicked.connect(action.trigger)
+    button.setEnabled(action.isEnabled())
+    action.enabledChanged.connect(button.setEnabled)
+    if role:
+        button.setProperty("class", role)
+    return button
+
+
+def _menu_button(menu: QMenu) -> QToolButton:
+    button = QToolButton()
+    button.setText("\N{TRIGRAM FOR HEAVEN}")
+    button.setToolTip("Menu: everything that can be done, with its shortcut (F10)")
+    button.setAccessibleName("Menu")
+    button.setShortcut("F10")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
+    return button

@@ -1,0 +1,84 @@
+"""The scenes of the lecture in order, and what the open one says to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from nnexplorer.gui.panels.card import Card, wrapped
+
+
+class ScenePanel(QWidget):
+    """A list of scenes, what is learnt in the open one, and its caption."""
+
+    scene_chosen = Signal(str)
+    """The id of the scene that a hand chose."""
+
+    def __init__(self, scenes: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._build_list(scenes))
+        column.addWidget(self._build_target())
+        column.addWidget(self._build_caption(), 1)
+
+    def _build_list(self, scenes: Sequence[tuple[str, str]]) -> Card:
+        card = Card("Scene")
+        self._list = QListWidget()
+        self._list.setAccessibleName("Scenes")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setWordWrap(True)
+        for identifier, title in scenes:
+            item = QListWidgetItem(title, self._list)
+            item.setData(Qt.ItemDataRole.UserRole, identifier)
+            item.setToolTip(title)
+        self._list.currentItemChanged.connect(self._choose)
+        card.column.addWidget(self._list)
+        return card
+
+    def _build_target(self) -> Card:
+        card = Card("Target")
+        self._target = wrapped()
+        self._target.setProperty("class", "code")
+        self._target.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._points = wrapped()
+        self._points.setProperty("class", "soft")
+        card.column.addWidget(self._target)
+        card.column.addWidget(self._points)
+        return card
+
+    def _build_caption(self) -> Card:
+        card = Card()
+        self._caption = wrapped()
+        self._caption.setProperty("class", "soft")
+        card.column.addWidget(self._caption)
+        card.column.addStretch(1)
+        return card
+
+    def show_scene(self, identifier: str | None, caption: str, target: str, points: str) -> None:
+        """Show which scene is open (None for a document of one's own), what is learnt, and the caption."""
+        with QSignalBlocker(self._list):
+            self._list.setCurrentRow(self._row(identifier))
+        self._caption.setText(caption)
+        self._target.setText(target)
+        self._points.setText(points)
+
+    def fit_list(self) -> None:
+        """Make the list as high as its scenes, so that it scrolls only where the panel has to."""
+        rows = self._list.count()
+        height = sum(self._list.sizeHintForRow(row) for row in range(rows)) + 2 * self._list.frameWidth() + 2
+        self._list.setFixedHeight(min(height, 360))
+
+    def _row(self, identifier: str | None) -> int:
+        for row in range(self._list.count()):
+            if self._list.item(row).data(Qt.ItemDataRole.UserRole) == identifier:
+                return row
+        return -1
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.scene_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

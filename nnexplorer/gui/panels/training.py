@@ -1,0 +1,107 @@
+"""How the network is trained: every setting can be changed while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from nnexplorer.gui.fields import ChoiceField, CountField, LogSlider, NumberField
+from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.model.document import OPTIMIZER_NAMES
+from nnexplorer.model.losses import LOSSES
+
+if TYPE_CHECKING:
+    from nnexplorer.model.document import TrainingSettings
+
+RATES = (1e-5, 10.0)
+MOST_UNITS = 10_000
+TITLES = {"sgd": "Gradient descent", "momentum": "Momentum", "adam": "Adam"}
+
+
+class TrainingPanel(QWidget):
+    """Optimiser, learning rate, batch, loss, number of hidden units and the seed of a random start."""
+
+    setting_changed = Signal(str, object)
+    """A training setting by name, and the value that a hand gave it."""
+
+    rate_dragged = Signal(float)
+    rate_released = Signal(float)
+    units_changed = Signal(int)
+    random_start = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        card = Card("Training")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        self._build_optimizer(card)
+        self._build_rate(card)
+        self._build_counts(card)
+        self._build_start(card)
+
+    def _build_optimizer(self, card: Card) -> None:
+        self._optimizer = ChoiceField((name, TITLES[name]) for name in OPTIMIZER_NAMES)
+        self._loss = ChoiceField((loss.name, loss.title) for loss in LOSSES.values())
+        card.add_row(
+            "Optimiser", self._optimizer, "How a gradient becomes a step. Changing it keeps the weights."
+        )
+        self._optimizer.chosen.connect(lambda name: self.setting_changed.emit("optimizer", name))
+        self._loss.chosen.connect(lambda name: self.setting_changed.emit("loss", name))
+
+    def _build_rate(self, card: Card) -> None:
+        tip = "Learning rate \N{GREEK SMALL LETTER ETA}: how far each step goes down the gradient."
+        self._rate, self._slider = NumberField(1e-12, 1e12), LogSlider(*RATES)
+        self._rate.setFixedWidth(72)
+        card.add_row("Learning rate", self._rate, tip)
+        card.column.addWidget(self._slider)
+        explain(self._slider, "Learning rate", tip)
+        self._rate.committed.connect(self.rate_released)
+        self._rate.refused.connect(self.refused)
+        self._slider.dragged.connect(self.rate_dragged)
+        self._slider.released.connect(self.rate_released)
+
+    def _build_counts(self, card: Card) -> None:
+        self._batch, self._units = CountField(0, 10_000_000), CountField(1, MOST_UNITS)
+        self._batch.setSpecialValueText("all")
+        card.add_row(
+            "Batch",
+            self._batch,
+            "Samples a step; 'all' is full batch. Mini-batches are shuffled every epoch.",
+        )
+        card.add_row(
+            "Loss", self._loss, "Mean squared error, or cross-entropy for a logistic or tanh output."
+        )
+        card.add_row(
+            "Hidden units",
+            self._units,
+            "N. The first units keep their weights; new ones start without a say.",
+        )
+        self._batch.counted.connect(lambda size: self.setting_changed.emit("batch_size", size or None))
+        self._units.counted.connect(self.units_changed)
+
+    def _build_start(self, card: Card) -> None:
+        self._seed, self._random = CountField(0, 999_999), QPushButton("Random start")
+        card.add_row(
+            "Seed",
+            self._seed,
+            "Orders the mini-batches and draws the random start: the same seed, the same run.",
+        )
+        explain(self._random, "Random start", "Start afresh from random weights drawn with this seed.")
+        card.column.addWidget(self._random)
+        self._seed.counted.connect(lambda seed: self.setting_changed.emit("seed", seed))
+        self._random.clicked.connect(self.random_start)
+
+    def show_values(self, settings: TrainingSettings, units: int, samples: int) -> None:
+        """Show the settings, the number of hidden units and how many samples a full batch has."""
+        self._optimizer.show_name(settings.optimizer)
+        self._loss.show_name(settings.loss)
+        self._rate.show_text(f"{settings.learning_rate:.4g}")
+        self._slider.show_value(settings.learning_rate)
+        self._batch.setSpecialValueText(f"all {samples}")
+        self._batch.show_count(settings.batch_size or 0)
+        self._units.show_count(units)
+        self._seed.show_count(settings.seed)

@@ -1,0 +1,282 @@
+"""All wiring: gestures go to the hand, commands to the session and the training, what changed is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from nnexplorer.compute.evaluation import error
+from nnexplorer.gui.display import Display
+from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
+from nnexplorer.gui.figures import FigureOptions, document_figure
+from nnexplorer.gui.hand import Hand
+from nnexplorer.gui.main_window import MainWindow
+from nnexplorer.gui.notation import count
+from nnexplorer.gui.style import style_for
+from nnexplorer.gui.training_control import TrainingControl
+from nnexplorer.model import edits
+from nnexplorer.model.data import CurveData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nnexplorer.compute.training import Frame
+    from nnexplorer.model.document import Document
+    from nnexplorer.model.lecture import Scene
+    from nnexplorer.model.lines import Line
+    from nnexplorer.model.network import Array
+    from nnexplorer.session.session import Session
+
+EXACT = 1e-12
+"""An error below this leaves training nothing to do."""
+
+
+class Presenter(QObject):
+    """Joins one session to one window."""
+
+    def __init__(self, session: Session, scenes: Sequence[Scene], theme: str = "light") -> None:
+        super().__init__()
+        self.session, self._scenes = session, scenes
+        self.control = TrainingControl(session, self)
+        self.hand = Hand(session, self.control)
+        style = style_for(session.document.view, theme)
+        self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], self._handlers())
+        self.display = Display(self.window, session, self.control, theme)
+        self._wire_canvases()
+        self._wire_panels()
+        self._wire_training()
+        self.show_scene()
+        self.window.arrangement.input.show_hint("Drag a line")
+
+    # Wiring ---------------------------------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        return {
+            "train": self.toggle_training,
+            "step": self.single_step,
+            "reset": self.reset,
+            "random": self.random_start,
+            "undo": self.undo,
+            "redo": self.redo,
+            "cancel": self.cancel,
+            "previous": lambda: self.walk(-1),
+            "next": lambda: self.walk(1),
+            "figure": self.save_figure,
+            "theme": lambda dark: self.display.set_theme("dark" if dark else "light"),
+            "hard": lambda hard: self._look(output="hard" if hard else "soft"),
+            "step_chain": lambda step: self._look(chain="step" if step else "actual"),
+            "panels": lambda shown: self.window.show_panels(shown),
+            "quit": lambda: self.window.close(),
+        }
+
+    def _wire_canvases(self) -> None:
+        arrangement = self.window.arrangement
+        for canvas in (*arrangement.every_canvas(), self.window.activation_canvas):
+            canvas.unit_clicked.connect(self.select)
+        arrangement.input.line_dragged.connect(self._drag_line)
+        arrangement.input.line_dropped.connect(
+            lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}")
+        )
+        arrangement.input.probe_dragged.connect(self._drag_probe)
+        arrangement.plane.correction_dragged.connect(
+            lambda unit, w: self.hand.drag(edits.correction_pin(unit, w))
+        )
+        arrangement.plane.correction_dropped.connect(
+            lambda unit: self.hand.drop(f"Move correction {self._name(unit)}")
+        )
+        arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
+        arrangement.plane.root_dropped.connect(lambda: self.hand.drop("Move the chain's root"))
+
+    def _wire_panels(self) -> None:
+        window, hand = self.window, self.hand
+        scene, activation, training = window.scene_panel, window.activation_panel, window.training_panel
+        scene.scene_chosen.connect(self.open_scene)
+        activation.hidden_chosen.connect(lambda name: self._edit("Change activation", edits.set_hidden, name))
+        activation.output_chosen.connect(lambda name: self._edit("Change output", edits.set_output, name))
+        activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
+        activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
+        training.setting_changed.connect(
+            lambda name, value: self._edit(f"Change {name}", _set_training, name, value)
+        )
+        training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
+        training.rate_released.connect(
+            lambda rate: self._edit("Change learning rate", _set_training, "learning_rate", rate)
+        )
+        training.units_changed.connect(
+            lambda units: self._edit("Change hidden units", edits.set_units, units)
+        )
+        training.random_start.connect(self.random_start)
+        window.weights_panel.typed.connect(self._type_weight)
+        window.weights_panel.unit_chosen.connect(self.select)
+        for panel in (activation, training, window.weights_panel):
+            panel.refused.connect(window.banner.say)
+
+    def _wire_training(self) -> None:
+        self.session.changed.connect(self.display.follow)
+        self.control.diverged.connect(self._explain_divergence)
+        self.control.failed.connect(lambda message: self.window.banner.say(f"Training stopped: {message}."))
+        self.window.closing.connect(self.control.pause)
+
+    # Gestures -------------------------------------------------------------------------------------------------
+
+    def select(self, unit: int | None) -> None:
+        """Select a unit everywhere, or none."""
+        if unit != self.session.document.view.selected:
+            self._look(selected=unit)
+
+    def cancel(self) -> None:
+        """Take the running gesture back; without one, close the message or deselect."""
+        arrangement = self.window.arrangement
+        dragging = [canvas for canvas in arrangement.every_canvas() if canvas.dragging]
+        for canvas in dragging:
+            canvas.let_go()
+        if dragging or self.hand.holding:
+            self.hand.cancel()
+        elif self.window.banner.text:
+            self.window.banner.clear()
+        else:
+            self.select(None)
+
+    def _drag_line(self, unit: int, line: Line) -> None:
+        self.window.arrangement.input.show_hint("")
+        self.hand.drag(edits.line_pin(unit, line))
+
+    def _drag_probe(self, x: Array) -> None:
+        document = self.session.document
+        if isinstance(document.data, CurveData):
+            x = document.X[int(((document.X - x) ** 2).sum(axis=1).argmin())]
+        self.session.look(edits.move_probe(document, x))
+
+    def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:
+        self._edit(f"Type {parameter}", edits.set_parameter, parameter, index, value)
+
+    def _edit(self, label: str, change: Callable[..., Document], *arguments: object) -> None:
+        """Make an edit; what the model refuses is told, and nothing changes."""
+        try:
+            self.hand.edit(label, change, *arguments)
+        except ValueError as refusal:
+            self.window.banner.say(f"{refusal}.")
+            self.display.settings()
+
+    def _look(self, **changes: Any) -> None:
+        self.session.look(edits.set_view(self.session.document, **changes))
+
+    def _name(self, unit: int) -> str:
+        return str(unit + self.session.document.view.index_base)
+
+    # Commands -------------------------------------------------------------------------------------------------
+
+    def toggle_training(self) -> None:
+        """Start training, or pause it; where the weights are exact already, offer a random start."""
+        if self.control.running:
+            self.control.pause()
+        elif error(self.session.document) < EXACT:
+            text = "These weights are exact already: the error is 0 and gradient descent has nothing to do."
+            answers = (
+                ("Start from random weights", self.train_from_random),
+                ("Train all the same", self._train),
+            )
+            self.window.banner.say(text, answers)
+        else:
+            self._train()
+
+    def _train(self, steps: int | None = None) -> None:
+        self.window.banner.clear()
+        try:
+            self.control.start(steps)
+        except ValueError as refusal:
+            self.window.banner.say(f"This can't be trained: {refusal}.")
+
+    def train_from_random(self) -> None:
+        """Draw random weights by the seed and train them."""
+        self.random_start()
+        self._train()
+
+    def single_step(self) -> None:
+        """Make one step of gradient descent."""
+        if not self.control.running:
+            self._train(1)
+
+    def reset(self) -> None:
+        """Go back to where training began; where none was, to the weights that the document came with."""
+        self.control.pause()
+        self.control.run.clear()
+        if self.session.document.step:
+            self._edit("Reset", edits.reset)
+        else:
+            self._edit("Reset", edits.take_network, self.session.opened.network)
+
+    def random_start(self) -> None:
+        """Start afresh from random weights, by the seed in the training panel."""
+        self.control.pause()
+        self.control.run.clear()
+        self._edit("Random start", edits.randomise, self.session.document.training.seed)
+
+    def undo(self) -> None:
+        """Take the last step back; a run is ended first."""
+        self.control.pause()
+        self.session.undo()
+        self.control.run.rewind(self.session.document.step)
+
+    def redo(self) -> None:
+        """Make the step again that was taken back."""
+        self.control.pause()
+        self.session.redo()
+
+    def _explain_divergence(self, frame: Frame) -> None:
+        rate = self.session.document.training.learning_rate
+        text = (
+            f"Training stopped at step {count(frame.step)}: the loss became infinite. The learning rate {rate:g} is "
+            "probably too large. These are the last finite weights."
+        )
+        answers = ((f"Try {rate / 10:g}", lambda: self._retry(rate / 10)), ("Back to the start", self.undo))
+        self.window.banner.say(text, answers)
+
+    def _retry(self, rate: float) -> None:
+        self.undo()
+        self._edit("Change learning rate", _set_training, "learning_rate", rate)
+        self._train()
+
+    def walk(self, way: int) -> None:
+        """Go to the next (1) or previous (-1) frame, and from the last or first one to the neighbouring scene."""
+        document = self.session.document
+        frame = document.view.frame + way
+        if 0 <= frame < document.frames and document.frames > 1:
+            self.session.look(document.at_frame(frame))
+            return
+        ids = [scene.id for scene in self._scenes]
+        today = self.scene_id()
+        place = ids.index(today) + way if today in ids else 0
+        if 0 <= place < len(ids):
+            self.open_scene(ids[place])
+
+    def scene_id(self) -> str | None:
+        """Id of the scene that is open; None for a document of one's own."""
+        opened = self.session.opened
+        return next((scene.id for scene in self._scenes if scene.document is opened), None)
+
+    def open_scene(self, identifier: str) -> None:
+        """Open a scene in place of the document."""
+        self.control.pause()
+        self.control.run.clear()
+        self.window.banner.clear()
+        self.session.open(next(scene.document for scene in self._scenes if scene.id == identifier))
+        self.show_scene()
+
+    def show_scene(self) -> None:
+        """Show which scene is open, and all of it."""
+        self.display.scene(self.scene_id())
+        self.display.everything()
+
+    def save_figure(self) -> None:
+        """Ask where to, and save the canvases as a figure in today's theme."""
+        path = ask_for_path(self.window, self.scene_id() or "figure")
+        if path is not None:
+            options = FigureOptions(theme=self.display.theme)
+            told = save_figure(path, lambda: document_figure(self.session.document, options))
+            self.window.banner.say(told)
+
+
+def _set_training(document: Document, name: str, value: object) -> Document:
+    return edits.set_training(document, **{name: value})

@@ -1,0 +1,148 @@
+"""How everything on a canvas is drawn: a theme, a palette, sizes and names, as colours, pens, fonts and arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from nnexplorer.gui.fonts import font
+from nnexplorer.gui.labels import text_size
+from nnexplorer.gui.notation import NOTATIONS, Symbols
+from nnexplorer.gui.palettes import PALETTES, Palette, Table
+from nnexplorer.gui.stylesheet import qt_palette, style_sheet
+from nnexplorer.gui.theme import THEMES, Sizes, Theme, unit_color
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from nnexplorer.model.document import ViewSettings
+
+HALO_WIDTH = 4.0
+"""How much wider than a line its halo is, in pixels at scale 1."""
+
+HEAD = (10.0, 8.0)
+"""Length and width of an arrow's head for a line 2 pixels wide."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a canvas draws with. Two equal styles draw equal pictures."""
+
+    theme: Theme
+    palette: Palette
+    sizes: Sizes
+    symbols: Symbols
+
+    @property
+    def scale(self) -> float:
+        """Pixels for one pixel of the design."""
+        return self.sizes.scale
+
+    def gap(self, units: float = 1.0) -> float:
+        """So many spacing units of 4 pixels."""
+        return self.sizes.gap(units)
+
+    def stroke(self, name: str) -> float:
+        """Width of an 'axis', a 'line', a 'selected' line, or what a 'halo' adds to one."""
+        widths = {"axis": self.sizes.axis, "line": self.sizes.line, "selected": self.sizes.selected_line}
+        return widths[name] if name in widths else HALO_WIDTH * self.sizes.axis
+
+    def color(self, token: str) -> QColor:
+        """One of the theme's colours by the name of its token."""
+        return _color(getattr(self.theme, token))
+
+    def translucent(self, token: str, opacity: float) -> QColor:
+        """One of the theme's colours, see-through."""
+        color = QColor(self.color(token))
+        color.setAlphaF(opacity)
+        return color
+
+    def unit(self, unit: int, selected: int | None, count: int) -> QColor:
+        """Colour of hidden unit `unit` of `count`."""
+        return _color(unit_color(self.theme, unit, selected, count))
+
+    def pen(
+        self, color: QColor | str, width: float | str = "line", dash: Sequence[float] | None = None
+    ) -> QPen:
+        """A pen with round ends; `dash` is in multiples of its width."""
+        ink = self.color(color) if isinstance(color, str) else color
+        pen = QPen(ink, self.stroke(width) if isinstance(width, str) else width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if dash is not None:
+            pen.setDashPattern(list(dash))
+        return pen
+
+    def font(self, step: str, *, bold: bool = False, italic: bool = False) -> QFont:
+        """A font of the type scale: 'small', 'normal', 'large' or 'huge'."""
+        return _font(getattr(self.sizes, step), bold, italic)
+
+    def line_height(self, step: str) -> float:
+        """Height of a line of text."""
+        return QFontMetricsF(self.font(step)).height()
+
+    def text_width(self, html: str, step: str) -> float:
+        """Width of a text."""
+        return text_size(html, self.font(step)).width()
+
+    def diverging(self) -> Table:
+        """Colours (256, 4) of a quantity with a sign, zero half-way."""
+        return self.palette.diverging(self.theme)
+
+    def color_table(self) -> list[int]:
+        """The same colours as an image's colour table."""
+        return _color_table(self.palette, self.theme)
+
+    def draw_arrow(
+        self, painter: QPainter, start: QPointF, tip: QPointF, color: QColor, width: float, halo: float = 0.0
+    ) -> None:
+        """Draw an arrow whose head is in proportion to its width; with `halo` only the seam around it."""
+        way = QLineF(start, tip)
+        length = way.length()
+        if length < 0.5:
+            return
+        along = np.array([way.dx(), way.dy()]) / length
+        head, half = min(HEAD[0] * width / 2, 0.7 * length), min(HEAD[1] * width / 4, 0.35 * length)
+        neck = np.array([tip.x(), tip.y()]) - head * along
+        across = half * np.array([-along[1], along[0]])
+        painter.setPen(self.pen(color, width + halo))
+        painter.drawLine(QLineF(start, QPointF(*(neck + 0.2 * head * along))))
+        painter.setPen(self.pen(color, halo) if halo else Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawPolygon(QPolygonF([tip, QPointF(*(neck + across)), QPointF(*(neck - across))]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def style_for(
+    view: ViewSettings, theme: str = "light", palette: str = "safe", sizes: Sizes | None = None
+) -> Style:
+    """The style that a document's view asks for, in a theme, a palette and sizes by choice."""
+    symbols = Symbols(NOTATIONS[view.notation], view.index_base)
+    return Style(THEMES[theme], PALETTES[palette], sizes or Sizes(), symbols)
+
+
+def application_style(app: QApplication, theme: str, sizes: Sizes | None = None) -> None:
+    """Give Qt's own widgets the look of a theme."""
+    app.setPalette(qt_palette(THEMES[theme]))
+    app.setStyleSheet(style_sheet(THEMES[theme], sizes or Sizes()))
+
+
+@cache
+def _color(name: str) -> QColor:
+    return QColor(name)
+
+
+@cache
+def _font(size: float, bold: bool, italic: bool) -> QFont:
+    return font(size, bold=bold, italic=italic)
+
+
+@cache
+def _color_table(palette: Palette, theme: Theme) -> list[int]:
+    return [QColor(*(int(part) for part in entry)).rgba() for entry in palette.diverging(theme)]

@@ -1,0 +1,115 @@
+"""Training as the user drives it: play, pause, step; the run's previews, its curve and its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from nnexplorer.compute.evaluation import error
+from nnexplorer.gui.training_worker import Progress, TrainingWorker
+from nnexplorer.model import edits
+from nnexplorer.session.run import Run
+
+if TYPE_CHECKING:
+    from nnexplorer.compute.training import Frame
+    from nnexplorer.model.document import Document
+    from nnexplorer.model.pin import Pin
+    from nnexplorer.session.session import Session
+
+
+class TrainingControl(QObject):
+    """Turns the worker's progress into previews of the session, and a whole run into one step of undo."""
+
+    state_changed = Signal()
+    """Training started, ended, or has another speed."""
+
+    diverged = Signal(object)
+    """The last Frame of a run whose loss stopped being finite."""
+
+    failed = Signal(str)
+    """Training raised an error, in one line."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._worker = TrainingWorker(self)
+        self._pin: Pin | None = None
+        self._began = 0
+        self._last: Frame | None = None
+        self.run = Run()
+        self.speed = 0.0
+        self._worker.progressed.connect(self._progress)
+        self._worker.finished.connect(self._finish)
+        self._worker.failed.connect(self._fail)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is on."""
+        return self._worker.running
+
+    def start(self, steps: int | None = None) -> None:
+        """Train from where the document stands, for `steps` steps or until paused."""
+        document = self._session.document
+        self._began, self._last = document.step, None
+        self.run.rewind(document.step)
+        self.run.record(document.step, error(document))
+        self._worker.start(document, steps)
+        if self._pin is not None:
+            self._worker.pin(self._pin)
+        self.state_changed.emit()
+
+    def pause(self) -> None:
+        """End the run; all of it, with what a hand did meanwhile, becomes one step of undo."""
+        if not self.running:
+            return
+        progress = self._worker.stop()
+        if progress is not None:
+            self._progress(progress)
+        self._commit()
+
+    def hold(self, pin: Pin) -> None:
+        """Hold what a hand has taken, while a run is on."""
+        self._pin = pin
+        self._worker.pin(pin)
+
+    def release(self) -> None:
+        """Let go of what was held; the run goes on with it from where the hand left it."""
+        self._pin = None
+        self._worker.unpin()
+
+    def follow(self, old: Document, new: Document) -> None:
+        """Have a run that is on take over whatever differs between two documents."""
+        if new.data is not old.data:
+            self._worker.set_data(new.data)
+        if new.network is not old.network:
+            self._worker.adopt(new.network)
+        if new.training != old.training:
+            self._worker.configure(new.training)
+
+    def busy(self, busy: bool) -> None:
+        """Tell the trainer that the window is drawing, or that it is done."""
+        self._worker.hold_off(busy)
+
+    def _progress(self, progress: Progress) -> None:
+        frame = self._last = progress.frame
+        self.speed = progress.steps_per_second
+        network = frame.network if self._pin is None else self._pin.apply(frame.network)
+        self.run.record(frame.step, frame.loss)
+        self._session.preview(edits.trained(self._session.document, network, frame.step))
+        self.state_changed.emit()
+
+    def _finish(self) -> None:
+        self._commit()
+        if self._last is not None and self._last.diverged:
+            self.diverged.emit(self._last)
+
+    def _fail(self, message: str) -> None:
+        self._commit()
+        self.failed.emit(message)
+
+    def _commit(self) -> None:
+        steps = self._session.document.step - self._began
+        if self._session.previewing:
+            self._session.commit(f"Train {steps} step{'' if steps == 1 else 's'}")
+        self.state_changed.emit()
