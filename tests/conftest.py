@@ -38,9 +38,7 @@ def settings_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_outlives_its_test(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def nothing_outlives_its_test(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test whose widget, thread or timer lives on after it, and say where that began."""
     if not {"qtbot", "qapp"} & set(request.fixturenames):
         yield
@@ -113,9 +111,7 @@ def x_display() -> Iterator[str]:
         "tcp",
         "-noreset",
     ]
-    server = subprocess.Popen(
-        command, pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    server = subprocess.Popen(command, pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         os.close(write_end)
         with os.fdopen(read_end) as answer:

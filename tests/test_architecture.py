@@ -29,9 +29,7 @@ print(*sorted({{name.partition(".")[0] for name in sys.modules}} & set({forbidde
 def loaded_after(packages, forbidden):
     """Which forbidden packages a fresh interpreter holds after importing these with all their modules."""
     code = LOADED_AFTER.format(packages=packages, forbidden=forbidden)
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     return run.stdout.split()
 
 
@@ -50,9 +48,7 @@ def test_nothing_below_the_window_loads_qt(package):
 
 def test_public_package_loads_neither_qt_nor_what_only_files_and_sessions_need():
     code = "import sys, nnexplorer; print(*{'PySide6', 'pyqtgraph', 'msgspec', 'psygnal'} & set(sys.modules))"
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert run.stdout.split() == []
 
 

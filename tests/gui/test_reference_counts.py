@@ -42,9 +42,7 @@ print(json.dumps([b - a for b, a in zip(before, after)]))
 
 
 def test_a_thousand_repaints_and_emits_take_no_reference():
-    run = subprocess.run(
-        [sys.executable, "-c", COUNT], capture_output=True, text=True, timeout=120, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", COUNT], capture_output=True, text=True, timeout=120, check=True)
     lost_none, lost_true = json.loads(run.stdout)
     assert lost_none < 100
     assert lost_true < 100
