@@ -142,7 +142,7 @@ QMenu::item { padding: ${gap1}px ${gap6}px ${gap1}px ${gap3}px; border-radius: $
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: ${axis}px; background: $rule; margin: ${gap1}px ${gap2}px; }
-QStatusBar { background: $card; border-top: ${axis}px solid $rule; padding: ${gap1}px ${gap3}px; }
+QStatusBar { background: $card; border: 0; }
 QStatusBar::item { border: 0; }
 QDockWidget { titlebar-close-icon: none; }
 QDockWidget::title { background: $window; padding: ${gap1}px ${gap2}px; }
