@@ -106,7 +106,7 @@ def activation(name: str, slope: float = 0.25) -> Activation:
 
 def _floating(b: ArrayLike) -> Array:
     array: Array = np.asarray(b)
-    return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
+    return array if array.dtype.char in "fd" else array.astype(np.float64)
 
 
 def _step(b: Array, _slope: float) -> Array:
@@ -129,17 +129,20 @@ def _logistic(b: Array, _slope: float) -> Array:
 
 
 def _logistic_derivative(b: Array, _slope: float) -> Array:
-    z = np.exp(-np.abs(b))
-    derivative: Array = z / np.square(1 + z)  # h (1 - h), where 1 - h would lose its digits
-    return derivative
+    z: Array = np.exp(-np.abs(b))
+    z /= np.square(1 + z)  # h (1 - h), where 1 - h would lose its digits
+    return z
 
 
 def _tanh(b: Array, _slope: float) -> Array:
     return np.tanh(b)
 
 
-def _tanh_derivative(b: Array, slope: float) -> Array:
-    return 4 * _logistic_derivative(2 * b, slope)  # tanh(b) = 2 sigma(2 b) - 1
+def _tanh_derivative(b: Array, _slope: float) -> Array:
+    z: Array = np.exp(-2 * np.abs(b))
+    z /= np.square(1 + z)  # 1 - h^2 = 4 sigma'(2 b), since tanh(b) = 2 sigma(2 b) - 1
+    z *= 4
+    return z
 
 
 def _relu(b: Array, _slope: float) -> Array:
@@ -196,9 +199,7 @@ ACTIVATIONS = {
             trainable=False,
             counterpart="tanh",
         ),
-        Activation(
-            "logistic", "logistic", "σ", _VANISHING, _logistic, _logistic_derivative, counterpart="step"
-        ),
+        Activation("logistic", "logistic", "σ", _VANISHING, _logistic, _logistic_derivative, counterpart="step"),
         Activation("tanh", "tanh", "tanh", _VANISHING, _tanh, _tanh_derivative, counterpart="signum"),
         Activation(
             "relu",
@@ -235,8 +236,6 @@ ACTIVATIONS = {
             slope=0.25,
             slope_trained=True,
         ),
-        Activation(
-            "identity", "linear", "", "A second linear layer adds nothing to the first.", _identity, _one
-        ),
+        Activation("identity", "linear", "", "A second linear layer adds nothing to the first.", _identity, _one),
     )
 }

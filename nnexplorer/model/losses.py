@@ -49,7 +49,10 @@ def _squared_value(e2: Array, targets: Array, output: Activation) -> float:
 
 
 def _squared_derivative(e2: Array, targets: Array, output: Activation) -> Array:
-    return (2 / len(e2)) * (output.function(e2) - targets) * output.derivative(e2)
+    derivative = output.derivative(e2)
+    derivative *= output.function(e2) - targets
+    derivative *= 2 / len(e2)
+    return derivative
 
 
 def _squared_slope_derivative(e2: Array, targets: Array, output: Activation) -> float:

@@ -75,7 +75,7 @@ class Network:
     output: str
     slope: float
 
-    def __init__(  # noqa: PLR0917 (the public signature)
+    def __init__(
         self,
         W1: ArrayLike,
         b1: ArrayLike,
@@ -103,7 +103,7 @@ class Network:
             object.__setattr__(self, name, value)
 
     @classmethod
-    def random(  # noqa: PLR0917 (the public signature)
+    def random(
         cls,
         inputs: int = 2,
         hidden: int = 8,
