@@ -57,9 +57,7 @@ PROMISED = {
 
 def fresh(code):
     """What a fresh interpreter prints after running some code."""
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     return run.stdout.split()
 
 

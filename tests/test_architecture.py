@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "nnexplorer").rglob("*.py"))
 MODULES = SOURCES + sorted((ROOT / "tests").rglob("*.py"))
 TOP_LEVEL = {
-    ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "docs", "nnexplorer",
+    ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "nnexplorer",
     "pyproject.toml", "resources", "tests",
 }  # fmt: skip
 

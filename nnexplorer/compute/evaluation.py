@@ -262,18 +262,22 @@ def _figures(network: Network, signals: Signals | None) -> UnitFigures:
 
 
 def _activation_part(network: Network, probe: Probe | None) -> ActivationPart:
-    b = np.linspace(-4.0, 4.0, SLICE_POINTS)
+    extent = 4.0 if probe is None else _round_extent(float(np.max(np.abs(probe.e1))))
+    b = np.linspace(-extent, extent, SLICE_POINTS)
     g = network.activation
-    return ActivationPart(
-        b, np.asarray(g.function(b)), np.asarray(g.derivative(b)), probe.e1 if probe else None
-    )
+    return ActivationPart(b, np.asarray(g.function(b)), np.asarray(g.derivative(b)), probe.e1 if probe else None)
+
+
+def _round_extent(largest: float) -> float:
+    """4, 8, 16, ...: the range of b that holds the operating points, and seldom changes."""
+    return float(2.0 ** np.clip(np.ceil(np.log2(max(largest, 4.0))), 2.0, 10.0))
 
 
 def _thinned(points: Array) -> Array:
     """At most PATH_POINTS of a path's points, its ends among them."""
     if len(points) <= PATH_POINTS:
         return points
-    return points[np.linspace(0, len(points) - 1, PATH_POINTS).round().astype(int)]
+    return np.asarray(points[np.linspace(0, len(points) - 1, PATH_POINTS).round().astype(int)])
 
 
 def _around(points: Array) -> Bounds:

@@ -30,16 +30,16 @@ class Surface:
 
 
 def evaluate(
-    network: Network,
+    net: Network,
     bounds: Sequence[tuple[float, float]] = ((-1.0, 1.0), (-1.0, 1.0)),
     resolution: int = 128,
     dtype: npt.DTypeLike = np.float64,
 ) -> Surface:
-    """Evaluate `network` on a grid: the pictures behind every colour map.
+    """Evaluate `net` on a grid: the pictures behind every colour map.
 
     Parameters
     ----------
-    network : Network
+    net : Network
         With one or two inputs.
     bounds : ((low, high),) or ((low, high), (low, high))
         Range of each input; the ends are samples.
@@ -58,14 +58,12 @@ def evaluate(
     ValueError
         For more than two inputs, bounds that do not fit or are not finite, or a resolution below 1.
     """
-    axes = [
-        np.linspace(low, high, resolution, dtype=dtype) for low, high in _checked(network, bounds, resolution)
-    ]
-    e1 = _excitations(network, axes, np.dtype(dtype))
-    h = np.asarray(network.activation.function(e1))
-    W2 = network.W2.astype(dtype)
-    e2 = np.tensordot(W2, h, axes=1) + network.b2.astype(dtype).reshape(-1, *[1] * len(axes))
-    y = np.asarray(network.output_activation.function(e2))
+    axes = [np.linspace(low, high, resolution, dtype=dtype) for low, high in _checked(net, bounds, resolution)]
+    e1 = _excitations(net, axes, np.dtype(dtype))
+    h = np.asarray(net.activation.function(e1))
+    W2 = net.W2.astype(dtype)
+    e2 = np.tensordot(W2, h, axes=1) + net.b2.astype(dtype).reshape(-1, *[1] * len(axes))
+    y = np.asarray(net.output_activation.function(e2))
     for array in (e1, h, e2, y):
         array.flags.writeable = False
     return Surface(e1, h, e2, y)
@@ -76,14 +74,12 @@ def _excitations(network: Network, axes: list[FloatArray], dtype: np.dtype[Any])
     W1, b1 = network.W1.astype(dtype), network.b1.astype(dtype)
     row = W1[:, 0, None] * axes[0]
     if len(axes) == 1:
-        return row + b1[:, None]
+        return np.asarray(row + b1[:, None])
     column = W1[:, 1, None] * axes[1] + b1[:, None]
-    return row[:, None, :] + column[:, :, None]
+    return np.asarray(row[:, None, :] + column[:, :, None])
 
 
-def _checked(
-    network: Network, bounds: Sequence[tuple[float, float]], resolution: int
-) -> list[tuple[float, float]]:
+def _checked(network: Network, bounds: Sequence[tuple[float, float]], resolution: int) -> list[tuple[float, float]]:
     if network.inputs > 2:
         raise ValueError(f"only networks of 1 or 2 inputs have a surface; this one has {network.inputs}")
     if len(bounds) != network.inputs or any(len(pair) != 2 for pair in bounds):

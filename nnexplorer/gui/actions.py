@@ -27,9 +27,7 @@ ACTIONS = (
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
-    ActionSpec(
-        "redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"
-    ),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
     ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QGraphicsView, QMessageBox
 
+from nnexplorer.gui.figures import Figure, FigureOptions
 from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.model.document import Document
@@ -19,6 +22,9 @@ SWITCH_INTERVAL = 1e-4
 """Seconds after which a thread gives up the interpreter: short, so that painting need not wait for the trainer."""
 
 SIZE = (1440, 900)
+
+FIRST_SCENE, LAST_SCENE = "second-layer-output", "scene"
+"""The scene that a first start opens, and the setting that later ones go by."""
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
@@ -37,33 +43,61 @@ def follows_dark(app: QApplication) -> bool:
     return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def open_window(document: Document) -> Presenter:
-    """Make the window on `document`; the caller shows it and keeps the presenter."""
+def open_window(document: Document, theme: str | None = None) -> Presenter:
+    """Make the window on `document` in a theme, or in the desktop's; the caller shows it and keeps the presenter."""
     app = application()
-    theme = "dark" if follows_dark(app) else "light"
+    theme = theme or ("dark" if follows_dark(app) else "light")
     presenter = Presenter(Session(document), scenes(), theme)
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
     return presenter
 
 
-def run(document: Document) -> int:
-    """Open the window on `document` and return when it is closed."""
+def run(document: Document | None) -> int:
+    """Open the window on `document`, or on the scene that the last window showed; return when it is closed."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
-    presenter = open_window(document)
+    presenter = open_window(document if document is not None else _last_document())
     hook = sys.excepthook
     sys.excepthook = lambda kind, error, trace: _report(presenter, kind, error, trace)
+    signal.signal(signal.SIGINT, lambda *_: presenter.window.close())
     try:
         presenter.window.show()
-        return app.exec()
+        code = app.exec()
+        QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
+        return code
     finally:
         sys.excepthook = hook
 
 
-def _report(
-    presenter: Presenter, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _last_document() -> Document:
+    """The scene that the last window showed, else the first one to be seen."""
+    wanted = QSettings().value(LAST_SCENE)
+    known = {scene.id: scene for scene in scenes()}
+    return known.get(str(wanted), known[FIRST_SCENE]).document
+
+
+def window_figure(document: Document, options: FigureOptions) -> Figure:
+    """The whole window on `document` as a figure."""
+    presenter = open_window(document, options.theme)
+    window = presenter.window
+    window.arrangement.input.show_hint("")
+    window.resize(*SIZE)
+    window.grab(QRect(0, 0, 1, 1))
+    for canvas in (*window.arrangement.every_canvas(), window.activation_canvas):
+        canvas.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+
+    def paint(painter: QPainter) -> None:
+        window.render(painter, QPoint(0, 0))
+
+    def close() -> None:
+        window.close()
+        window.deleteLater()
+
+    return Figure(QSizeF(window.size()), window.arrangement.style_.color("window"), paint, close)
+
+
+def _report(presenter: Presenter, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Tell of an error that nobody caught; the window and the document live on."""
     if issubclass(kind, KeyboardInterrupt):
         presenter.window.close()
@@ -71,9 +105,7 @@ def _report(
     box = QMessageBox(presenter.window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("nnexplorer")
-    box.setText(
-        "Something went wrong inside nnexplorer. Your document is still here; go on, or save it first."
-    )
+    box.setText("Something went wrong inside nnexplorer. Your document is still here; go on, or save it first.")
     box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -43,17 +43,16 @@ class Arrangement(QWidget):
         self._build_grid()
 
     def _build_grid(self) -> None:
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         grid.addWidget(self._cards["input"], 0, 0)
         grid.addWidget(self._cards["output"], 0, 1)
         grid.addWidget(self._cards["hidden"], 1, 0, 1, 2)
         grid.addWidget(self._cards["loss"], 2, 0, 1, 2)
-        for row, height in enumerate(HEIGHTS):
-            grid.setRowStretch(row, height)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        self.show_only(tuple(self._cards))
 
     def every_canvas(self) -> tuple[Canvas, ...]:
         """All canvases, those that the document of today does not use among them."""
@@ -73,6 +72,9 @@ class Arrangement(QWidget):
         """Show the canvases called `names`, hide the others."""
         for name, card in self._cards.items():
             card.setVisible(name in names)
+        rows = ({"input", "output"}, {"hidden"}, {"loss"})
+        for row, (height, cards) in enumerate(zip(HEIGHTS, rows, strict=True)):
+            self._grid.setRowStretch(row, height if cards & set(names) else 0)
 
     def visible_names(self) -> list[str]:
         """Names of the canvases that are shown, in the order of the grid."""

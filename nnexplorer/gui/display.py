@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MOVING_RESOLUTION, RESTING_RESOLUTION = 128, 384
 """Samples along a colour map's axes while something moves, and when it rests."""
 
+ROUNDING = 1e-25
+"""Squared errors below this are rounding errors of double precision."""
+
 REST_MILLISECONDS = 140
 """How long nothing must move before the picture is refined and its scales may shrink."""
 
@@ -55,11 +58,7 @@ class Display(QObject):
 
     def follow(self, old: Document, new: Document) -> None:
         """The session went from one document to another: show what differs, soon."""
-        if (
-            new.training is not old.training
-            or new.network.units != old.network.units
-            or new.view is not old.view
-        ):
+        if new.training is not old.training or new.network.units != old.network.units or new.view is not old.view:
             self.settings()
         if (new.network.hidden, new.network.output) != (old.network.hidden, old.network.output):
             self.settings()
@@ -125,7 +124,7 @@ class Display(QObject):
     def _show_numbers(self, evaluation: Evaluation) -> None:
         document, style, window = evaluation.document, self._style, self._window
         selected, network = document.view.selected, document.network
-        window.header.show_progress(count(document.step), significant(evaluation.loss))
+        window.header.show_progress(count(document.step), _error_text(evaluation.loss))
         window.weights_panel.show_network(network, selected, style)
         self._show_activation(document)
         name = "" if selected is None else f"unit {style.symbols.index(selected)}"
@@ -134,18 +133,21 @@ class Display(QObject):
 
     def _show_state(self) -> None:
         control, run = self._control, self._control.run
-        speed = f"{count(round(control.speed, -2 if control.speed >= 1000 else 0))} steps/s"
+        speed = f"{count(int(control.speed))} steps/s"
         self._window.footer.show_state(speed if control.running else "paused" if run.steps else "")
         self._window.header.show_running(control.running)
         self._window.actions_["step"].setEnabled(not control.running)
         for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
             action = self._window.actions_[name]
-            action.setText(
-                f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize()
-            )
+            action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
             action.setEnabled(label is not None or control.running)
         marks = [(mark.step, mark.label) for mark in run.marks]
         self._window.arrangement.loss.show_run(run.steps, run.losses, marks)
+
+
+def _error_text(error: float) -> str:
+    """The error as the header prints it; what is left of an exact net is rounding, and is called 0."""
+    return "0" if abs(error) < ROUNDING else significant(error)
 
 
 def _described(data: Data) -> tuple[str, str]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SLIDER_STEPS = 1000
 
+COUNT_WIDTH = 96
+
 
 def parse_number(text: str) -> float:
     """The finite number that `text` writes, with a point or a comma and any minus; ValueError otherwise."""
@@ -149,6 +151,7 @@ class CountField(QSpinBox):
         super().__init__(parent)
         self.setRange(low, high)
         self.setKeyboardTracking(False)
+        self.setFixedWidth(COUNT_WIDTH)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.valueChanged.connect(self.counted)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nnexplorer.gui.figures import DEFAULT_WIDTH, FORMATS, Figure, encode
+from nnexplorer.gui.figures import DEFAULT_WIDTH, ENCODERS, Figure, encode
 from nnexplorer.model import storage
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ FILTERS = {"png": "Picture (*.png)", "svg": "Vector graphics (*.svg)", "pdf": "P
 
 def ask_for_path(parent: QWidget, name: str) -> Path | None:
     """Ask for the file that a figure called `name` goes to; None if the user thinks better of it."""
-    choices = ";;".join(FILTERS[file_format] for file_format in FORMATS)
+    choices = ";;".join(FILTERS[file_format] for file_format in ENCODERS)
     chosen, kind = QFileDialog.getSaveFileName(parent, "Save figure", f"{name}.png", choices)
     if not chosen:
         return None
     path = Path(chosen)
-    if path.suffix.lower().removeprefix(".") in FORMATS:
+    if path.suffix.lower().removeprefix(".") in ENCODERS:
         return path
     asked = next(file_format for file_format, text in FILTERS.items() if text == (kind or FILTERS["png"]))
     return path.with_name(f"{path.name}.{asked}")

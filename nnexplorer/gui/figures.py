@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 VIEWS = ("input", "hidden", "output", "activation", "loss")
 """The single canvases; `window` is the whole window, see nnexplorer.gui.app."""
-
-FORMATS = ("png", "svg", "pdf")
 
 WIDTHS = (16, 16384)
 DEFAULT_WIDTH = 1600
@@ -74,6 +72,8 @@ class Figure:
     size: QSizeF
     ground: QColor
     paint: Callable[[QPainter], None]
+    close: Callable[[], object]
+    """Let go of the widgets behind it."""
 
     def pixels(self, width: int) -> QSize:
         """Whole pixels of a picture `width` pixels wide."""
@@ -90,9 +90,9 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
     arrangement = Arrangement(style)
     names = _names(document, options.view)
     arrangement.show_only(names)
-    _settle(arrangement, *(SINGLE[names[0]] if options.view else _size(names)))
     arrangement.show_evaluation(evaluation)
     arrangement.loss.show_run([document.step], [evaluation.loss], [])
+    _settle(arrangement, *(SINGLE[names[0]] if options.view else _size(names)))
     canvases = [arrangement.canvas(name) for name in names]
     return _figure(arrangement, canvases, style)
 
@@ -101,9 +101,7 @@ def _names(document: Document, view: str | None) -> tuple[str, ...]:
     """Canvases to draw. A document has no course of training to show unless it is asked for."""
     if view is not None:
         return (view,)
-    names = tuple(
-        name for name in document.view.canvases if name in SINGLE and name not in ("loss", "activation")
-    )
+    names = tuple(name for name in document.view.canvases if name in SINGLE and name not in ("loss", "activation"))
     return names or ("input",)
 
 
@@ -118,16 +116,15 @@ def _size(names: tuple[str, ...]) -> tuple[int, int]:
 
 def _activation_figure(evaluation: Evaluation, style: Style) -> Figure:
     canvas = ActivationCanvas(style)
-    _settle(canvas, *SINGLE["activation"])
     canvas.show_part(evaluation.activation, evaluation.document.view.selected)
+    _settle(canvas, *SINGLE["activation"])
     return _figure(canvas, [canvas], style)
 
 
 def _settle(widget: QWidget, width: int, height: int) -> None:
-    """Give a widget its size and lay it out without a window."""
-    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    """Give a widget its size and lay it out without a window: Qt does so before it grabs one."""
     widget.resize(width, height)
-    widget.show()
+    widget.grab(QRect(0, 0, 1, 1))
 
 
 def _figure(widget: QWidget, canvases: list[Canvas], style: Style) -> Figure:
@@ -136,7 +133,7 @@ def _figure(widget: QWidget, canvases: list[Canvas], style: Style) -> Figure:
             corner = QPointF(canvas.mapTo(widget, QPointF(0, 0)) if canvas is not widget else QPointF(0, 0))
             canvas.paint_on(painter, QRectF(corner, QSizeF(canvas.viewport().size())))
 
-    return Figure(QSizeF(widget.size()), style.color("card"), paint)
+    return Figure(QSizeF(widget.size()), style.color("card"), paint, widget.deleteLater)
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:
@@ -149,11 +146,21 @@ def encode(figure: Figure, file_format: str, width: int) -> bytes:
     OSError
         If there is no memory for that many pixels.
     """
+    check_width(width)
+    check_format(file_format)
+    return ENCODERS[file_format](figure, width)
+
+
+def check_width(width: int) -> None:
+    """ValueError for a width out of range."""
     if not WIDTHS[0] <= width <= WIDTHS[1]:
         raise ValueError(f"width: expected {WIDTHS[0]} to {WIDTHS[1]} pixels, got {width}")
+
+
+def check_format(file_format: str) -> None:
+    """ValueError for a format that there is no encoder of."""
     if file_format not in ENCODERS:
         raise ValueError(f"figure format '{file_format}' is unknown; there are {', '.join(ENCODERS)}")
-    return ENCODERS[file_format](figure, width)
 
 
 def _encode_png(figure: Figure, width: int) -> bytes:
@@ -216,7 +223,7 @@ class _Target(QBuffer):
 
     def bytes(self) -> bytes:
         """What was written."""
-        return self.data().data()
+        return bytes(self.data().data())
 
 
 def with_fonts(svg: bytes) -> bytes:
@@ -230,6 +237,8 @@ def with_fonts(svg: bytes) -> bytes:
     before, start, after = svg.partition(b"<defs>")
     return before + start + f"<style>{rules}</style>".encode() + after if start else svg
 
+
+FORMATS = ("png", "svg", "pdf")
 
 ENCODERS: dict[str, Callable[[Figure, int], bytes]] = {
     "png": _encode_png,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -19,6 +20,12 @@ class Face:
     weight: str
     style: str
     file: str
+
+    def used_by(self, svg: bytes) -> bool:
+        """Whether a text in `svg` is set in this face."""
+        weight = rb'font-weight="(700|bold)"' if self.weight == "bold" else rb'font-weight="(400|normal)"'
+        pattern = rb"<text[^>]*" + weight + rb'[^>]*font-style="' + self.style.encode() + rb'"'
+        return re.search(pattern, svg) is not None
 
     def content(self) -> bytes:
         """The font file."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
 
-SIDE_WIDTHS = (212, 272)
+SIDE_WIDTHS = (212, 284)
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +47,8 @@ class MainWindow(QMainWindow):
         self._build_menu()
         self._build_center(style)
         self._build_docks(style, scenes)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
 
     def _build_menu(self) -> None:
         self.menu = QMenu(self)
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self.header)
         center = QWidget()
         column = QVBoxLayout(center)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(8)
         column.addWidget(self.banner)
         column.addWidget(self.arrangement, 1)

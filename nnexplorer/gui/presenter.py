@@ -66,8 +66,8 @@ class Presenter(QObject):
             "theme": lambda dark: self.display.set_theme("dark" if dark else "light"),
             "hard": lambda hard: self._look(output="hard" if hard else "soft"),
             "step_chain": lambda step: self._look(chain="step" if step else "actual"),
-            "panels": lambda shown: self.window.show_panels(shown),
-            "quit": lambda: self.window.close(),
+            "panels": self._show_panels,
+            "quit": self._quit,
         }
 
     def _wire_canvases(self) -> None:
@@ -75,16 +75,10 @@ class Presenter(QObject):
         for canvas in (*arrangement.every_canvas(), self.window.activation_canvas):
             canvas.unit_clicked.connect(self.select)
         arrangement.input.line_dragged.connect(self._drag_line)
-        arrangement.input.line_dropped.connect(
-            lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}")
-        )
+        arrangement.input.line_dropped.connect(lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}"))
         arrangement.input.probe_dragged.connect(self._drag_probe)
-        arrangement.plane.correction_dragged.connect(
-            lambda unit, w: self.hand.drag(edits.correction_pin(unit, w))
-        )
-        arrangement.plane.correction_dropped.connect(
-            lambda unit: self.hand.drop(f"Move correction {self._name(unit)}")
-        )
+        arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
+        arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
         arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
         arrangement.plane.root_dropped.connect(lambda: self.hand.drop("Move the chain's root"))
 
@@ -96,16 +90,12 @@ class Presenter(QObject):
         activation.output_chosen.connect(lambda name: self._edit("Change output", edits.set_output, name))
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
-        training.setting_changed.connect(
-            lambda name, value: self._edit(f"Change {name}", _set_training, name, value)
-        )
+        training.setting_changed.connect(lambda name, value: self._edit(f"Change {name}", _set_training, name, value))
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
         training.rate_released.connect(
             lambda rate: self._edit("Change learning rate", _set_training, "learning_rate", rate)
         )
-        training.units_changed.connect(
-            lambda units: self._edit("Change hidden units", edits.set_units, units)
-        )
+        training.units_changed.connect(lambda units: self._edit("Change hidden units", edits.set_units, units))
         training.random_start.connect(self.random_start)
         window.weights_panel.typed.connect(self._type_weight)
         window.weights_panel.unit_chosen.connect(self.select)
@@ -146,7 +136,7 @@ class Presenter(QObject):
         document = self.session.document
         if isinstance(document.data, CurveData):
             x = document.X[int(((document.X - x) ** 2).sum(axis=1).argmin())]
-        self.session.look(edits.move_probe(document, x))
+        self.session.look(edits.move_probe(document, x.tolist()))
 
     def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:
         self._edit(f"Type {parameter}", edits.set_parameter, parameter, index, value)
@@ -268,6 +258,12 @@ class Presenter(QObject):
         """Show which scene is open, and all of it."""
         self.display.scene(self.scene_id())
         self.display.everything()
+
+    def _show_panels(self, shown: bool) -> None:
+        self.window.show_panels(shown)
+
+    def _quit(self) -> None:
+        self.window.close()
 
     def save_figure(self) -> None:
         """Ask where to, and save the canvases as a figure in today's theme."""

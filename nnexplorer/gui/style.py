@@ -67,9 +67,7 @@ class Style:
         """Colour of hidden unit `unit` of `count`."""
         return _color(unit_color(self.theme, unit, selected, count))
 
-    def pen(
-        self, color: QColor | str, width: float | str = "line", dash: Sequence[float] | None = None
-    ) -> QPen:
+    def pen(self, color: QColor | str, width: float | str = "line", dash: Sequence[float] | None = None) -> QPen:
         """A pen with round ends; `dash` is in multiples of its width."""
         ink = self.color(color) if isinstance(color, str) else color
         pen = QPen(ink, self.stroke(width) if isinstance(width, str) else width)
@@ -119,9 +117,7 @@ class Style:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def style_for(
-    view: ViewSettings, theme: str = "light", palette: str = "safe", sizes: Sizes | None = None
-) -> Style:
+def style_for(view: ViewSettings, theme: str = "light", palette: str = "safe", sizes: Sizes | None = None) -> Style:
     """The style that a document's view asks for, in a theme, a palette and sizes by choice."""
     symbols = Symbols(NOTATIONS[view.notation], view.index_base)
     return Style(THEMES[theme], PALETTES[palette], sizes or Sizes(), symbols)

@@ -234,9 +234,7 @@ def _checked_formulas(what: str, texts: Iterable[str]) -> tuple[str, ...]:
 def _check_grid(points: int, axes: int) -> None:
     if not axes:
         raise ValueError("bounds: expected one range an input, got none")
-    if (
-        points ** min(axes, 20) > MOST_SAMPLES
-    ):  # 2 ** 20 is already more; a long list of axes shall cost nothing
+    if points ** min(axes, 20) > MOST_SAMPLES:  # 2 ** 20 is already more; a long list of axes shall cost nothing
         raise ValueError(
             f"points: expected at most {MOST_SAMPLES} samples in all, got {points} along each of {axes} axes"
         )

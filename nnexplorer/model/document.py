@@ -249,9 +249,7 @@ def _check_text(what: str, text: object) -> None:
 
 def _check_agreement(what: str, inputs: int, outputs: int, D: int, K: int) -> None:
     if (inputs, outputs) != (D, K):
-        raise ValueError(
-            f"{what}: expected D = {D} and K = {K} as the network has, got {inputs} and {outputs}"
-        )
+        raise ValueError(f"{what}: expected D = {D} and K = {K} as the network has, got {inputs} and {outputs}")
 
 
 def _check_view(view: ViewSettings, D: int, N: int, K: int) -> None:

@@ -54,9 +54,7 @@ class Line:
     def foot(self, point: Array) -> Array:
         """Point of the line nearest to `point` (2,)."""
         gain = self.gain
-        return (
-            np.asarray(point) - self.normal * (self.excitation(point) / gain) if gain else np.asarray(point)
-        )
+        return np.asarray(point) - self.normal * (self.excitation(point) / gain) if gain else np.asarray(point)
 
     def through(self, point: Array) -> Line:
         """Shift: the parallel line through `point`; only the bias changes."""

@@ -213,9 +213,7 @@ def _formula_data(place: Place, D: int) -> FormulaData:
     found = place.fields(["kind", *_FORMULA], required=["formulas"])
     values: dict[str, Any] = {"bounds": _square(D), "index_base": 0} | trees.read(found, _FORMULA)
     with place.blamed():
-        FormulaData(
-            **values | {"formulas": ("0",)}
-        )  # all but the formulas, each of which is blamed on its own
+        FormulaData(**values | {"formulas": ("0",)})  # all but the formulas, each of which is blamed on its own
     for item in found["formulas"].items():
         with item.blamed():
             target(item.value, len(values["bounds"]), values["index_base"])
@@ -241,9 +239,7 @@ def _point_data(place: Place, D: int, K: int) -> PointData:
     return PointData(np.reshape(X, (len(X), D)), np.reshape(Y, (len(Y), K)))
 
 
-def _settings(
-    make: Callable[..., object], given: dict[str, Any], readers: dict[str, Reader], place: Place
-) -> object:
+def _settings(make: Callable[..., object], given: dict[str, Any], readers: dict[str, Reader], place: Place) -> object:
     return trees.made(make, given, readers, place.fields(readers))
 
 

@@ -78,9 +78,7 @@ def parse_tree(content: bytes) -> Any:
     try:
         return json.loads(content.decode("utf-8-sig"), parse_int=_whole, object_pairs_hook=_object)
     except UnicodeDecodeError as error:
-        raise TreeError(
-            f"$: expected UTF-8 text, got byte {content[error.start]:#x} at {error.start}"
-        ) from None
+        raise TreeError(f"$: expected UTF-8 text, got byte {content[error.start]:#x} at {error.start}") from None
     except json.JSONDecodeError as error:
         raise TreeError(f"$: no JSON at line {error.lineno}, column {error.colno}: {error.msg}") from None
     except RecursionError:

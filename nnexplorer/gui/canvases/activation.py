@@ -59,9 +59,7 @@ class ActivationCanvas(Canvas):
         for unit, at in self._points():
             chosen = unit == self._selected
             painter.setPen(style.pen("card", "axis"))
-            painter.setBrush(
-                style.unit(unit, self._selected, len(part.points) if part.points is not None else 1)
-            )
+            painter.setBrush(style.unit(unit, self._selected, len(part.points) if part.points is not None else 1))
             radius = style.gap(1.6 if chosen else 1.1)
             painter.drawEllipse(at, radius, radius)
 

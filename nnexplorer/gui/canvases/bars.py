@@ -13,6 +13,8 @@ from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, ticks
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.evaluation import Probe
@@ -34,9 +36,7 @@ class BarsCanvas(Canvas):
         self._frames: tuple[Frame, Frame] | None = None
         self._limits = (SteadyLimit(1.0), SteadyLimit(1.0))
 
-    def show_probe(
-        self, probe: Probe | None, hidden: str, selected: int | None, resting: bool = True
-    ) -> None:
+    def show_probe(self, probe: Probe | None, hidden: str, selected: int | None, resting: bool = True) -> None:
         """Show `probe` under the nonlinearity `hidden`; scales shrink only if the hand is `resting`."""
         before = self._shape()
         self._probe, self._hidden, self._selected = probe, hidden, selected
@@ -82,9 +82,8 @@ class BarsCanvas(Canvas):
             draw_axes(painter, frame, Axes((), tuple(ticks(*frame.bounds[1], 3)), zero=True), self.style_)
             self._name_bars(painter, frame, name)
 
-    def _name_bars(self, painter: QPainter, frame: Frame, name: object) -> None:
-        assert callable(name) and self._probe is not None
-        style, units = self.style_, len(self._probe.e1)
+    def _name_bars(self, painter: QPainter, frame: Frame, name: Callable[[int], str]) -> None:
+        style, units = self.style_, len(self._probe.e1) if self._probe else 0
         stride = max(1, int(np.ceil(units * style.gap(7) / frame.rect.width())))
         for k in range(0, units, stride):
             at = QPointF(frame.point(k, 0.0).x(), frame.rect.bottom() + style.gap(1.5))

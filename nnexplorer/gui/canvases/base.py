@@ -45,9 +45,7 @@ class _Figure(pg.GraphicsObject):
     def boundingRect(self) -> QRectF:
         return QRectF(self._canvas.viewport().rect())
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         self._canvas.draw_figure(painter)
@@ -137,7 +135,7 @@ class Canvas(pg.GraphicsView):
     def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
         """The canvas below its title, less margins given in spacing units of 4 pixels."""
         unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
-        head = self.style_.line_height("small") + 4 * unit if self.title else 2 * unit
+        head = self.style_.line_height("small") + 6 * unit if self.title else 2 * unit
         return rect.adjusted(left * unit, head + top * unit, -right * unit, -bottom * unit)
 
     def draw_empty(self, painter: QPainter, text: str) -> None:

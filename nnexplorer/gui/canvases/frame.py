@@ -31,13 +31,13 @@ class Frame:
         """Pixels (..., 2) of data points (..., 2)."""
         (x_low, x_high), (y_low, y_high) = self.bounds
         scale = np.array([self.rect.width() / (x_high - x_low), -self.rect.height() / (y_high - y_low)])
-        return (np.asarray(points) - (x_low, y_high)) * scale + (self.rect.left(), self.rect.top())
+        return np.asarray((np.asarray(points) - (x_low, y_high)) * scale + (self.rect.left(), self.rect.top()))
 
     def to_data(self, pixels: Array) -> Array:
         """Data points (..., 2) of pixels (..., 2)."""
         (x_low, x_high), (y_low, y_high) = self.bounds
         scale = np.array([(x_high - x_low) / self.rect.width(), -(y_high - y_low) / self.rect.height()])
-        return (np.asarray(pixels) - (self.rect.left(), self.rect.top())) * scale + (x_low, y_high)
+        return np.asarray((np.asarray(pixels) - (self.rect.left(), self.rect.top())) * scale + (x_low, y_high))
 
     def point(self, x: float, y: float) -> QPointF:
         """Pixel of one data point."""
@@ -150,9 +150,7 @@ def _draw_names(painter: QPainter, frame: Frame, axes: Axes, style: Style) -> No
     rect, font, ink = frame.rect, style.font("normal"), style.color("ink")
     if axes.x_name:
         below = style.gap(1.5) + (style.line_height("small") if axes.x_ticks else 0.0)
-        draw_text(
-            painter, axes.x_name, QPointF(rect.center().x(), rect.bottom() + below), font, ink, (0.5, 0.0)
-        )
+        draw_text(painter, axes.x_name, QPointF(rect.center().x(), rect.bottom() + below), font, ink, (0.5, 0.0))
     if axes.y_name:
         beside = style.gap(1.5) + (style.text_width(_widest(axes), "small") if axes.y_ticks else 0.0)
         at = QPointF(rect.left() - beside - style.gap(2), rect.center().y())

@@ -11,14 +11,15 @@ from PySide6.QtGui import QPolygonF
 from nnexplorer.gui.canvases.base import REACH, Canvas, Grip, polyline
 from nnexplorer.gui.canvases.colormap import MapItem
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
+from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
-from nnexplorer.model.lines import Line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.compute.evaluation import InputPart
     from nnexplorer.gui.style import Style
+    from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
 
 MARGIN = 1.12
@@ -27,21 +28,8 @@ MARGIN = 1.12
 ALL_NORMALS = 3
 """Most lines of which every one shows its normal; beyond, only the selected one does."""
 
-HANDLE_PLACE, NORMAL_PLACE = 0.8, -0.42
-"""Where along half a line, from its middle to an end, its rotation handle and its normal stand."""
-
-SNAP = np.pi / 12
-"""Angle to whose multiples Shift constrains a rotation."""
-
-
-def normal_length(gain: float) -> float:
-    """Pixels of a normal at scale 1: it grows with the logarithm of the gain, so that any gain can be drawn."""
-    return float(20.0 + 26.0 * np.log2(1.0 + gain))
-
-
-def gain_of_length(length: float) -> float:
-    """The gain whose normal is `length` pixels long at scale 1."""
-    return float(np.exp2(max(length - 20.0, 0.5) / 26.0) - 1.0)
+DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}
+"""What a hand did that let go of each kind of grip."""
 
 
 class InputCanvas(Canvas):
@@ -68,10 +56,8 @@ class InputCanvas(Canvas):
 
     def show_part(self, part: InputPart | None, selected: int | None) -> None:
         """Show `part` with unit `selected` brought out; None empties the canvas."""
-        rebuild = part is None or self._part is None or part.bounds != self._part.bounds
-        rebuild = rebuild or (part is not None and (part.target is None) != (self._part.target is None))
-        self._part, self._selected = part, selected
-        if rebuild:
+        old, self._part, self._selected = self._part, part, selected
+        if part is None or old is None or part.bounds != old.bounds or (part.target is None) != (old.target is None):
             self.refresh_ground()
         self._map.show_values(None if part is None else part.target)
         self.refresh()
@@ -82,16 +68,21 @@ class InputCanvas(Canvas):
             self._hint = hint
             self.refresh()
 
+    @property
+    def thresholds(self) -> Thresholds | None:
+        """Where the lines, handles and normals lie; None for an empty canvas."""
+        if self._part is None or self._frame is None:
+            return None
+        return Thresholds(self._frame, self._part.lines, self.style_.scale)
+
     # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
-        part = self._part
-        if part is None:
-            self._frame = None
-            return
-        bounds = widened(part.bounds, MARGIN) if part.target is not None else part.bounds
-        self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds)
-        self._map.place(self._frame, part.bounds)
+        part, self._frame = self._part, None
+        if part is not None:
+            bounds = widened(part.bounds, MARGIN) if part.target is not None else part.bounds
+            self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds)
+            self._map.place(self._frame, part.bounds)
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frame is None:
@@ -101,21 +92,84 @@ class InputCanvas(Canvas):
         draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
 
     def draw_figure(self, painter: QPainter) -> None:
-        part, frame = self._part, self._frame
-        if part is None or frame is None:
+        part, frame, thresholds = self._part, self._frame, self.thresholds
+        if part is None or frame is None or thresholds is None:
             return
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))
         if part.points is not None:
             self._draw_points(painter, frame.to_pixels(part.points))
-        order = [k for k in range(len(part.lines)) if k != self._selected]
-        for k in order + [k for k in (self._selected,) if k is not None]:
-            self._draw_line(painter, frame, k)
+        for unit in sorted(range(len(part.lines)), key=lambda unit: unit == self._selected):
+            self._draw_line(painter, thresholds, unit)
         if part.probe is not None:
             self._draw_probe(painter, frame.point(*part.probe))
         if self._hint and not self.exporting:
             self._draw_hint(painter, frame)
+
+    def _draw_points(self, painter: QPainter, pixels: Array) -> None:
+        painter.setPen(self.style_.pen("soft_ink", self.style_.sizes.point))
+        painter.drawPoints(QPolygonF([QPointF(*pixel) for pixel in pixels]))
+
+    def _draw_line(self, painter: QPainter, thresholds: Thresholds, unit: int) -> None:
+        ends = thresholds.ends(unit)
+        if ends is None:
+            return
+        style, chosen = self.style_, unit == self._selected
+        line = QLineF(QPointF(*ends[0]), QPointF(*ends[1]))
+        color, width = self._color(unit), style.stroke("selected" if chosen else "line")
+        painter.setPen(style.pen("card", width + style.stroke("halo")))
+        painter.drawLine(line)
+        painter.setPen(style.pen(color, width))
+        painter.drawLine(line)
+        if chosen or len(thresholds.lines) <= ALL_NORMALS:
+            self._draw_normal(painter, thresholds, unit, color)
+        if chosen and not self.exporting:
+            self._draw_handle(painter, thresholds, color)
+        self._draw_index(painter, unit, line)
+
+    def _draw_normal(self, painter: QPainter, thresholds: Thresholds, unit: int, color: QColor) -> None:
+        normal = thresholds.normal(unit)
+        if normal is None:
+            return
+        style, chosen = self.style_, unit == self._selected
+        width = style.stroke("selected" if chosen else "line")
+        for ink, halo in ((style.color("card"), style.stroke("halo")), (color, 0.0)):
+            style.draw_arrow(painter, *normal, ink, width, halo)
+        if chosen:
+            way = QLineF(*normal)
+            way.setLength(way.length() + style.gap(3.5))
+            font = style.font("normal", bold=True)
+            draw_text(painter, "+", way.p2(), font, style.color("ink"), (0.5, 0.5), style.color("card"))
+
+    def _draw_handle(self, painter: QPainter, thresholds: Thresholds, color: QColor) -> None:
+        handle = thresholds.handle(self._selected) if self._selected is not None else None
+        if handle is not None:
+            painter.setPen(self.style_.pen(color, "line"))
+            painter.setBrush(self.style_.color("card"))
+            radius = self.style_.gap(1.75)
+            painter.drawEllipse(handle, radius, radius)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _draw_index(self, painter: QPainter, unit: int, line: QLineF) -> None:
+        """The unit's number at the upper end of its line (or the right one), to the right of it."""
+        style = self.style_
+        if (line.p2().y(), -line.p2().x()) < (line.p1().y(), -line.p1().x()):
+            line = QLineF(line.p2(), line.p1())
+        along = QPointF(line.dx(), line.dy()) / max(line.length(), 1.0)
+        beside = QPointF(-along.y(), along.x()) * style.gap(3)
+        at = line.p1() + along * style.gap(3.5) + (beside if beside.x() >= 0 else -beside)
+        font = style.font("small", bold=True)
+        draw_text(painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
+
+    def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
+        style = self.style_
+        painter.setPen(style.pen("card", "line"))
+        painter.setBrush(style.color("ink"))
+        painter.drawEllipse(at, style.gap(2), style.gap(2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        beside = at + QPointF(style.gap(3), 0)
+        draw_text(painter, "<i>x</i>", beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card"))
 
     def _draw_hint(self, painter: QPainter, frame: Frame) -> None:
         style = self.style_
@@ -129,190 +183,54 @@ class InputCanvas(Canvas):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_text(painter, self._hint, box.center(), font, style.color("on_accent"), (0.5, 0.5))
 
-    def _draw_points(self, painter: QPainter, pixels: Array) -> None:
-        painter.setPen(self.style_.pen("soft_ink", 6.0))
-        painter.drawPoints(QPolygonF([QPointF(*pixel) for pixel in pixels]))
-
-    def _draw_line(self, painter: QPainter, frame: Frame, unit: int) -> None:
-        ends = self._ends(unit)
-        if ends is None:
-            return
-        style, chosen = self.style_, unit == self._selected
-        start, end = (QPointF(*pixel) for pixel in ends)
-        color = self._color(unit)
-        width = style.stroke("selected" if chosen else "line")
-        painter.setPen(style.pen("card", width + style.stroke("halo")))
-        painter.drawLine(QLineF(start, end))
-        painter.setPen(style.pen(color, width))
-        painter.drawLine(QLineF(start, end))
-        if chosen or len(self._lines()) <= ALL_NORMALS:
-            self._draw_normal(painter, unit, chosen)
-        if chosen and not self.exporting:
-            self._draw_handle(painter, unit)
-        self._draw_index(painter, unit, start, end)
-
-    def _draw_normal(self, painter: QPainter, unit: int, chosen: bool) -> None:
-        foot, tip = self._normal(unit)
-        style = self.style_
-        width = style.stroke("selected" if chosen else "line")
-        for color, extra in ((style.color("card"), style.stroke("halo")), (self._color(unit), 0.0)):
-            style.draw_arrow(painter, foot, tip, color, width, extra)
-        if chosen:
-            way = QLineF(foot, tip)
-            way.setLength(way.length() + style.gap(3.5))
-            font = style.font("normal", bold=True)
-            draw_text(painter, "+", way.p2(), font, self._color(unit), (0.5, 0.5), style.color("card"))
-
-    def _draw_handle(self, painter: QPainter, unit: int) -> None:
-        painter.setPen(self.style_.pen(self._color(unit), "line"))
-        painter.setBrush(self.style_.color("card"))
-        radius = self.style_.gap(1.75)
-        painter.drawEllipse(self._handle(unit), radius, radius)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _draw_index(self, painter: QPainter, unit: int, start: QPointF, end: QPointF) -> None:
-        """The unit's number at the upper end of its line (or the right one), beside it."""
-        style = self.style_
-        upper = start if (start.y(), -start.x()) < (end.y(), -end.x()) else end
-        other = end if upper is start else start
-        way = QLineF(upper, other)
-        along = QPointF(way.dx(), way.dy()) / max(way.length(), 1.0)
-        beside = QPointF(-along.y(), along.x()) * style.gap(3)
-        if beside.x() < 0:
-            beside = -beside
-        at = upper + along * style.gap(3.5) + beside
-        font = style.font("small", bold=True)
-        draw_text(
-            painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card")
-        )
-
-    def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
-        style = self.style_
-        painter.setPen(style.pen("card", "line"))
-        painter.setBrush(style.color("ink"))
-        painter.drawEllipse(at, style.gap(2), style.gap(2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        beside = at + QPointF(style.gap(3), 0)
-        draw_text(
-            painter,
-            "<i>x</i>",
-            beside,
-            style.font("normal"),
-            style.color("ink"),
-            (0, 0.5),
-            style.color("card"),
-        )
-
     def _color(self, unit: int) -> QColor:
-        return self.style_.unit(unit, self._selected, len(self._lines()))
-
-    # Places ---------------------------------------------------------------------------------------------------
-
-    def _lines(self) -> tuple[Line, ...]:
-        return self._part.lines if self._part else ()
-
-    def _ends(self, unit: int) -> Array | None:
-        """Pixels (2, 2) of the line's ends on the frame, along its direction."""
-        if self._frame is None:
-            return None
-        ends = self._lines()[unit].clipped(self._frame.bounds)
-        return None if ends is None else self._frame.to_pixels(ends)
-
-    def _place(self, unit: int, share: float) -> QPointF:
-        """A pixel of the line, `share` of the way from its visible middle to its end."""
-        ends = self._ends(unit)
-        assert ends is not None
-        return QPointF(*((1 - share) / 2 * ends[0] + (1 + share) / 2 * ends[1]))
-
-    def _handle(self, unit: int) -> QPointF:
-        return self._place(unit, HANDLE_PLACE)
-
-    def _normal(self, unit: int) -> tuple[QPointF, QPointF]:
-        """Foot and tip of the normal's arrow, in pixels."""
-        line, foot = self._lines()[unit], self._place(unit, NORMAL_PLACE)
-        normal = line.normal * (1.0, -1.0)
-        length = normal_length(line.gain) * self.style_.scale
-        return foot, foot + QPointF(*normal) * length
+        return self.style_.unit(unit, self._selected, len(self._part.lines) if self._part else 1)
 
     # Gestures -------------------------------------------------------------------------------------------------
 
     def grips(self) -> list[Grip]:
-        part, frame = self._part, self._frame
-        if part is None or frame is None:
+        part, frame, thresholds = self._part, self._frame, self.thresholds
+        if part is None or frame is None or thresholds is None:
             return []
         found = []
         if part.probe is not None:
             found.append(Grip("probe", self._selected, frame.point(*part.probe)))
         selected = self._selected
-        if selected is not None and self._ends(selected) is not None:
-            found.append(Grip("handle", selected, self._handle(selected)))
-            found.append(Grip("tip", selected, self._normal(selected)[1]))
+        if selected is not None and selected < len(part.lines):
+            handle, normal = thresholds.handle(selected), thresholds.normal(selected)
+            if handle is not None and normal is not None:
+                found += [Grip("handle", selected, handle), Grip("tip", selected, normal[1])]
         return found
 
     def grip_at(self, at: QPointF) -> Grip | None:
+        """The nearest grip within reach, else the nearest line."""
         taken = super().grip_at(at)
-        return taken if taken is not None else self._line_at(at)
-
-    def _line_at(self, at: QPointF) -> Grip | None:
-        """The line nearest to `at` within reach, the selected one first."""
-        frame = self._frame
-        if frame is None:
-            return None
-        point = np.array([at.x(), at.y()])
-        nearest, best = None, REACH * self.style_.scale
-        for k in range(len(self._lines())):
-            ends = self._ends(k)
-            if ends is None:
-                continue
-            foot = _nearest(point, ends)
-            away = float(np.hypot(*(point - foot))) - (3.0 if k == self._selected else 0.0)
-            if away < best:
-                nearest, best = Grip("line", k, QPointF(*foot)), away
-        return nearest
+        if taken is not None or self.thresholds is None:
+            return taken
+        nearest = self.thresholds.nearest(at, REACH * self.style_.scale, self._selected)
+        return None if nearest is None else Grip("line", *nearest)
 
     def take(self, grip: Grip) -> None:
-        if grip.kind == "handle" and grip.unit is not None and self._frame is not None:
-            middle = self._place(grip.unit, 0.0)
-            self._pivot = self._frame.to_data(np.array([middle.x(), middle.y()]))
+        if grip.kind == "handle" and grip.unit is not None and self.thresholds is not None:
+            self._pivot = self.thresholds.middle(grip.unit)
 
     def drag(self, grip: Grip, to: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._frame is None:
+        thresholds = self.thresholds
+        if thresholds is None:
             return
-        point = self._frame.to_data(np.array([to.x(), to.y()]))
         if grip.kind == "probe":
-            self.probe_dragged.emit(point)
-        elif grip.unit is not None and grip.unit < len(self._lines()):
+            self.probe_dragged.emit(thresholds.frame.to_data(np.array([to.x(), to.y()])))
+        elif grip.unit is not None and grip.unit < len(thresholds.lines):
             constrained = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            self.line_dragged.emit(grip.unit, self._dragged(grip, point, to, constrained))
+            self.line_dragged.emit(grip.unit, self._dragged(thresholds, grip.kind, grip.unit, to, constrained))
 
-    def _dragged(self, grip: Grip, point: Array, to: QPointF, constrained: bool) -> Line:
-        assert grip.unit is not None
-        line = self._lines()[grip.unit]
-        if grip.kind == "handle":
-            return line.turned(self._pivot, _snapped(self._pivot, point) if constrained else point)
-        if grip.kind == "tip":
-            foot, _tip = self._normal(grip.unit)
-            reach = QPointF.dotProduct(to - foot, QPointF(*(line.normal * (1.0, -1.0))))
-            gain = gain_of_length(reach / self.style_.scale)
-            return line.steepened(round(gain) if constrained and gain > 0.5 else gain)
-        return line.through(point)
+    def _dragged(self, thresholds: Thresholds, kind: str, unit: int, to: QPointF, constrained: bool) -> Line:
+        if kind == "handle":
+            return thresholds.turned(unit, self._pivot, to, constrained)
+        if kind == "tip":
+            return thresholds.steepened(unit, to, constrained)
+        return thresholds.shifted(unit, to)
 
     def drop(self, grip: Grip) -> None:
-        done = {"line": "Move", "handle": "Turn", "tip": "Steepen"}.get(grip.kind)
-        if done is not None and grip.unit is not None:
-            self.line_dropped.emit(grip.unit, done)
-
-
-def _snapped(pivot: Array, point: Array) -> Array:
-    """`point` turned about `pivot` to the nearest multiple of SNAP."""
-    dx, dy = point - pivot
-    angle = np.round(np.arctan2(dy, dx) / SNAP) * SNAP
-    return np.asarray(pivot + np.hypot(dx, dy) * np.array([np.cos(angle), np.sin(angle)]))
-
-
-def _nearest(point: Array, ends: Array) -> Array:
-    """The point (2,) of a segment that is nearest to `point`."""
-    start, end = ends
-    along = end - start
-    share = np.clip((point - start) @ along / max(float(along @ along), 1e-12), 0.0, 1.0)
-    return np.asarray(start + share * along)
+        if grip.kind in DONE and grip.unit is not None:
+            self.line_dropped.emit(grip.unit, DONE[grip.kind])

@@ -36,9 +36,7 @@ class LossCanvas(Canvas):
         self._range: tuple[float, int, int] = (100.0, -2, 0)
         self._frame: Frame | None = None
 
-    def show_run(
-        self, steps: Sequence[int], losses: Sequence[float], marks: Sequence[tuple[int, str]]
-    ) -> None:
+    def show_run(self, steps: Sequence[int], losses: Sequence[float], marks: Sequence[tuple[int, str]]) -> None:
         """Show `losses` at `steps`, and `marks` as (step, what a hand did)."""
         was_empty = not len(self._steps)
         self._steps = np.asarray(steps, dtype=float)
@@ -82,7 +80,7 @@ class LossCanvas(Canvas):
         frame, style = self._frame, self.style_
         if frame is None or not len(self._steps):
             return
-        for step, label in self._marks:
+        for step, _label in self._marks:
             x = frame.point(step, 0.0).x()
             painter.setPen(style.pen("positive", "axis", dash=(2, 3)))
             painter.drawLine(QLineF(x, frame.rect.top(), x, frame.rect.bottom()))

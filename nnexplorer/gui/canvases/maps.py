@@ -55,9 +55,7 @@ class MapsCanvas(Canvas):
         self._images: list[tuple[QImage, QImage]] = []
         self._formula = ""
 
-    def show_part(
-        self, part: HiddenPart | None, formula: str, selected: int | None, resting: bool = True
-    ) -> None:
+    def show_part(self, part: HiddenPart | None, formula: str, selected: int | None, resting: bool = True) -> None:
         """Show `part` of the nonlinearity written as `formula`; scales shrink only if the hand is `resting`."""
         before = (self._formula, 0 if self._part is None else len(self._part.h))
         self._part, self._formula, self._selected = part, formula, selected
@@ -75,9 +73,7 @@ class MapsCanvas(Canvas):
         return list(zip(*layers, strict=True))
 
     def _shown(self) -> int:
-        return (
-            min(self._grid.columns * self._grid.rows, len(self._part.h)) if self._grid and self._part else 0
-        )
+        return min(self._grid.columns * self._grid.rows, len(self._part.h)) if self._grid and self._part else 0
 
     # Drawing --------------------------------------------------------------------------------------------------
 
@@ -85,9 +81,7 @@ class MapsCanvas(Canvas):
         self.title = f"Hidden layer {self._formula}" if self._formula else "Hidden layer"
         self._space = self.space(left=4, right=4, bottom=2)
         units = 0 if self._part is None else len(self._part.h)
-        self._grid = (
-            _grid(units, self._space, self.style_.gap(1), self.style_.line_height("small")) if units else None
-        )
+        self._grid = _grid(units, self._space, self.style_.gap(1), self.style_.line_height("small")) if units else None
         if self._part is not None and self._grid is not None:
             self._images = self._pictures(self._part, False)
 

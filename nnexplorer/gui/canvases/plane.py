@@ -53,7 +53,8 @@ class PlaneCanvas(Canvas):
 
     def lay_out(self) -> None:
         symbols = self.style_.symbols
-        self.title = f"Output {symbols.y(0, 1)} = <i>b</i> + \N{GREEK CAPITAL LETTER SIGMA} {symbols.notation.activation_html} <i>w</i>"
+        letter = symbols.notation.activation_html
+        self.title = f"Output {symbols.y(0, 1)} = <i>b</i> + \N{GREEK CAPITAL LETTER SIGMA} {letter} <i>w</i>"
         space = self.space(left=16, right=6, bottom=13)
         self._frame = Frame(space, self._part.bounds) if self._part else None
 
@@ -62,9 +63,7 @@ class PlaneCanvas(Canvas):
             self.draw_empty(painter, "The output plane is drawn for two outputs.")
             return
         symbols = self.style_.symbols
-        draw_axes(
-            painter, self._frame, round_axes(self._frame, symbols.target(0), symbols.target(1)), self.style_
-        )
+        draw_axes(painter, self._frame, round_axes(self._frame, symbols.target(0), symbols.target(1)), self.style_)
 
     def draw_figure(self, painter: QPainter) -> None:
         part, frame = self._part, self._frame
@@ -116,9 +115,7 @@ class PlaneCanvas(Canvas):
             if grip.kind == "root" or grip.unit == self._selected:
                 selected = grip.kind == "tip"
                 count = len(self._part.share) if self._part else 1
-                color = (
-                    style.unit(grip.unit or 0, self._selected, count) if selected else style.color("soft_ink")
-                )
+                color = style.unit(grip.unit or 0, self._selected, count) if selected else style.color("soft_ink")
                 painter.setPen(style.pen(color, "line"))
                 painter.setBrush(style.color("card"))
                 painter.drawEllipse(grip.at, style.gap(1.4), style.gap(1.4))
@@ -137,9 +134,7 @@ class PlaneCanvas(Canvas):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         beside = at + QPointF(style.gap(3), style.gap(2))
         name = style.symbols.y(0, 1)
-        draw_text(
-            painter, name, beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card")
-        )
+        draw_text(painter, name, beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card"))
 
     # Gestures -------------------------------------------------------------------------------------------------
 
@@ -159,11 +154,7 @@ class PlaneCanvas(Canvas):
         point = frame.to_data(np.array([to.x(), to.y()]))
         if grip.kind == "root":
             self.root_dragged.emit(point)
-        elif (
-            grip.unit is not None
-            and grip.unit < len(part.share)
-            and abs(part.share[grip.unit]) >= LEAST_SHARE
-        ):
+        elif grip.unit is not None and grip.unit < len(part.share) and abs(part.share[grip.unit]) >= LEAST_SHARE:
             link = point - part.chain[grip.unit + 1]
             if modifiers & Qt.KeyboardModifier.ShiftModifier:
                 link[int(np.argmin(np.abs(link)))] = 0.0

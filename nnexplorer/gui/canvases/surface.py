@@ -10,12 +10,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas, polyline
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, ticks
+from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
 from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.compute.evaluation import SurfacePart
     from nnexplorer.gui.style import Style
@@ -62,9 +61,9 @@ class SurfaceCanvas(Canvas):
         if part is None:
             return
         symbols = self.style_.symbols
-        self.title = f"Output {symbols.y(0, 1)} over its slice at {symbols.x(1)} = {number(part.slice_at, 2).rstrip('0').rstrip('.')}"
+        self.title = f"Output {symbols.y(0, 1)} over its slice at {symbols.x(1)} = {tick_label(part.slice_at)}"
         space = self.space(left=16, right=6, bottom=13)
-        between = self.style_.line_height("small") + self.style_.gap(5)
+        between = 2 * self.style_.line_height("small") + self.style_.gap(8)
         above = (space.height() - between) * SHARE
         top = QRectF(space.left(), space.top(), space.width(), above)
         below = QRectF(space.left(), top.bottom() + between, space.width(), space.height() - above - between)
@@ -106,30 +105,34 @@ class SurfaceCanvas(Canvas):
             painter.setPen(self.style_.pen("ink", "axis", dash=(4, 3)))
             painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
 
-    def _draw_slice(self, painter: QPainter, frame: Frame, part: SurfacePart) -> None:
-        style = self.style_
+    def _curves(self, part: SurfacePart) -> list[tuple[str, Array, QPen]]:
+        """The slice's curves, the topmost last: what each is called and how it is drawn."""
+        style, output = self.style_, self.style_.symbols.y(0, 1)
+        hard = part.slice_hard is not None
         curves = [
-            (part.slice_target, style.pen("soft_ink", "line", dash=(0.6, 2.2))),
-            (part.slice_hard, style.pen("ink", "axis")),
-            (part.slice_soft, style.pen("accent", "selected")),
+            (f"{output} hard, in testing", part.slice_hard, style.pen("ink", "axis")),
+            ("target", part.slice_target, style.pen("soft_ink", "line", dash=(0.6, 2.2))),
+            (f"{output} soft, in training" if hard else output, part.slice_soft, style.pen("accent", "selected")),
         ]
+        return [(name, values, pen) for name, values, pen in curves if values is not None]
+
+    def _draw_slice(self, painter: QPainter, frame: Frame, part: SurfacePart) -> None:
         painter.save()
         painter.setClipRect(frame.rect)
-        for values, pen in curves:
-            if values is not None:
-                painter.setPen(pen)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                polyline(painter, frame.to_pixels(np.column_stack((part.slice_x, values))))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for _name, values, pen in self._curves(part):
+            painter.setPen(pen)
+            polyline(painter, frame.to_pixels(np.column_stack((part.slice_x, values))))
         painter.restore()
         self._draw_key(painter, frame, part)
 
     def _draw_key(self, painter: QPainter, frame: Frame, part: SurfacePart) -> None:
-        """Names the soft and the hard curve at the right edge, where there are both."""
-        if part.slice_hard is None:
-            return
-        style = self.style_
-        at = QPointF(frame.rect.right() - style.gap(1), frame.rect.bottom() - style.gap(1))
-        text = "soft in training, thin: hard in testing"
-        draw_text(
-            painter, text, at, style.font("small"), style.color("soft_ink"), (1, 1), style.color("card")
-        )
+        """What the curves are, in a row above the slice, from the right."""
+        style, font = self.style_, self.style_.font("small")
+        x, y = frame.rect.right(), frame.rect.top() - style.gap(4)
+        for name, _values, pen in self._curves(part):
+            draw_text(painter, name, QPointF(x, y), font, style.color("soft_ink"), (1.0, 0.5))
+            x -= style.text_width(name, "small") + style.gap(1.5)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x - style.gap(4), y), QPointF(x, y))
+            x -= style.gap(8)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
 from nnexplorer.gui.notation import number
-from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.gui.panels.card import Card, wrapped
 from nnexplorer.model.activations import ACTIVATIONS
 
 GAINS = (0.1, 1000.0)
@@ -38,24 +38,18 @@ class ActivationPanel(QWidget):
     def _build_choices(self, card: Card) -> None:
         choices = [(activation.name, activation.title) for activation in ACTIVATIONS.values()]
         self._hidden, self._output = ChoiceField(choices), ChoiceField(choices)
-        card.add_row(
-            "Hidden", self._hidden, "Nonlinearity of the hidden units; the weights are kept when it changes."
-        )
-        card.add_row(
-            "Output",
-            self._output,
-            "Nonlinearity of the output: linear for regression, tanh or logistic to classify.",
-        )
+        hidden_tip = "Nonlinearity of the hidden units; the weights are kept when it changes."
+        output_tip = "Nonlinearity of the output: linear for regression, tanh or logistic to classify."
+        card.add_row("Hidden", self._hidden, tip=hidden_tip)
+        card.add_row("Output", self._output, tip=output_tip)
         self._hidden.chosen.connect(self.hidden_chosen)
         self._output.chosen.connect(self.output_chosen)
 
     def _build_gain(self, card: Card) -> None:
         tip = "Mean steepness of the units, |w|: it scales W1 and b1, so that every line stays where it is."
         self._gain, self._slider = NumberField(1e-3, 1e6), LogSlider(*GAINS)
-        self._gain.setFixedWidth(72)
-        card.add_row("Gain \N{GREEK SMALL LETTER ALPHA}", self._gain, tip)
-        card.column.addWidget(self._slider)
-        explain(self._slider, "Gain", tip)
+        self._gain.setFixedWidth(64)
+        card.add_row("Gain \N{GREEK SMALL LETTER ALPHA}", self._slider, self._gain, tip=tip)
         self._gain.committed.connect(self.gain_released)
         self._gain.refused.connect(self.refused)
         self._slider.dragged.connect(self.gain_dragged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 
 class Card(QFrame):
@@ -13,25 +13,30 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("class", "card")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 10, 12, 12)
-        self.column.setSpacing(6)
+        self.column.setContentsMargins(12, 8, 12, 10)
+        self.column.setSpacing(4)
         if title:
             heading = QLabel(title)
             heading.setProperty("class", "cardTitle")
             self.column.addWidget(heading)
 
-    def add_row(self, name: str, control: QWidget, tip: str = "") -> QLabel:
-        """Add a row of a name and its control, both explained by `tip`; return the name's label."""
+    def add_row(self, name: str, *controls: QWidget, tip: str = "") -> QLabel:
+        """Add a row of a name and its controls, all explained by `tip`; return the name's label.
+
+        The last control keeps to the right edge; a slider before it takes what is left.
+        """
         row = QHBoxLayout()
         row.setSpacing(8)
         label = QLabel(name)
-        label.setBuddy(control)
-        row.addWidget(label)
-        row.addStretch(1)
-        row.addWidget(control)
-        self.column.addLayout(row)
-        explain(control, name, tip)
+        label.setBuddy(controls[-1])
         label.setToolTip(tip)
+        row.addWidget(label)
+        if len(controls) == 1:
+            row.addStretch(1)
+        for control in controls:
+            row.addWidget(control, 1 if isinstance(control, QSlider) else 0)
+            explain(control, name, tip)
+        self.column.addLayout(row)
         return label
 
 

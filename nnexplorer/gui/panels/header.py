@@ -68,9 +68,7 @@ class Header(QWidget):
 
     def show_running(self, running: bool) -> None:
         """Show whether training runs: the button offers the other."""
-        self.train.setText(
-            "\N{DOUBLE VERTICAL LINE}  Pause" if running else "\N{BLACK RIGHT-POINTING TRIANGLE}  Train"
-        )
+        self.train.setText("\N{DOUBLE VERTICAL LINE}  Pause" if running else "\N{BLACK RIGHT-POINTING TRIANGLE}  Train")
 
 
 class _Elided(QLabel):
@@ -79,7 +77,7 @@ class _Elided(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, super().minimumSizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)

@@ -21,16 +21,16 @@ class ScenePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._build_list(scenes))
+        column.addWidget(self._build_list(scenes), 1)
         column.addWidget(self._build_target())
-        column.addWidget(self._build_caption(), 1)
+        column.addWidget(self._build_caption())
 
     def _build_list(self, scenes: Sequence[tuple[str, str]]) -> Card:
         card = Card("Scene")
         self._list = QListWidget()
         self._list.setAccessibleName("Scenes")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setWordWrap(True)
         for identifier, title in scenes:
             item = QListWidgetItem(title, self._list)
@@ -56,7 +56,6 @@ class ScenePanel(QWidget):
         self._caption = wrapped()
         self._caption.setProperty("class", "soft")
         card.column.addWidget(self._caption)
-        card.column.addStretch(1)
         return card
 
     def show_scene(self, identifier: str | None, caption: str, target: str, points: str) -> None:
@@ -66,12 +65,6 @@ class ScenePanel(QWidget):
         self._caption.setText(caption)
         self._target.setText(target)
         self._points.setText(points)
-
-    def fit_list(self) -> None:
-        """Make the list as high as its scenes, so that it scrolls only where the panel has to."""
-        rows = self._list.count()
-        height = sum(self._list.sizeHintForRow(row) for row in range(rows)) + 2 * self._list.frameWidth() + 2
-        self._list.setFixedHeight(min(height, 360))
 
     def _row(self, identifier: str | None) -> int:
         for row in range(self._list.count()):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import TrainingSettings
 
 RATES = (1e-5, 10.0)
-MOST_UNITS = 10_000
+MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
 TITLES = {"sgd": "Gradient descent", "momentum": "Momentum", "adam": "Adam"}
 
 
@@ -45,53 +45,37 @@ class TrainingPanel(QWidget):
 
     def _build_optimizer(self, card: Card) -> None:
         self._optimizer = ChoiceField((name, TITLES[name]) for name in OPTIMIZER_NAMES)
-        self._loss = ChoiceField((loss.name, loss.title) for loss in LOSSES.values())
-        card.add_row(
-            "Optimiser", self._optimizer, "How a gradient becomes a step. Changing it keeps the weights."
-        )
+        tip = "How a gradient becomes a step. Changing it keeps the weights."
+        card.add_row("Optimiser", self._optimizer, tip=tip)
         self._optimizer.chosen.connect(lambda name: self.setting_changed.emit("optimizer", name))
-        self._loss.chosen.connect(lambda name: self.setting_changed.emit("loss", name))
 
     def _build_rate(self, card: Card) -> None:
         tip = "Learning rate \N{GREEK SMALL LETTER ETA}: how far each step goes down the gradient."
         self._rate, self._slider = NumberField(1e-12, 1e12), LogSlider(*RATES)
-        self._rate.setFixedWidth(72)
-        card.add_row("Learning rate", self._rate, tip)
-        card.column.addWidget(self._slider)
-        explain(self._slider, "Learning rate", tip)
+        self._rate.setFixedWidth(64)
+        card.add_row("Learning rate", self._slider, self._rate, tip=tip)
         self._rate.committed.connect(self.rate_released)
         self._rate.refused.connect(self.refused)
         self._slider.dragged.connect(self.rate_dragged)
         self._slider.released.connect(self.rate_released)
 
     def _build_counts(self, card: Card) -> None:
-        self._batch, self._units = CountField(0, 10_000_000), CountField(1, MOST_UNITS)
-        self._batch.setSpecialValueText("all")
-        card.add_row(
-            "Batch",
-            self._batch,
-            "Samples a step; 'all' is full batch. Mini-batches are shuffled every epoch.",
-        )
-        card.add_row(
-            "Loss", self._loss, "Mean squared error, or cross-entropy for a logistic or tanh output."
-        )
-        card.add_row(
-            "Hidden units",
-            self._units,
-            "N. The first units keep their weights; new ones start without a say.",
-        )
+        self._batch, self._units = CountField(0, MOST_SAMPLES), CountField(1, MOST_UNITS)
+        self._loss = ChoiceField((loss.name, loss.title) for loss in LOSSES.values())
+        batch_tip = "Samples a step; 'all' is full batch. Mini-batches are shuffled anew every epoch."
+        units_tip = "N. The first units keep their weights; new ones say nothing until they learn."
+        card.add_row("Batch", self._batch, tip=batch_tip)
+        card.add_row("Loss", self._loss, tip="Squared error, or cross-entropy for a logistic or tanh output.")
+        card.add_row("Hidden units", self._units, tip=units_tip)
         self._batch.counted.connect(lambda size: self.setting_changed.emit("batch_size", size or None))
+        self._loss.chosen.connect(lambda name: self.setting_changed.emit("loss", name))
         self._units.counted.connect(self.units_changed)
 
     def _build_start(self, card: Card) -> None:
-        self._seed, self._random = CountField(0, 999_999), QPushButton("Random start")
-        card.add_row(
-            "Seed",
-            self._seed,
-            "Orders the mini-batches and draws the random start: the same seed, the same run.",
-        )
-        explain(self._random, "Random start", "Start afresh from random weights drawn with this seed.")
-        card.column.addWidget(self._random)
+        self._seed, self._random = CountField(0, MOST_SEED), QPushButton("Random start")
+        tip = "Orders the mini-batches and draws the random start: the same seed, the same run."
+        card.add_row("Seed", self._random, self._seed, tip=tip)
+        explain(self._random, "Random start", "Start afresh from random weights drawn with this seed. (Ctrl+Shift+R)")
         self._seed.counted.connect(lambda seed: self.setting_changed.emit("seed", seed))
         self._random.clicked.connect(self.random_start)
 

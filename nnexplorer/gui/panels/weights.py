@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -72,11 +72,7 @@ class WeightsModel(QAbstractTableModel):
         return ("b1", (unit,)) if after < 0 else ("W2", (after, unit))
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return (
-            0
-            if self._network is None or (parent is not None and parent.isValid())
-            else self._network.units + 1
-        )
+        return 0 if self._network is None or (parent is not None and parent.isValid()) else self._network.units + 1
 
     def columnCount(self, parent: Index | None = None) -> int:
         network = self._network
@@ -96,7 +92,7 @@ class WeightsModel(QAbstractTableModel):
         if role == Role.EditRole and value is not None:
             return repr(value)
         if role == Role.ToolTipRole and value is not None:
-            return f"{repr(value)} \N{EM DASH} double-click to type another number"
+            return f"{value!r} \N{EM DASH} double-click to type another number"
         if role == Role.DisplayRole:
             return self._text(index, value)
         return None
@@ -151,6 +147,7 @@ class _Header(QHeaderView):
     def __init__(self, model: WeightsModel, panel: WeightsPanel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._weights, self._panel = model, panel
+        self.setMinimumSectionSize(28)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def paintSection(self, painter: QPainter, rect: Any, logical_index: int) -> None:
@@ -158,7 +155,7 @@ class _Header(QHeaderView):
         box, first = QRectF(rect), logical_index == 0
         painter.fillRect(box, style.color("card"))
         at = box.center()
-        at.setX(box.left() + 4 if first else box.right() - 6)
+        at.setX(box.left() + style.gap(1) if first else box.right() - style.gap(1))
         anchor = (0.0 if first else 1.0, 0.5)
         draw_text(
             painter,
@@ -173,8 +170,8 @@ class _Header(QHeaderView):
         return QSize(0, round(self._panel.style_.line_height("small") * 1.6))
 
 
-class _UnitDelegate(QStyledItemDelegate):
-    """Paints the first column: the unit's swatch and its number."""
+class _CellDelegate(QStyledItemDelegate):
+    """Paints the cells: the unit's swatch and number, and its weights, as close as they must stand."""
 
     def __init__(self, panel: WeightsPanel) -> None:
         super().__init__(panel)
@@ -182,23 +179,27 @@ class _UnitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         style, network = self._panel.style_, self._panel.network
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect, selected = QRectF(option.rect), index.row() == self._panel.selected
         if network is None:
             return
-        text, left = str(index.data()), rect.left() + 4
-        selected = index.row() == self._panel.selected
         if selected:
             painter.fillRect(rect, style.color("selection"))
-        if index.row() < network.units:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(style.unit(index.row(), self._panel.selected, network.units))
-            radius = style.gap(1.2)
-            painter.drawEllipse(QRectF(left, rect.center().y() - radius, 2 * radius, 2 * radius))
-            left += 2 * radius + style.gap(1)
-        at = rect.center()
-        at.setX(left)
-        draw_text(painter, text, at, style.font("small", bold=selected), style.color("ink"), (0.0, 0.5))
+        at, anchor = QPointF(rect.right() - style.gap(1), rect.center().y()), (1.0, 0.5)
+        if index.column() == 0:
+            at, anchor = QPointF(rect.left() + style.gap(1), rect.center().y()), (0.0, 0.5)
+            if index.row() < network.units:
+                at.setX(self._draw_swatch(painter, at, index.row()))
+        draw_text(painter, str(index.data()), at, style.font("small", bold=selected), style.color("ink"), anchor)
+
+    def _draw_swatch(self, painter: QPainter, at: QPointF, unit: int) -> float:
+        """Draw a unit's colour at `at`; return where its number begins."""
+        style, network = self._panel.style_, self._panel.network
+        radius = style.gap(1.1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.unit(unit, self._panel.selected, network.units if network else 1))
+        painter.drawEllipse(at + QPointF(radius, 0), radius, radius)
+        return float(at.x() + 2 * radius + style.gap(1))
 
 
 class WeightsPanel(QWidget):
@@ -232,7 +233,7 @@ class WeightsPanel(QWidget):
         table.setHorizontalHeader(_Header(self.model, self))
         table.verticalHeader().hide()
         table.setShowGrid(False)
-        table.setItemDelegateForColumn(0, _UnitDelegate(self))
+        table.setItemDelegate(_CellDelegate(self))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setEditTriggers(

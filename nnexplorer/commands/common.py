@@ -1,0 +1,63 @@
+"""What the commands share: exit codes, complaints, documents by name, and progress on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnexplorer.model.document import Document
+
+DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done; it could not be done; the input is wrong; Ctrl-C."""
+
+SUFFIXES = (".nnx", ".png", ".svg", ".pdf")
+"""Endings that make a name a document's path, whether or not the file is there."""
+
+
+def complain(message: str, code: int) -> int:
+    """Say in one line on stderr what is wrong, and return the exit code."""
+    print(f"nnexplorer: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def is_path(name: str) -> bool:
+    """Whether a name is a document's path; else it is a scene's id."""
+    return name.lower().endswith(SUFFIXES) or Path(name).exists()
+
+
+def document_named(name: str) -> Document:
+    """The document that a scene's id or a path names.
+
+    Raises
+    ------
+    ValueError
+        If there is no such scene, or the file is no document.
+    OSError
+        If the file can't be read.
+    """
+    from nnexplorer.model import lecture, storage
+
+    return storage.load(name) if is_path(name) else lecture.scene(name).document
+
+
+def stem(name: str) -> str:
+    """What a document's figures are called: a scene's id, or a path's last part without its ending."""
+    return Path(name).stem if is_path(name) else name
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal, told how much is done; silence in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)

@@ -1,0 +1,48 @@
+"""Render figures without a window; without names, those of every scene."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, stem
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("names", nargs="*", metavar="SCENE|DOCUMENT")
+    parser.add_argument("-o", dest="folder", type=Path, default=Path(), metavar="DIR", help="where they go")
+    parser.add_argument("--format", dest="formats", action="append", metavar="png|svg|pdf", help="may be repeated")
+    parser.add_argument("--width", type=int, metavar="PX", help="exact width in pixels, 16 to 16384")
+    parser.add_argument("--view", metavar="NAME", help="window, input, hidden, output, activation or loss")
+    parser.add_argument("--all-frames", action="store_true", help="every frame of a scene, numbered from 0")
+    parser.add_argument("--theme", metavar="NAME", help="light, dark or contrast")
+    parser.add_argument("--palette", metavar="NAME", help="safe, lecture or grey")
+    parser.add_argument("--notation", metavar="NAME", help="letter of the excitations: e, xi or z")
+    parser.add_argument("--index-base", type=int, metavar="0|1", help="the first index")
+    parser.add_argument("--font-scale", type=float, metavar="S", help="factor of the type's size, 0.25 to 4")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Render the figures and print each path that was written."""
+    from nnexplorer.model.lecture import scenes
+
+    names = options.names or [scene.id for scene in scenes()]
+    documents = [(stem(name), document_named(name)) for name in names]
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        from nnexplorer.gui import headless
+    except ImportError as error:
+        from nnexplorer.gui.screen import missing_library
+
+        return complain(missing_library(error), FAILED)
+    given = {name: value for name, value in vars(options).items() if value is not None and name in headless.OPTIONS}
+    jobs = headless.jobs(documents, headless.Request(**given))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with progress("figures", len(jobs)) as advance:
+        for done, job in enumerate(jobs, 1):
+            for path in job.render(options.folder):
+                print(path, flush=True)
+            advance(done)
+    return DONE

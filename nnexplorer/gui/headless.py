@@ -1,0 +1,116 @@
+"""Figures without a window: what was asked for becomes jobs, and each job writes its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from nnexplorer.gui import figures
+from nnexplorer.gui.app import application, window_figure
+from nnexplorer.gui.figures import DEFAULT_WIDTH, FigureOptions
+from nnexplorer.gui.palettes import palette
+from nnexplorer.gui.theme import theme
+from nnexplorer.model import edits, storage
+
+if TYPE_CHECKING:
+    from nnexplorer.model.document import Document
+
+WINDOW = "window"
+FONT_SCALES = (0.25, 4.0)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What `nnexplorer figures` was asked for; see CLI options of the same names.
+
+    Raises
+    ------
+    ValueError
+        If a format, view, theme or palette is unknown, or a number is out of range.
+    """
+
+    formats: Sequence[str] = ("png",)
+    width: int = DEFAULT_WIDTH
+    view: str | None = None
+    all_frames: bool = False
+    theme: str = "light"
+    palette: str = "safe"
+    notation: str | None = None
+    index_base: int | None = None
+    font_scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        figures.check_width(self.width)
+        for file_format in self.formats:
+            figures.check_format(file_format)
+        if self.view is not None and self.view not in (WINDOW, *figures.VIEWS):
+            raise ValueError(f"view '{self.view}' is unknown; there are {', '.join((WINDOW, *figures.VIEWS))}")
+        theme(self.theme)
+        palette(self.palette)
+        low, high = FONT_SCALES
+        if not low <= self.font_scale <= high:
+            raise ValueError(f"font scale: expected a number from {low:g} to {high:g}, got {self.font_scale:g}")
+
+    def look(self, document: Document) -> Document:
+        """`document` in the notation that was asked for."""
+        wanted = {"notation": self.notation, "index_base": self.index_base}
+        changes = {name: value for name, value in wanted.items() if value is not None}
+        return edits.set_view(document, **changes) if changes else document
+
+
+OPTIONS = frozenset(field.name for field in fields(Request))
+"""Names of everything that can be asked for."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture, in one or more formats."""
+
+    name: str
+    document: Document
+    request: Request
+
+    def render(self, folder: Path) -> Iterator[Path]:
+        """Write the picture's files into `folder`, giving each path when it is there.
+
+        Raises
+        ------
+        OSError
+            If a file can't be written.
+        """
+        application()
+        request = self.request
+        options = FigureOptions(request.view, request.theme, request.palette, request.font_scale)
+        make = window_figure if request.view == WINDOW else figures.document_figure
+        figure = make(self.document, options)
+        for file_format in dict.fromkeys(request.formats):
+            path = folder / f"{self.name}.{file_format}"
+            storage.write(figures.encode(figure, file_format, request.width), path)
+            yield path
+        figure.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def jobs(documents: Sequence[tuple[str, Document]], request: Request) -> list[Job]:
+    """The pictures of `documents`, each with the name of its file.
+
+    Raises
+    ------
+    ValueError
+        If two of them would have the same name.
+    """
+    found: dict[str, Job] = {}
+    for stem, document in documents:
+        shown = request.look(document)
+        pictures = [(stem, shown)]
+        if request.all_frames:
+            pictures = [(f"{stem}-{i}", shown.at_frame(i)) for i in range(document.frames)]
+        for name, picture in pictures:
+            if name in found and found[name].document is not picture:
+                raise ValueError(f"two figures would be called {name}; render them into different folders")
+            found[name] = Job(name, picture, request)
+    return list(found.values())
