@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SLICE_POINTS = 257
 """Samples of a slice through the surface: as many as a canvas has pixels to tell apart."""
 
-PATH_POINTS = 400
+PATH_POINTS = 240
 """Most points of a data curve that a canvas draws."""
 
 
@@ -181,7 +181,7 @@ def _input_part(document: Document, resolution: int) -> InputPart:
         bounds=bounds,
         target=_target_map(data, bounds, resolution) if mapped else None,
         points=data.X if not curve and not mapped and len(data.X) else None,
-        path=_thinned(data.X) if curve else None,
+        path=_paths(data)[0] if isinstance(data, CurveData) else None,
         lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
         probe=None if view.probe is None else np.asarray(view.probe),
     )
@@ -226,9 +226,9 @@ def _plane_part(document: Document, signals: Signals | None, probe: Probe | None
     if view.chain == "step":
         share = np.asarray(network.activation.hard.function(probe.e1))
     links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
-    curve = isinstance(document.data, CurveData)
-    target = _thinned(document.Y) if curve else None
-    path = _thinned(signals.y) if curve and signals is not None else None
+    target = path = None
+    if isinstance(document.data, CurveData) and signals is not None:
+        target, path = _paths(document.data)[1], _thinned(signals.y)
     return PlanePart(
         bounds=plane_bounds(view.output_bounds) if view.output_bounds else _around(document.Y),
         target=target,
@@ -271,6 +271,12 @@ def _activation_part(network: Network, probe: Probe | None) -> ActivationPart:
 def _round_extent(largest: float) -> float:
     """4, 8, 16, ...: the range of b that holds the operating points, and seldom changes."""
     return float(2.0 ** np.clip(np.ceil(np.log2(max(largest, 4.0))), 2.0, 10.0))
+
+
+@lru_cache(maxsize=4)
+def _paths(data: CurveData) -> tuple[Array, Array]:
+    """The data's curve in input and in output space; kept, since neither changes with the weights."""
+    return _thinned(data.X), _thinned(data.Y)
 
 
 def _thinned(points: Array) -> Array:

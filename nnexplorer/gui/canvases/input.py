@@ -57,7 +57,7 @@ class InputCanvas(Canvas):
     def show_part(self, part: InputPart | None, selected: int | None) -> None:
         """Show `part` with unit `selected` brought out; None empties the canvas."""
         old, self._part, self._selected = self._part, part, selected
-        if part is None or old is None or part.bounds != old.bounds or (part.target is None) != (old.target is None):
+        if part is None or old is None or _ground(part) != _ground(old):
             self.refresh_ground()
         self._map.show_values(None if part is None else part.target)
         self.refresh()
@@ -90,14 +90,14 @@ class InputCanvas(Canvas):
             return
         symbols = self.style_.symbols
         draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
+        if self._part is not None and self._part.path is not None:
+            painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
+            polyline(painter, self._frame.to_pixels(self._part.path))
 
     def draw_figure(self, painter: QPainter) -> None:
         part, frame, thresholds = self._part, self._frame, self.thresholds
         if part is None or frame is None or thresholds is None:
             return
-        if part.path is not None:
-            painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
-            polyline(painter, frame.to_pixels(part.path))
         if part.points is not None:
             self._draw_points(painter, frame.to_pixels(part.points))
         for unit in sorted(range(len(part.lines)), key=lambda unit: unit == self._selected):
@@ -234,3 +234,8 @@ class InputCanvas(Canvas):
     def drop(self, grip: Grip) -> None:
         if grip.kind in DONE and grip.unit is not None:
             self.line_dropped.emit(grip.unit, DONE[grip.kind])
+
+
+def _ground(part: InputPart) -> tuple[object, ...]:
+    """What the still ground of a part depends on."""
+    return (part.bounds, part.target is None, id(part.path))

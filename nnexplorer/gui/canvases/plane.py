@@ -45,7 +45,7 @@ class PlaneCanvas(Canvas):
     def show_part(self, part: PlanePart | None, selected: int | None) -> None:
         """Show `part` with unit `selected` brought out."""
         old, self._part, self._selected = self._part, part, selected
-        if part is None or old is None or part.bounds != old.bounds:
+        if part is None or old is None or part.bounds != old.bounds or part.target is not old.target:
             self.refresh_ground()
         self.refresh()
 
@@ -64,6 +64,9 @@ class PlaneCanvas(Canvas):
             return
         symbols = self.style_.symbols
         draw_axes(painter, self._frame, round_axes(self._frame, symbols.target(0), symbols.target(1)), self.style_)
+        if self._part is not None and self._part.target is not None:
+            painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
+            polyline(painter, self._frame.to_pixels(self._part.target))
 
     def draw_figure(self, painter: QPainter) -> None:
         part, frame = self._part, self._frame
@@ -71,9 +74,6 @@ class PlaneCanvas(Canvas):
             return
         style = self.style_
         painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
-        if part.target is not None:
-            painter.setPen(style.pen("ink", "line", dash=(0.6, 2.2)))
-            polyline(painter, frame.to_pixels(part.target))
         if part.path is not None:
             painter.setPen(style.pen(style.translucent("accent", 0.6), "line"))
             polyline(painter, frame.to_pixels(part.path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
@@ -56,7 +57,8 @@ class WeightsModel(QAbstractTableModel):
             self.beginResetModel()
             self.endResetModel()
         elif old is not network:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            for row in _changed_rows(old, network):
+                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     def place(self, index: Index) -> tuple[str, tuple[int, ...]] | None:
         """The parameter that a cell shows: its array's name and its index there; None for names and blanks."""
@@ -139,6 +141,12 @@ class WeightsModel(QAbstractTableModel):
         if role == Role.AccessibleTextRole and orientation == Qt.Orientation.Horizontal:
             return self.header(section).replace("<i>", "").replace("</i>", "")
         return None
+
+
+def _changed_rows(old: Network, new: Network) -> list[int]:
+    """Rows in which two networks of the same shape differ: usually one under a hand, all in training."""
+    changed = (old.W1 != new.W1).any(axis=1) | (old.b1 != new.b1) | (old.W2 != new.W2).any(axis=0)
+    return [*np.flatnonzero(changed).tolist(), *([new.units] if (old.b2 != new.b2).any() else [])]
 
 
 class _Header(QHeaderView):
