@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 SLICE_POINTS = 257
 """Samples of a slice through the surface: as many as a canvas has pixels to tell apart."""
 
+LARGEST_SINGLE = 1e15
+"""Weights above this are evaluated in double precision: their products would leave the range of the single."""
+
+TARGET_RESOLUTION = 512
+"""Samples along the axes of the target's map: it is made once, so it can be fine."""
+
 PATH_POINTS = 240
 """Most points of a data curve that a canvas draws."""
 
@@ -135,17 +141,30 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
     probe = _probe(network, view.probe)
     planar = network.inputs == 2
     mapped = planar and (network.outputs == 1 or view.hidden == "maps")
-    surface = evaluate(network, view.bounds, resolution, np.float32) if mapped else None
+    surface = _surface(network, view.bounds, resolution) if mapped else None
     return Evaluation(
         document=document,
         loss=error(document, signals),
         probe=probe,
-        input=_input_part(document, resolution) if planar else None,
+        input=_input_part(document) if planar else None,
         surface=_surface_part(document, surface) if surface and network.outputs == 1 else None,
         plane=_plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, surface.e1, surface.h, signals) if surface else None,
         activation=_activation_part(network, probe),
     )
+
+
+def _surface(network: Network, bounds: tuple[tuple[float, float], ...], resolution: int) -> Surface:
+    """The network on a grid of cells that tile `bounds`; single precision, unless that can't hold its weights."""
+    largest = max(float(np.max(np.abs(array))) for array in (network.W1, network.b1, network.W2, network.b2))
+    dtype = np.float32 if largest < LARGEST_SINGLE else np.float64
+    with np.errstate(over="ignore", invalid="ignore"):
+        return evaluate(network, _cells(bounds, resolution), resolution, dtype)
+
+
+def _cells(bounds: tuple[tuple[float, float], ...], resolution: int) -> tuple[tuple[float, float], ...]:
+    """Ranges of the middles of `resolution` cells that tile `bounds`."""
+    return tuple((low + half, high - half) for low, high in bounds for half in [(high - low) / resolution / 2])
 
 
 def error(document: Document, signals: Signals | None = None) -> float:
@@ -172,14 +191,14 @@ def _probe(network: Network, x: tuple[float, ...] | None) -> Probe | None:
     return Probe(point, signals.e1[0], signals.h[0], derivative, signals.y[0])
 
 
-def _input_part(document: Document, resolution: int) -> InputPart:
+def _input_part(document: Document) -> InputPart:
     network, data, view = document.network, document.data, document.view
     bounds = plane_bounds(view.bounds)
     curve = isinstance(data, CurveData)
     mapped = not curve and data.function is not None and network.outputs == 1
     return InputPart(
         bounds=bounds,
-        target=_target_map(data, bounds, resolution) if mapped else None,
+        target=_target_map(data, bounds, TARGET_RESOLUTION) if mapped else None,
         points=data.X if not curve and not mapped and len(data.X) else None,
         path=_paths(data)[0] if isinstance(data, CurveData) else None,
         lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
@@ -192,7 +211,8 @@ def _target_map(data: Data, bounds: Bounds, resolution: int) -> FloatArray | Non
     """The target's first output on the grid, (R, R); kept, since it does not change with the weights."""
     if data.function is None:
         return None
-    X = np.stack(np.meshgrid(*(np.linspace(low, high, resolution) for low, high in bounds)), axis=-1)
+    axes = [np.linspace(low, high, resolution) for low, high in _cells(bounds, resolution)]
+    X = np.stack(np.meshgrid(*axes), axis=-1)
     values = np.asarray(data.function(X.reshape(-1, 2)))[:, 0].reshape(resolution, resolution)
     values.flags.writeable = False
     return values
@@ -208,7 +228,7 @@ def _surface_part(document: Document, surface: Surface) -> SurfacePart:
     return SurfacePart(
         bounds=bounds,
         values=np.asarray(network.output_activation.hard.function(surface.e2[0])) if hard else surface.y[0],
-        zero=contour(surface.e2[0], bounds),
+        zero=contour(surface.e2[0], plane_bounds(_cells(view.bounds, len(surface.e2[0])))),
         slice_at=view.slice_at,
         slice_x=x,
         slice_soft=network.forward(X).y[:, 0],

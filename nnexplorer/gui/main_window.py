@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
 
-SIDE_WIDTHS = (212, 284)
+GAP = 8
+
+SIDE_WIDTHS = (220, 304)
 
 
 class MainWindow(QMainWindow):
@@ -65,9 +67,9 @@ class MainWindow(QMainWindow):
         self.arrangement = Arrangement(style)
         self.setMenuWidget(self.header)
         center = QWidget()
-        column = QVBoxLayout(center)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(8)
+        self._column = column = QVBoxLayout(center)
+        column.setContentsMargins(0, GAP, 0, GAP)
+        column.setSpacing(GAP)
         column.addWidget(self.banner)
         column.addWidget(self.arrangement, 1)
         self.setCentralWidget(center)
@@ -104,6 +106,8 @@ class MainWindow(QMainWindow):
         """Show or hide the docks."""
         for dock in self.docks:
             dock.setVisible(shown)
+        side = 0 if shown else GAP
+        self._column.setContentsMargins(side, GAP, side, GAP)
         self.actions_["panels"].setChecked(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
         narrow = event.size().width() < FOLD_WIDTH
         if narrow != self._folded:
             self._folded = narrow
+            self.header.show_narrow(narrow)
             self.show_panels(not narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:

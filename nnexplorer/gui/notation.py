@@ -106,6 +106,14 @@ def number(value: float, digits: int = 2) -> str:
     return MINUS + text if value < 0 and float(text) != 0.0 else text
 
 
+def compact(value: float) -> str:
+    """`value` with two digits after the point as long as that is short, else with a power of ten."""
+    if math.isfinite(value) and abs(value) >= 1e4:
+        mantissa, exponent = f"{abs(value):.1e}".split("e")
+        return f"{MINUS if value < 0 else ''}{mantissa}e{int(exponent)}"
+    return number(value, 2 if abs(value) < 1e3 else 1)
+
+
 def significant(value: float, digits: int = 4) -> str:
     """`value` with `digits` significant ones: written out where that is short, else with a power of ten."""
     if value == 0.0 or not math.isfinite(value):

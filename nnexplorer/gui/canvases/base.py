@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 REACH = 9.0
 """Pixels from a grip within which a hand takes it."""
 
+LOW = 130.0
+"""Height in pixels below which a canvas moves its picture up to its title."""
+
 FINE = 0.1
 """How far a grip follows the mouse while Ctrl is held."""
 
@@ -135,13 +138,17 @@ class Canvas(pg.GraphicsView):
     def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
         """The canvas below its title, less margins given in spacing units of 4 pixels."""
         unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
-        head = self.style_.line_height("small") + 6 * unit if self.title else 2 * unit
+        head = self.style_.line_height("small") + (3 if self._low else 6) * unit if self.title else 2 * unit
         return rect.adjusted(left * unit, head + top * unit, -right * unit, -bottom * unit)
 
     def draw_empty(self, painter: QPainter, text: str) -> None:
         """Say what would fill an empty canvas."""
         at = QRectF(self.viewport().rect()).center()
         draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
+
+    @property
+    def _low(self) -> bool:
+        return self.viewport().height() < LOW * self.style_.scale
 
     def paint_on(self, painter: QPainter, target: QRectF) -> None:
         """Paint the picture into `target` of another device, without what only a hand needs."""
@@ -167,7 +174,7 @@ class Canvas(pg.GraphicsView):
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         if self.title:
             unit = self.style_.gap(1)
-            corner = QPointF(4 * unit, 3 * unit)
+            corner = QPointF(4 * unit, (1 if self._low else 3) * unit)
             draw_text(
                 painter,
                 self.title,

@@ -39,6 +39,7 @@ class MapItem(pg.ImageItem):
         self._canvas = canvas
         self._frame: Frame | None = None
         self._bounds: Bounds | None = None
+        self._values: FloatArray | None = None
         self.limit = SteadyLimit()
         self.setZValue(-1)
         canvas.scene().addItem(self)
@@ -46,6 +47,7 @@ class MapItem(pg.ImageItem):
     def place(self, frame: Frame, bounds: Bounds) -> None:
         """Fill the pixels that `bounds` have in `frame`, in the canvas's colours of today."""
         self._frame, self._bounds = frame, bounds
+        self._values = None
         self.setLookupTable(self._canvas.style_.diverging(), update=False)
         self._fit()
 
@@ -54,6 +56,9 @@ class MapItem(pg.ImageItem):
         self.setVisible(values is not None)
         if values is None:
             return
+        if values is self._values:
+            return
+        self._values = values
         limit = self.limit.follow(values, resting)
         resized = self.image is None or self.image.shape != values.shape
         self.setImage(np.ascontiguousarray(values[::-1]), levels=(-limit, limit))

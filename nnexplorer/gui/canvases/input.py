@@ -28,6 +28,9 @@ MARGIN = 1.12
 ALL_NORMALS = 3
 """Most lines of which every one shows its normal; beyond, only the selected one does."""
 
+FULL_NORMALS = 360.0
+"""Pixels across which a frame shows normals at their full length; on a smaller one they shrink with it."""
+
 DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}
 """What a hand did that let go of each kind of grip."""
 
@@ -57,7 +60,7 @@ class InputCanvas(Canvas):
     def show_part(self, part: InputPart | None, selected: int | None) -> None:
         """Show `part` with unit `selected` brought out; None empties the canvas."""
         old, self._part, self._selected = self._part, part, selected
-        if part is None or old is None or _ground(part) != _ground(old):
+        if part is None or old is None or not _same_ground(part, old):
             self.refresh_ground()
         self._map.show_values(None if part is None else part.target)
         self.refresh()
@@ -73,7 +76,8 @@ class InputCanvas(Canvas):
         """Where the lines, handles and normals lie; None for an empty canvas."""
         if self._part is None or self._frame is None:
             return None
-        return Thresholds(self._frame, self._part.lines, self.style_.scale)
+        scale = self.style_.scale * min(1.0, self._frame.rect.width() / FULL_NORMALS)
+        return Thresholds(self._frame, self._part.lines, scale)
 
     # Drawing --------------------------------------------------------------------------------------------------
 
@@ -236,6 +240,6 @@ class InputCanvas(Canvas):
             self.line_dropped.emit(grip.unit, DONE[grip.kind])
 
 
-def _ground(part: InputPart) -> tuple[object, ...]:
-    """What the still ground of a part depends on."""
-    return (part.bounds, part.target is None, id(part.path))
+def _same_ground(part: InputPart, old: InputPart) -> bool:
+    """Whether what stands still is the same in both."""
+    return part.bounds == old.bounds and (part.target is None) == (old.target is None) and part.path is old.path

@@ -65,8 +65,9 @@ class LossCanvas(Canvas):
         if self._frame is None:
             return
         last, low, high = self._range
-        stride = max(1, math.ceil((high - low) / max(1.0, self._frame.rect.height() / self.style_.gap(8))))
-        powers = tuple(float(power) for power in range(high, low - 1, -stride))
+        room = max(1.0, self._frame.rect.height() / (1.5 * self.style_.line_height("small")))
+        stride = max(1, math.ceil((high - low) / room))
+        powers = tuple(float(power) for power in range(high, low - 1, -stride)) if room >= 1.5 else (float(high),)
         steps = tuple(ticks(0.0, last, 7))
         texts = tuple(_power(int(power)) for power in powers)
         labels = tuple(tick_label(step) if step < 1e5 else _short(step) for step in steps)

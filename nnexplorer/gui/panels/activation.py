@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.notation import compact
 from nnexplorer.gui.panels.card import Card, wrapped
 from nnexplorer.model.activations import ACTIVATIONS
 
@@ -59,7 +59,7 @@ class ActivationPanel(QWidget):
         """Show both nonlinearities and the gain; say what is special about a hidden one that can't be trained."""
         self._hidden.show_name(hidden)
         self._output.show_name(output)
-        self._gain.show_text(number(gain))
+        self._gain.show_text(compact(gain))
         self._slider.show_value(gain)
         note = ""
         if not ACTIVATIONS[hidden].trainable:

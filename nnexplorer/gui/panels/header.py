@@ -14,6 +14,7 @@ class Header(QWidget):
 
     def __init__(self, actions: Mapping[str, QAction], menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._narrow = False
         self.setObjectName("topBar")
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -44,8 +45,9 @@ class Header(QWidget):
         self._step, self._error = QLabel(), QLabel()
         self._error.setProperty("class", "title")
         self._error.setTextFormat(Qt.TextFormat.RichText)
-        for name, value in (("step", self._step), ("error", self._error)):
-            label = QLabel(name)
+        self._names = [QLabel("step"), QLabel("error")]
+        for label, value in zip(self._names, (self._step, self._error), strict=True):
+            name = label.text()
             label.setProperty("class", "soft")
             value.setAccessibleName(name)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -59,7 +61,13 @@ class Header(QWidget):
         self._title.setText(title)
         self._title.setToolTip(title)
         self._frame.setText(f"frame {frame + 1} of {frames}" if frames > 1 else "")
-        self._frame.setVisible(frames > 1)
+        self._frame.setVisible(frames > 1 and not self._narrow)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Leave out what can be done without where the window is `narrow`."""
+        self._narrow = narrow
+        for spared in (*self._names, self._frame):
+            spared.setVisible(not narrow and bool(spared.text()))
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""

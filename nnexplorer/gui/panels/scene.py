@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import Card, wrapped
+
+TITLE_PADDING, TITLE_GAP = 24, 8
+"""Pixels that the style sheet leaves beside a title, and between two of them."""
 
 
 class ScenePanel(QWidget):
@@ -65,6 +69,18 @@ class ScenePanel(QWidget):
         self._caption.setText(caption)
         self._target.setText(target)
         self._points.setText(points)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_titles()
+
+    def _fit_titles(self) -> None:
+        """Give each title the lines that it needs: Qt forgets the style sheet's padding when it counts them."""
+        metrics, width = self._list.fontMetrics(), self._list.viewport().width() - TITLE_PADDING
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            box = metrics.boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap, item.text())
+            item.setSizeHint(QSize(0, box.height() + TITLE_GAP))
 
     def _row(self, identifier: str | None) -> int:
         for row in range(self._list.count()):

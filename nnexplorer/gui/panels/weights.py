@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnexplorer.gui.fields import parse_number
 from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.notation import compact
 from nnexplorer.gui.panels.card import Card
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-MOST_ROWS_SHOWN = 10
+MOST_ROWS_SHOWN = 9
 
 
 class WeightsModel(QAbstractTableModel):
@@ -101,7 +101,7 @@ class WeightsModel(QAbstractTableModel):
 
     def _text(self, index: Index, value: float | None) -> str:
         if value is not None:
-            return number(value)
+            return compact(value)
         if index.column() == 0 and self._network is not None:
             last = index.row() == self._network.units
             return "bias" if last else self._style.symbols.index(index.row())
