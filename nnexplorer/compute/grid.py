@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from nnexplorer.model.checks import checked_count, checked_point
+
 if TYPE_CHECKING:
     from nnexplorer.model.network import Network
 
 FloatArray = npt.NDArray[np.floating[Any]]
+Ranges = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,13 +83,15 @@ def _excitations(network: Network, axes: list[FloatArray], dtype: np.dtype[Any])
     return np.asarray(row[:, None, :] + column[:, :, None])
 
 
-def _checked(network: Network, bounds: Sequence[tuple[float, float]], resolution: int) -> list[tuple[float, float]]:
+def _checked(network: Network, bounds: Sequence[tuple[float, float]], resolution: int) -> Ranges:
     if network.inputs > 2:
         raise ValueError(f"only networks of 1 or 2 inputs have a surface; this one has {network.inputs}")
-    if len(bounds) != network.inputs or any(len(pair) != 2 for pair in bounds):
-        raise ValueError(f"bounds must hold {network.inputs} pairs (low, high), got {bounds!r}")
-    if not np.all(np.isfinite(bounds)):
-        raise ValueError(f"bounds must be finite numbers, got {bounds!r}")
-    if isinstance(resolution, bool) or resolution != int(resolution) or resolution < 1:
-        raise ValueError(f"resolution must be a whole number of at least 1, got {resolution!r}")
-    return [(float(low), float(high)) for low, high in bounds]
+    checked_count("resolution", resolution, least=1)
+    wanted = f"bounds: expected {network.inputs} pair{'s' * (network.inputs > 1)} (low, high) for this network"
+    try:
+        pairs = [checked_point("bounds", pair) for pair in bounds]
+    except TypeError:
+        raise ValueError(f"{wanted}, got {reprlib.repr(bounds)}") from None
+    if len(pairs) != network.inputs or any(len(pair) != 2 for pair in pairs):
+        raise ValueError(f"{wanted}, got {reprlib.repr(bounds)}")
+    return [(low, high) for low, high in pairs]
