@@ -148,7 +148,7 @@ class Canvas(pg.GraphicsView):
 
     @property
     def _low(self) -> bool:
-        return self.viewport().height() < LOW * self.style_.scale
+        return bool(self.viewport().height() < LOW * self.style_.scale)
 
     def paint_on(self, painter: QPainter, target: QRectF) -> None:
         """Paint the picture into `target` of another device, without what only a hand needs."""
@@ -172,6 +172,7 @@ class Canvas(pg.GraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(rect, self.style_.color("card"))
         painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         if self.title:
             unit = self.style_.gap(1)
             corner = QPointF(4 * unit, (1 if self._low else 3) * unit)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from nnexplorer.compute.grid import FloatArray
@@ -70,7 +71,11 @@ class MapItem(pg.ImageItem):
             self.setRect(self._frame.rectangle(self._bounds))
 
 
-def indices(values: FloatArray, limit: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """Places (0 to 255) of `values` in a table of colours that runs from -limit to limit."""
-    scaled = values * np.float32(127.5 / limit) + np.float32(127.5)
-    return np.clip(scaled, 0, 255, out=scaled).astype(np.uint8)
+def map_image(values: FloatArray, limit: float, table: list[int]) -> QImage:
+    """Picture of `values` (R, R), the second axis upwards, in a table of 256 colours from -limit to limit."""
+    scaled = values[::-1] * np.float32(127.5 / limit) + np.float32(127.5)
+    places = np.nan_to_num(np.clip(scaled, 0, 255)).astype(np.uint8)
+    rows, columns = places.shape
+    image = QImage(places.tobytes(), columns, rows, columns, QImage.Format.Format_Indexed8)
+    image.setColorTable(table)
+    return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.gui.canvases.base import REACH, Canvas, Grip, polyline
-from nnexplorer.gui.canvases.colormap import MapItem
+from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
@@ -54,7 +54,6 @@ class InputCanvas(Canvas):
         self._frame: Frame | None = None
         self._pivot = np.zeros(2)
         self._hint = ""
-        self._map = MapItem(self)
         self.title = "Input space <i>x</i>"
 
     def show_part(self, part: InputPart | None, selected: int | None) -> None:
@@ -62,7 +61,6 @@ class InputCanvas(Canvas):
         old, self._part, self._selected = self._part, part, selected
         if part is None or old is None or not _same_ground(part, old):
             self.refresh_ground()
-        self._map.show_values(None if part is None else part.target)
         self.refresh()
 
     def show_hint(self, hint: str) -> None:
@@ -86,7 +84,6 @@ class InputCanvas(Canvas):
         if part is not None:
             bounds = widened(part.bounds, MARGIN) if part.target is not None else part.bounds
             self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds)
-            self._map.place(self._frame, part.bounds)
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frame is None:
@@ -94,9 +91,17 @@ class InputCanvas(Canvas):
             return
         symbols = self.style_.symbols
         draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
-        if self._part is not None and self._part.path is not None:
+        if self._part is not None:
+            self._draw_wanted(painter, self._frame, self._part)
+
+    def _draw_wanted(self, painter: QPainter, frame: Frame, part: InputPart) -> None:
+        """What is to be learnt, as a map or as a path: it stands still under the lines."""
+        if part.target is not None:
+            limit = SteadyLimit().follow(part.target, resting=True)
+            painter.drawImage(frame.rectangle(part.bounds), map_image(part.target, limit, self.style_.color_table()))
+        if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
-            polyline(painter, self._frame.to_pixels(self._part.path))
+            polyline(painter, frame.to_pixels(part.path))
 
     def draw_figure(self, painter: QPainter) -> None:
         part, frame, thresholds = self._part, self._frame, self.thresholds
@@ -242,4 +247,4 @@ class InputCanvas(Canvas):
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
-    return part.bounds == old.bounds and (part.target is None) == (old.target is None) and part.path is old.path
+    return part.bounds == old.bounds and part.target is old.target and part.path is old.path

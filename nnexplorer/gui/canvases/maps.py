@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit, indices
+from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 
@@ -194,13 +193,6 @@ def _fitted(kind: str, rows: int, units: int, space: QRectF, gap: float, text: f
 
 
 def _images(values: FloatArray, limit: float, table: list[int]) -> list[QImage]:
-    """Pictures of `values` (N, R, R), the second axis upwards."""
+    """Pictures of `values` (N, R, R), in as many samples as a map of this size shows."""
     stride = max(1, values.shape[1] // MAP_SAMPLES)
-    shown = np.ascontiguousarray(indices(values[:, ::stride, ::stride][:, ::-1], limit))
-    images = []
-    for plane in shown:
-        rows, columns = plane.shape
-        image = QImage(plane.tobytes(), columns, rows, columns, QImage.Format.Format_Indexed8)
-        image.setColorTable(table)
-        images.append(image.convertToFormat(QImage.Format.Format_RGB32))
-    return images
+    return [map_image(plane, limit, table) for plane in values[:, ::stride, ::stride]]
