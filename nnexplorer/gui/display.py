@@ -119,7 +119,7 @@ class Display(QObject):
 
     def _show_activation(self, document: Document) -> None:
         network = document.network
-        self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network))
+        self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network), network.slope)
 
     def _show_numbers(self, evaluation: Evaluation) -> None:
         document, style, window = evaluation.document, self._style, self._window

@@ -88,6 +88,7 @@ class Presenter(QObject):
         scene.scene_chosen.connect(self.open_scene)
         activation.hidden_chosen.connect(lambda name: self._edit("Change activation", edits.set_hidden, name))
         activation.output_chosen.connect(lambda name: self._edit("Change output", edits.set_output, name))
+        activation.slope_typed.connect(lambda slope: self._edit("Type a", edits.set_slope, slope))
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
         training.setting_changed.connect(lambda name, value: self._edit(f"Change {name}", _set_training, name, value))

@@ -6,6 +6,8 @@ import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from nnexplorer.model.checks import (
     Bounds,
     Point,
@@ -23,6 +25,9 @@ NOTATIONS = ("e", "xi", "z")
 HIDDEN_VIEWS = ("maps", "bars")
 OUTPUT_VIEWS = ("soft", "hard")
 CHAINS = ("actual", "step")
+CROSSED = 1e-9
+"""How far beyond a line a point must be to have crossed it: what is on the line has not, whatever rounding says."""
+
 CANVASES = ("input", "hidden", "output", "surface", "activation", "diagram", "loss")
 
 
@@ -208,7 +213,10 @@ class Document:
         return max(1, len(self.view.frames))
 
     def at_frame(self, i: int) -> Document:
-        """Return the document with frame `i` open and the probe where that frame has it.
+        """Return the document with frame `i` open, its probe in place, and the unit selected that it crossed last.
+
+        Of the units that are on at the probe, that is the one whose threshold line is nearest (of equally near ones
+        the last); none is selected where all are off.
 
         Parameters
         ----------
@@ -223,7 +231,17 @@ class Document:
         i = checked_count("frame", i, most=self.frames - 1)
         if not self.view.frames:
             return self
-        return replace(self, view=replace(self.view, frame=i, probe=self.view.frames[i]))
+        probe = self.view.frames[i]
+        return replace(self, view=replace(self.view, frame=i, probe=probe, selected=self._crossed(probe)))
+
+    def _crossed(self, probe: Point) -> int | None:
+        """The unit whose threshold line the probe has just behind it."""
+        e1 = self.network.forward([probe]).e1[0]
+        gains = np.sqrt((self.network.W1**2).sum(axis=1))
+        distances = np.divide(e1, gains, out=np.full_like(e1, np.inf), where=gains > 0)
+        distances[e1 <= CROSSED * gains] = np.inf
+        nearest = float(distances.min())
+        return int(np.flatnonzero(distances <= nearest + CROSSED)[-1]) if np.isfinite(nearest) else None
 
 
 def _checked_canvases(names: Iterable[str]) -> tuple[str, ...]:

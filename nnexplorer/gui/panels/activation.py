@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
-from nnexplorer.gui.notation import compact
+from nnexplorer.gui.notation import compact, number
 from nnexplorer.gui.panels.card import Card, wrapped
 from nnexplorer.model.activations import ACTIVATIONS
 
@@ -20,6 +20,7 @@ class ActivationPanel(QWidget):
     output_chosen = Signal(str)
     gain_dragged = Signal(float)
     gain_released = Signal(float)
+    slope_typed = Signal(float)
     refused = Signal(str)
 
     def __init__(self, canvas: QWidget, parent: QWidget | None = None) -> None:
@@ -31,6 +32,7 @@ class ActivationPanel(QWidget):
         self._build_choices(card)
         self._build_gain(card)
         card.column.addWidget(canvas)
+        self._build_slope(card)
         self._note = wrapped()
         self._note.setProperty("class", "soft")
         card.column.addWidget(self._note)
@@ -45,6 +47,14 @@ class ActivationPanel(QWidget):
         self._hidden.chosen.connect(self.hidden_chosen)
         self._output.chosen.connect(self.output_chosen)
 
+    def _build_slope(self, card: Card) -> None:
+        tip = "PReLU's slope for negative excitations; training changes it too."
+        self._slope = NumberField(-1e6, 1e6)
+        self._slope.setFixedWidth(64)
+        self._slope_name = card.add_row("Slope <i>a</i>", self._slope, tip=tip)
+        self._slope.committed.connect(self.slope_typed)
+        self._slope.refused.connect(self.refused)
+
     def _build_gain(self, card: Card) -> None:
         tip = "Mean steepness of the units, |w|: it scales W1 and b1, so that every line stays where it is."
         self._gain, self._slider = NumberField(1e-3, 1e6), LogSlider(*GAINS)
@@ -55,8 +65,11 @@ class ActivationPanel(QWidget):
         self._slider.dragged.connect(self.gain_dragged)
         self._slider.released.connect(self.gain_released)
 
-    def show_values(self, hidden: str, output: str, gain: float) -> None:
-        """Show both nonlinearities and the gain; say what is special about a hidden one that can't be trained."""
+    def show_values(self, hidden: str, output: str, gain: float, slope: float) -> None:
+        """Show both nonlinearities, the gain and PReLU's slope; say what is special about one that can't be trained."""
+        for part in (self._slope, self._slope_name):
+            part.setVisible("prelu" in (hidden, output))
+        self._slope.show_text(number(slope, 4))
         self._hidden.show_name(hidden)
         self._output.show_name(output)
         self._gain.show_text(compact(gain))
