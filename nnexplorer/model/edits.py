@@ -14,7 +14,7 @@ from nnexplorer.model.pin import Pin
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nnexplorer.model.document import Document
+    from nnexplorer.model.document import Document, ViewSettings
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
 
@@ -121,8 +121,8 @@ def reset(document: Document) -> Document:
 
 
 def take_network(document: Document, network: Network) -> Document:
-    """Put another network in place of the document's, as a start of its own."""
-    return replace(document, network=network, start=None, step=0)
+    """Put another network in place of the document's, as a start of its own; the selection stays within it."""
+    return replace(document, network=network, start=None, step=0, view=_within(document, network))
 
 
 def set_training(document: Document, **changes: Any) -> Document:
@@ -157,10 +157,15 @@ def _restructured(document: Document, change: Callable[[Network], Network]) -> D
     """Change the network and, alike, the start that a reset goes back to; the selection stays within it."""
     network = change(document.network)
     start = None if document.start is None else change(document.start)
-    selected = document.view.selected
-    if selected is not None:
-        selected = min(selected, network.units - 1)
-    return replace(document, network=network, start=start, view=replace(document.view, selected=selected))
+    return replace(document, network=network, start=start, view=_within(document, network))
+
+
+def _within(document: Document, network: Network) -> ViewSettings:
+    """The document's view with a selected unit that `network` has."""
+    view = document.view
+    if view.selected is None or view.selected < network.units:
+        return view
+    return replace(view, selected=network.units - 1)
 
 
 def _resized(network: Network, units: int, seed: int) -> Network:

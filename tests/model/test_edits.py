@@ -205,6 +205,7 @@ def test_selection_stays_within_the_network():
     assert edits.set_units(before, 2).view.selected == 1
     assert edits.set_units(before, 8).view.selected == 2
     assert edits.set_units(edits.select(before, None), 1).view.selected is None
+    assert edits.take_network(before, Network.random(2, 2, 1)).view.selected == 1
 
 
 @pytest.mark.parametrize("units", [0, -3])
