@@ -1,0 +1,226 @@
+"""Every change to the open document goes one way; a gesture is one step, and looking is none."""
+
+import pytest
+
+from nnexplorer.model import edits
+from nnexplorer.model.data import FormulaData
+from nnexplorer.model.document import Document
+from nnexplorer.model.network import Network
+from nnexplorer.session.session import Session
+
+
+@pytest.fixture
+def session():
+    return Session(document())
+
+
+@pytest.fixture
+def heard(session):
+    """The pairs (old, new) that the session announces."""
+    pairs = []
+    session.changed.connect(lambda old, new: pairs.append((old, new)))
+    return pairs
+
+
+def document(units=3):
+    return Document(Network.random(2, units, 1), FormulaData(("x0*x1",), points=4))
+
+
+def moved(it, bias):
+    return edits.set_parameter(it, "b1", (0,), bias)
+
+
+def bias(session):
+    return session.document.network.b1[0]
+
+
+# Commits and previews ---------------------------------------------------------------------------------------------
+
+
+def test_session_opens_its_document_without_a_history(session):
+    assert session.document is session.opened
+    assert not session.previewing
+    assert (session.undo_label, session.redo_label) == (None, None)
+
+
+def test_commit_is_a_step_with_a_label(session, heard):
+    first, second = session.document, moved(session.document, 1)
+    session.commit("Move line 0", second)
+    assert session.document is second
+    assert session.undo_label == "Move line 0"
+    assert heard == [(first, second)]
+
+
+def test_gesture_is_one_step_however_often_it_moves(session, heard):
+    first = session.document
+    for value in range(1, 20):
+        session.preview(moved(session.document, value))
+    assert session.previewing
+    assert session.undo_label is None, "it is still running"
+    session.commit("Move line 0")
+    assert not session.previewing
+    assert bias(session) == 19
+    assert len(heard) == 19, "a commit of what is shown already changes nothing"
+    session.undo()
+    assert session.document.network is first.network
+
+
+def test_commit_may_end_a_gesture_with_a_document_of_its_own(session):
+    first = session.document
+    session.preview(moved(first, 1))
+    session.commit("Move line 0", moved(first, 2))
+    assert bias(session) == 2
+    session.undo()
+    assert session.document.network is first.network
+
+
+def test_revert_takes_a_gesture_back_without_a_trace(session, heard):
+    first = session.document
+    session.preview(moved(first, 1))
+    session.preview(moved(first, 2))
+    session.revert()
+    assert session.document.network is first.network
+    assert (session.previewing, session.undo_label) == (False, None)
+    assert heard[-1][1] is session.document
+
+
+def test_revert_without_a_gesture_does_nothing(session, heard):
+    session.commit("Move line 0", moved(session.document, 1))
+    session.revert()
+    assert bias(session) == 1
+    assert len(heard) == 1
+
+
+def test_gesture_that_changes_nothing_is_no_step(session):
+    session.preview(moved(session.document, 1))
+    session.preview(session.opened)
+    session.commit("Move line 0")
+    assert session.undo_label is None
+
+
+def test_same_document_is_not_announced(session, heard):
+    session.preview(session.document)
+    session.look(session.document)
+    session.commit("nothing", session.document)
+    assert heard == []
+    assert session.undo_label is None
+
+
+def test_every_part_of_a_document_but_its_view_makes_a_step(session):
+    changes = [
+        lambda it: moved(it, 1),
+        lambda it: edits.set_training(it, seed=5),
+        lambda it: edits.trained(it, it.network, 1),
+        edits.reset,
+    ]
+    for number, change in enumerate(changes):
+        session.commit(f"step {number}", change(session.document))
+        assert session.undo_label == f"step {number}"
+    session.commit("looked", edits.set_view(session.document, index_base=1))
+    assert session.undo_label == "step 3"
+    assert session.document.view.index_base == 1
+
+
+# Undo and redo ----------------------------------------------------------------------------------------------------
+
+
+def test_undo_and_redo_walk_over_the_steps(session, heard):
+    for value in (1, 2):
+        session.commit(f"to {value}", moved(session.document, value))
+    del heard[:]
+    session.undo()
+    assert (bias(session), session.undo_label, session.redo_label) == (1, "to 1", "to 2")
+    session.undo()
+    assert (session.undo_label, session.redo_label) == (None, "to 1")
+    session.redo()
+    session.redo()
+    assert (bias(session), session.undo_label, session.redo_label) == (2, "to 2", None)
+    assert [new.network.b1[0] for _, new in heard][-2:] == [1, 2]
+
+
+def test_undo_and_redo_at_the_ends_do_nothing(session, heard):
+    session.undo()
+    session.redo()
+    assert heard == []
+
+
+def test_undo_in_the_middle_of_a_gesture_takes_the_gesture_back(session):
+    session.commit("to 1", moved(session.document, 1))
+    session.preview(moved(session.document, 2))
+    session.undo()
+    assert (bias(session), session.previewing, session.undo_label) == (1, False, "to 1")
+
+
+def test_redo_in_the_middle_of_a_gesture_first_takes_the_gesture_back(session):
+    session.commit("to 1", moved(session.document, 1))
+    session.undo()
+    session.preview(moved(session.document, 7))
+    session.redo()
+    assert (bias(session), session.previewing) == (1, False)
+    session.undo()
+    assert session.document.network is session.opened.network
+
+
+def test_new_step_after_an_undo_leaves_nothing_to_redo(session):
+    session.commit("to 1", moved(session.document, 1))
+    session.undo()
+    session.commit("to 2", moved(session.document, 2))
+    assert session.redo_label is None
+
+
+# Looking ----------------------------------------------------------------------------------------------------------
+
+
+def test_looking_is_no_step(session, heard):
+    session.look(edits.select(session.document, 2))
+    assert session.document.view.selected == 2
+    assert session.undo_label is None
+    assert len(heard) == 1
+
+
+def test_undo_and_redo_leave_the_way_of_looking(session):
+    session.commit("to 1", moved(session.document, 1))
+    session.look(edits.set_view(session.document, selected=2, output="hard"))
+    session.undo()
+    assert (session.document.view.selected, session.document.view.output) == (2, "hard")
+    session.look(edits.select(session.document, 1))
+    session.redo()
+    assert (session.document.view.selected, session.document.view.output) == (1, "hard")
+    assert bias(session) == 1
+
+
+def test_gesture_goes_on_while_one_looks_elsewhere(session):
+    first = session.document
+    session.preview(moved(first, 1))
+    session.look(edits.select(session.document, 2))
+    session.preview(moved(session.document, 2))
+    session.revert()
+    assert session.document.network is first.network
+    assert session.document.view.selected == 2
+
+
+def test_selection_stays_within_the_network_that_an_undo_brings_back(session):
+    session.commit("More units", edits.set_units(session.document, 9))
+    session.look(edits.select(session.document, 8))
+    session.undo()
+    assert session.document.network.units == 3
+    assert session.document.view.selected == 2
+
+
+# Opening ----------------------------------------------------------------------------------------------------------
+
+
+def test_opened_document_has_a_history_of_its_own(session, heard):
+    session.commit("to 1", moved(session.document, 1))
+    session.preview(moved(session.document, 2))
+    old, other = session.document, document(units=5)
+    session.open(other)
+    assert session.document is session.opened is other
+    assert (session.previewing, session.undo_label, session.redo_label) == (False, None, None)
+    assert heard[-1] == (old, other)
+
+
+def test_document_as_it_was_opened_is_remembered(session):
+    first = session.document
+    session.commit("to 1", moved(first, 1))
+    assert session.opened is first
