@@ -15,8 +15,8 @@ from nnexplorer.compute.batches import Batches
 from nnexplorer.compute.optimizers import OPTIMIZERS, Optimizer
 from nnexplorer.compute.parameters import Parameters
 from nnexplorer.model.checks import checked_count
-from nnexplorer.model.document import TrainingSettings
 from nnexplorer.model.losses import loss as loss_named
+from nnexplorer.model.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from nnexplorer.model.network import Network

@@ -76,6 +76,7 @@ class Presenter(QObject):
             canvas.unit_clicked.connect(self.select)
         arrangement.input.line_dragged.connect(self._drag_line)
         arrangement.input.line_dropped.connect(lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}"))
+        arrangement.input.line_flipped.connect(self._flip_line)
         arrangement.input.probe_dragged.connect(self._drag_probe)
         arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
         arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
@@ -132,6 +133,9 @@ class Presenter(QObject):
     def _drag_line(self, unit: int, line: Line) -> None:
         self.window.arrangement.input.show_hint("")
         self.hand.drag(edits.line_pin(unit, line))
+
+    def _flip_line(self, unit: int, line: Line) -> None:
+        self._edit(f"Flip line {self._name(unit)}", edits.hold, edits.line_pin(unit, line))
 
     def _drag_probe(self, x: Array) -> None:
         document = self.session.document

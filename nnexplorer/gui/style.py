@@ -21,7 +21,7 @@ from nnexplorer.gui.theme import THEMES, Sizes, Theme, unit_color
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from nnexplorer.model.document import ViewSettings
+    from nnexplorer.model.settings import ViewSettings
 
 HALO_WIDTH = 4.0
 """How much wider than a line its halo is, in pixels at scale 1."""

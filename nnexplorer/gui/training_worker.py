@@ -14,9 +14,10 @@ from nnexplorer.compute.training import Frame, Trainer
 
 if TYPE_CHECKING:
     from nnexplorer.model.data import Data
-    from nnexplorer.model.document import Document, TrainingSettings
+    from nnexplorer.model.document import Document
     from nnexplorer.model.network import Network
     from nnexplorer.model.pin import Pin
+    from nnexplorer.model.settings import TrainingSettings
 
 FRAME_INTERVAL = 16
 """Milliseconds between two looks at what training has reached: one a screen frame."""

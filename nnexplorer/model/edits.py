@@ -14,9 +14,10 @@ from nnexplorer.model.pin import Pin
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nnexplorer.model.document import Document, ViewSettings
+    from nnexplorer.model.document import Document
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
+    from nnexplorer.model.settings import ViewSettings
 
 Parameter = Literal["W1", "b1", "W2", "b2"]
 

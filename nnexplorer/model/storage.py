@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ import numpy as np
 from nnexplorer.model import trees
 from nnexplorer.model.checks import Bounds
 from nnexplorer.model.data import CurveData, Data, FormulaData, PointData
-from nnexplorer.model.document import Document, TrainingSettings, ViewSettings
+from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
+from nnexplorer.model.settings import TrainingSettings, ViewSettings
 from nnexplorer.model.targets import parse, target
 from nnexplorer.model.trees import Place, Reader, TreeError
 
@@ -63,6 +64,11 @@ _VIEW: dict[str, Reader] = {
     "frame": trees.whole,
     "selected": trees.optional(trees.whole),
     "canvases": trees.texts,
+    "quantity": trees.text,
+    "curves": trees.texts,
+    "derivatives": trees.switch,
+    "cells": trees.switch,
+    "backprop": trees.switch,
 }
 
 
@@ -141,10 +147,16 @@ def _plain(value: Any) -> Any:
     """Return a value in JSON's terms."""
     if is_dataclass(value):
         tree = {"kind": value.kind} if isinstance(value, Data) else {}
-        return tree | {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        kept = [field for field in fields(value) if not _spared(field, getattr(value, field.name))]
+        return tree | {field.name: _plain(getattr(value, field.name)) for field in kept}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+def _spared(field: Field[Any], value: object) -> bool:
+    """Whether a field is left out: it joined the format later, and has its default."""
+    return bool(field.metadata.get("spare")) and value == field.default
 
 
 def _upgraded(place: Place) -> Place:

@@ -106,6 +106,13 @@ def text(place: Place) -> str:
     return place.value
 
 
+def switch(place: Place) -> bool:
+    """Read true or false."""
+    if not isinstance(place.value, bool):
+        raise place.unlike("true or false")
+    return place.value
+
+
 def whole(place: Place) -> int:
     """Read a whole number."""
     if type(place.value) is not int:

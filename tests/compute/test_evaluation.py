@@ -9,9 +9,10 @@ import pytest
 from nnexplorer.compute.design import construct
 from nnexplorer.compute.evaluation import error, evaluate_document
 from nnexplorer.model.data import CurveData, FormulaData, PointData
-from nnexplorer.model.document import Document, TrainingSettings, ViewSettings
+from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.network import Network
+from nnexplorer.model.settings import TrainingSettings, ViewSettings
 
 LOGISTIC_ERRORS = {
     1: 1.632, 2: 0.5530, 5: 0.03007, 10: 0.002563, 12.05: 0.001982, 20: 0.006384, 50: 0.02754, 1000: 0.05361,

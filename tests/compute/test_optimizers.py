@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from nnexplorer.compute.optimizers import OPTIMIZERS
-from nnexplorer.model.document import OPTIMIZER_NAMES
+from nnexplorer.model.settings import OPTIMIZER_NAMES
 
 every_optimizer = pytest.mark.parametrize("name", OPTIMIZERS)
 

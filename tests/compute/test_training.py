@@ -13,9 +13,9 @@ from nnexplorer.compute.backpropagation import gradients
 from nnexplorer.compute.optimizers import OPTIMIZERS
 from nnexplorer.compute.training import Trainer, train
 from nnexplorer.model.activations import ACTIVATIONS
-from nnexplorer.model.document import TrainingSettings
 from nnexplorer.model.network import Network
 from nnexplorer.model.pin import Pin
+from nnexplorer.model.settings import TrainingSettings
 
 ARRAYS = ["W1", "b1", "W2", "b2"]
 every_optimizer = pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -8,15 +8,10 @@ import pytest
 
 from nnexplorer.compute.optimizers import OPTIMIZERS
 from nnexplorer.model.data import FormulaData, PointData
-from nnexplorer.model.document import (
-    CANVASES,
-    OPTIMIZER_NAMES,
-    Document,
-    TrainingSettings,
-    ViewSettings,
-)
+from nnexplorer.model.document import Document
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.network import Network
+from nnexplorer.model.settings import CANVASES, OPTIMIZER_NAMES, TrainingSettings, ViewSettings
 
 FRAMES = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0))
 

@@ -8,10 +8,11 @@ import pytest
 from nnexplorer.model import edits
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import FormulaData, PointData
-from nnexplorer.model.document import Document, TrainingSettings, ViewSettings
+from nnexplorer.model.document import Document
 from nnexplorer.model.lines import Line
 from nnexplorer.model.network import Network
 from nnexplorer.model.pin import Pin
+from nnexplorer.model.settings import TrainingSettings, ViewSettings
 
 GRID = np.random.default_rng(0).uniform(-2, 2, (40, 2))
 PARAMETERS = ("W1", "b1", "W2", "b2")

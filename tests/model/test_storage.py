@@ -17,8 +17,9 @@ from hypothesis.extra import numpy as arrays
 
 from nnexplorer.model import storage
 from nnexplorer.model.data import CurveData, FormulaData, PointData
-from nnexplorer.model.document import Document, TrainingSettings, ViewSettings
+from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
+from nnexplorer.model.settings import TrainingSettings, ViewSettings
 
 GOLDEN = sorted((Path(__file__).parents[1] / "data").glob("version-*.nnx"))
 NETWORK = {"W1": [[1, 2], [3, 4], [5, 6]], "b1": [1, 2, 3], "W2": [[1, 2, 3]], "b2": [0.5]}

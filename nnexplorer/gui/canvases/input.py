@@ -15,7 +15,7 @@ from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
     from nnexplorer.compute.evaluation import InputPart
     from nnexplorer.gui.style import Style
@@ -43,6 +43,9 @@ class InputCanvas(Canvas):
 
     line_dropped = Signal(int, str)
     """A unit whose line a hand let go of, and what the hand did: 'Move', 'Turn' or 'Steepen'."""
+
+    line_flipped = Signal(int, object)
+    """A unit whose line was double-clicked, and the line with its positive side on the other side."""
 
     probe_dragged = Signal(object)
     """Where a hand is taking the probe, (2,)."""
@@ -218,6 +221,13 @@ class InputCanvas(Canvas):
             return taken
         nearest = self.thresholds.nearest(at, REACH * self.style_.scale, self._selected)
         return None if nearest is None else Grip("line", *nearest)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        grip, thresholds = self.grip_at(event.position()), self.thresholds
+        if thresholds is None or grip is None or grip.kind != "line" or grip.unit is None:
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.line_flipped.emit(grip.unit, thresholds.lines[grip.unit].flipped())
 
     def take(self, grip: Grip) -> None:
         if grip.kind == "handle" and grip.unit is not None and self.thresholds is not None:

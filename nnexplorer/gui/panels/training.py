@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.gui.panels.card import Card, explain
-from nnexplorer.model.document import OPTIMIZER_NAMES
 from nnexplorer.model.losses import LOSSES
+from nnexplorer.model.settings import OPTIMIZER_NAMES
 
 if TYPE_CHECKING:
-    from nnexplorer.model.document import TrainingSettings
+    from nnexplorer.model.settings import TrainingSettings
 
 RATES = (1e-5, 10.0)
 MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
