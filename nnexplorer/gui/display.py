@@ -45,6 +45,7 @@ class Display(QObject):
         self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
         self._released = self._timer(0, lambda: control.busy(False))
         control.state_changed.connect(self._show_state)
+        session.committed.connect(self._show_state)
         self.set_theme(theme)
 
     def _timer(self, interval: int, act: Callable[[], None]) -> QTimer:

@@ -23,6 +23,9 @@ class Session:
     changed = Signal(object, object)
     """Emitted with the old and the new document after every change."""
 
+    committed = Signal()
+    """Emitted after a step of undo was made, whether or not it changed what is shown."""
+
     def __init__(self, document: Document) -> None:
         self._document = document
         self._before: Document | None = None
@@ -77,6 +80,7 @@ class Session:
             return
         self._history.push(label, before)
         self._replace(after)
+        self.committed.emit()
 
     def revert(self) -> None:
         """Take a running preview back."""
