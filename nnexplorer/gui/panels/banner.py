@@ -37,12 +37,20 @@ class Banner(QFrame):
         self._text.setText(text)
         for label, act in (*answers, ("Close", None)):
             button = QPushButton(label)
-            button.clicked.connect(self.clear)
-            if act is not None:
-                button.clicked.connect(act)
+            button.clicked.connect(self._closing(act))
             self._row.addWidget(button)
             self._buttons.append(button)
         self.show()
+
+    def _closing(self, act: Callable[[], object] | None) -> Callable[[], None]:
+        """What a button does: it closes the banner and acts; that Qt calls it unchecked is no argument of the act."""
+
+        def answer() -> None:
+            self.clear()
+            if act is not None:
+                act()
+
+        return answer
 
     def clear(self) -> None:
         """Take the message away."""
