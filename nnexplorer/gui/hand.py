@@ -38,8 +38,7 @@ class Hand:
         document = self._session.document
         if self._before is None:
             self._before = _values(document, pin)
-        if self._control.running:
-            self._control.hold(pin)
+        self._control.hold(pin)
         self._session.preview(edits.hold(document, pin))
 
     def drop(self, label: str) -> None:

@@ -69,7 +69,7 @@ class TrainingControl(QObject):
         self._commit()
 
     def hold(self, pin: Pin) -> None:
-        """Hold what a hand has taken, while a run is on."""
+        """Hold what a hand has taken, in the run that is on or begins before the hand lets go."""
         self._pin = pin
         self._worker.pin(pin)
 
