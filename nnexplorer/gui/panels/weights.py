@@ -199,6 +199,10 @@ class _CellDelegate(QStyledItemDelegate):
                 at.setX(self._draw_swatch(painter, at, index.row()))
         draw_text(painter, str(index.data()), at, style.font("small", bold=selected), style.color("ink"), anchor)
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if not editor.hasFocus():  # or training would write over what a hand is typing
+            super().setEditorData(editor, index)
+
     def _draw_swatch(self, painter: QPainter, at: QPointF, unit: int) -> float:
         """Draw a unit's colour at `at`; return where its number begins."""
         style, network = self._panel.style_, self._panel.network
@@ -255,17 +259,19 @@ class WeightsPanel(QWidget):
     def show_network(self, network: Network, selected: int | None, style: Style) -> None:
         """Show `network` with unit `selected`'s row brought out."""
         resized = self.network is None or self.network.units != network.units or style is not self.style_
+        another = selected != self.selected
         self.network, self.selected, self.style_ = network, selected, style
         self.model.show_network(network, style)
         if resized:
             self._fit_height()
-        self._select(selected)
+        self._select(selected, another)
 
-    def _select(self, unit: int | None) -> None:
+    def _select(self, unit: int | None, another: bool) -> None:
+        """Go to `unit`'s row if it is `another` one than before; else a hand may have gone on to the row of b2."""
         self._showing = True
         if unit is None:
             self.table.clearSelection()
-        elif self.table.currentIndex().row() != unit:
+        elif another or not self.table.currentIndex().isValid():
             self.table.selectRow(unit)
         self._showing = False
 
