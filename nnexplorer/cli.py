@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ from nnexplorer.commands.common import DONE, FAILED, INTERRUPTED, WRONG_INPUT, c
 
 COMMANDS = {"scenes": scenes, "figures": figures, "train": train}
 """By name; a new command is one entry here and a module of its own."""
+
+WRONG_PATH = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
+"""Errors of a path that leads nowhere: the input is wrong, not the disk."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,27 +31,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; errors are one line on stderr."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(words)
+        _print_what_there_is()
+        code = _run(words)
+        print(end="", flush=True)
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has had enough, and the flush at exit must not say so again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()  # whoever read our output has had enough
         return DONE
-    except (ValueError, FileNotFoundError, IsADirectoryError) as error:
+    except (ValueError, *WRONG_PATH) as error:
         return complain(_message(error), WRONG_INPUT)
     except (OSError, MemoryError) as error:
+        _print_no_more()
         return complain(_message(error), FAILED)
 
 
+def _print_what_there_is() -> None:
+    """Have a name that stdout can't spell printed somehow, rather than fail by it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        spoken = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+        sys.stdout.reconfigure(errors="surrogateescape" if spoken else "backslashreplace")
+
+
+def _print_no_more() -> None:
+    """Drop what is left to be printed: it could not be, and the flush at exit must not say so again."""
+    try:
+        print(end="", flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _run(words: list[str]) -> int:
-    if words and words[0] in COMMANDS:
-        command = COMMANDS[words[0]]
-        parser = _Parser(prog=f"nnexplorer {words[0]}", description=command.__doc__)
-        command.add_arguments(parser)
-        code: int = command.run(parser.parse_args(words[1:]))
-        return code
-    return window.run(_main_parser().parse_args(words))
+    named = bool(words) and words[0] in COMMANDS
+    command = COMMANDS[words[0]] if named else window
+    parser = _command_parser(words[0]) if named else _main_parser()
+    try:
+        options = parser.parse_args(words[1:] if named else words)
+    except SystemExit:  # --help and --version have said what they have to say
+        return DONE
+    code: int = command.run(options)
+    return code
+
+
+def _command_parser(name: str) -> _Parser:
+    command = COMMANDS[name]
+    parser = _Parser(prog=f"nnexplorer {name}", description=command.__doc__)
+    command.add_arguments(parser)
+    return parser
 
 
 def _main_parser() -> argparse.ArgumentParser:
@@ -64,6 +95,6 @@ def _main_parser() -> argparse.ArgumentParser:
 
 
 def _message(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror and error.filename is not None:
-        return f"{error.filename}: {error.strerror.lower()}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'standard output'}: {error.strerror.lower()}"
     return str(error) or type(error).__name__

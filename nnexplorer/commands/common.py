@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ def complain(message: str, code: int) -> int:
 
 def is_path(name: str) -> bool:
     """Whether a name is a document's path; else it is a scene's id."""
-    return name.lower().endswith(SUFFIXES) or Path(name).exists()
+    return name.lower().endswith(SUFFIXES) or os.path.exists(name)  # noqa: PTH110 - Path's takes '' for the folder
 
 
 def document_named(name: str) -> Document:
