@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Render the figures and print each path that was written."""
     from nnexplorer.model.lecture import scenes
 
-    names = options.names or [scene.id for scene in scenes()]
+    names = list(dict.fromkeys(options.names)) or [scene.id for scene in scenes()]
     documents = [(stem(name), document_named(name)) for name in names]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
@@ -38,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
 
         return complain(missing_library(error), FAILED)
     given = {name: value for name, value in vars(options).items() if value is not None and name in headless.OPTIONS}
+    if options.folder.exists() and not options.folder.is_dir():
+        raise ValueError(f"-o {options.folder}: there is a file of that name; give a folder")
     jobs = headless.jobs(documents, headless.Request(**given))
     options.folder.mkdir(parents=True, exist_ok=True)
     with progress("figures", len(jobs)) as advance:
