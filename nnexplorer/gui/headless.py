@@ -87,12 +87,14 @@ class Job:
         options = FigureOptions(request.view, request.theme, request.palette, request.font_scale)
         make = window_figure if request.view == WINDOW else figures.document_figure
         figure = make(self.document, options)
-        for file_format in dict.fromkeys(request.formats):
-            path = folder / f"{self.name}.{file_format}"
-            storage.write(figures.encode(figure, file_format, request.width), path)
-            yield path
-        figure.close()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        try:
+            for file_format in dict.fromkeys(request.formats):
+                path = folder / f"{self.name}.{file_format}"
+                storage.write(figures.encode(figure, file_format, request.width), path)
+                yield path
+        finally:
+            figure.close()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def jobs(documents: Sequence[tuple[str, Document]], request: Request) -> list[Job]:
