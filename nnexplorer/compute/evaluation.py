@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnexplorer.compute.contours import contour
-from nnexplorer.compute.grid import FloatArray, Surface, evaluate
+from nnexplorer.compute.grid import FloatArray
+from nnexplorer.compute.surfaces import (
+    SLICE_POINTS,
+    SurfacePart,
+    plane_bounds,
+    surface_on_cells,
+    surface_part,
+    target_map,
+)
 from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Bounds, Line
 from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
-    from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array, Network, Signals
-
-SLICE_POINTS = 257
-"""Samples of a slice through the surface: as many as a canvas has pixels to tell apart."""
-
-LARGEST_SINGLE = 1e15
-"""Weights above this are evaluated in double precision: their products would leave the range of the single."""
-
-TARGET_RESOLUTION = 512
-"""Samples along the axes of the target's map: it is made once, so it can be fine."""
 
 PATH_POINTS = 240
 """Most points of a data curve that a canvas draws."""
@@ -50,24 +47,11 @@ class InputPart:
 
     bounds: Bounds
     target: FloatArray | None
+    regions: bool
     points: Array | None
     path: Array | None
     lines: tuple[Line, ...]
     probe: Array | None
-
-
-@dataclass(frozen=True, eq=False)
-class SurfacePart:
-    """One output over two inputs, with its slice along the first input and the curve where e2 is zero, (n, 2, 2)."""
-
-    bounds: Bounds
-    values: FloatArray
-    zero: Array
-    slice_at: float
-    slice_x: Array
-    slice_soft: Array
-    slice_hard: Array | None
-    slice_target: Array | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,30 +125,17 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
     probe = _probe(network, view.probe)
     planar = network.inputs == 2
     mapped = planar and (network.outputs == 1 or view.hidden == "maps")
-    surface = _surface(network, view.bounds, resolution) if mapped else None
+    surface = surface_on_cells(network, view.bounds, resolution) if mapped else None
     return Evaluation(
         document=document,
         loss=error(document, signals),
         probe=probe,
         input=_input_part(document) if planar else None,
-        surface=_surface_part(document, surface) if surface and network.outputs == 1 else None,
+        surface=surface_part(document, surface) if surface and network.outputs == 1 else None,
         plane=_plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, surface.e1, surface.h, signals) if surface else None,
         activation=_activation_part(network, probe),
     )
-
-
-def _surface(network: Network, bounds: tuple[tuple[float, float], ...], resolution: int) -> Surface:
-    """The network on a grid of cells that tile `bounds`; single precision, unless that can't hold its weights."""
-    largest = max(float(np.max(np.abs(array))) for array in (network.W1, network.b1, network.W2, network.b2))
-    dtype = np.float32 if largest < LARGEST_SINGLE else np.float64
-    with np.errstate(over="ignore", invalid="ignore"):
-        return evaluate(network, _cells(bounds, resolution), resolution, dtype)
-
-
-def _cells(bounds: tuple[tuple[float, float], ...], resolution: int) -> tuple[tuple[float, float], ...]:
-    """Ranges of the middles of `resolution` cells that tile `bounds`."""
-    return tuple((low + half, high - half) for low, high in bounds for half in [(high - low) / resolution / 2])
 
 
 def error(document: Document, signals: Signals | None = None) -> float:
@@ -196,44 +167,15 @@ def _input_part(document: Document) -> InputPart:
     bounds = plane_bounds(view.bounds)
     curve = isinstance(data, CurveData)
     mapped = not curve and data.function is not None and network.outputs == 1
+    target = target_map(data, bounds) if mapped else None
     return InputPart(
         bounds=bounds,
-        target=_target_map(data, bounds, TARGET_RESOLUTION) if mapped else None,
+        target=target.values if target else None,
+        regions=target is not None and target.regions,
         points=data.X if not curve and not mapped and len(data.X) else None,
         path=_paths(data)[0] if isinstance(data, CurveData) else None,
         lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
         probe=None if view.probe is None else np.asarray(view.probe),
-    )
-
-
-@lru_cache(maxsize=8)
-def _target_map(data: Data, bounds: Bounds, resolution: int) -> FloatArray | None:
-    """The target's first output on the grid, (R, R); kept, since it does not change with the weights."""
-    if data.function is None:
-        return None
-    axes = [np.linspace(low, high, resolution) for low, high in _cells(bounds, resolution)]
-    X = np.stack(np.meshgrid(*axes), axis=-1)
-    values = np.asarray(data.function(X.reshape(-1, 2)))[:, 0].reshape(resolution, resolution)
-    values.flags.writeable = False
-    return values
-
-
-def _surface_part(document: Document, surface: Surface) -> SurfacePart:
-    network, view, data = document.network, document.view, document.data
-    bounds = plane_bounds(view.bounds)
-    x = np.linspace(*bounds[0], SLICE_POINTS)
-    X = np.column_stack((x, np.full_like(x, view.slice_at)))
-    hardens = network.output_activation.hard is not network.output_activation
-    hard = view.output == "hard" and hardens
-    return SurfacePart(
-        bounds=bounds,
-        values=np.asarray(network.output_activation.hard.function(surface.e2[0])) if hard else surface.y[0],
-        zero=contour(surface.e2[0], plane_bounds(_cells(view.bounds, len(surface.e2[0])))),
-        slice_at=view.slice_at,
-        slice_x=x,
-        slice_soft=network.forward(X).y[:, 0],
-        slice_hard=network.predict(X)[:, 0] if hardens else None,
-        slice_target=None if data.function is None else np.asarray(data.function(X))[:, 0],
     )
 
 
@@ -312,8 +254,3 @@ def _around(points: Array) -> Bounds:
     margin = np.maximum(0.1 * (corners[1] - corners[0]), 0.1)
     (x_low, y_low), (x_high, y_high) = corners[0] - margin, corners[1] + margin
     return ((float(x_low), float(x_high)), (float(y_low), float(y_high)))
-
-
-def plane_bounds(bounds: tuple[tuple[float, float], ...]) -> Bounds:
-    """Bounds of a plane; those of a line are given a unit height."""
-    return (bounds[0], bounds[1]) if len(bounds) > 1 else (bounds[0], (-1.0, 1.0))

@@ -101,7 +101,7 @@ class Arrangement(QWidget):
         if evaluation.plane is not None:
             self.plane.show_part(evaluation.plane, selected)
         else:
-            self.surface.show_part(evaluation.surface, resting)
+            self.surface.show_part(evaluation.surface, network.activation.symbol, resting)
         if barred:
             self.bars.show_probe(evaluation.probe, network.hidden, selected, resting)
         else:

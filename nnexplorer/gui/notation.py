@@ -77,6 +77,11 @@ class Symbols:
         """First-layer activation of unit k."""
         return indexed(self.notation.activation, self.index(k))
 
+    def e2(self, k: int, outputs: int) -> str:
+        """Second-layer excitation k of `outputs`."""
+        letter = self.notation.excitation
+        return f"<i>{letter}</i><sup>(2)</sup>" if outputs == 1 else indexed(letter, self.index(k), "(2)")
+
     def w(self, k: int, j: int) -> str:
         """First-layer weight of unit k and input j."""
         return indexed("w", self.index(k) + self.index(j))

@@ -93,9 +93,13 @@ class Style:
         """Colours (256, 4) of a quantity with a sign, zero half-way."""
         return self.palette.diverging(self.theme)
 
-    def color_table(self) -> list[int]:
-        """The same colours as an image's colour table."""
-        return _color_table(self.palette, self.theme)
+    def region_colors(self) -> Table:
+        """Colours (256, 4) of classes: the lower half the negative one's, the upper half the positive one's."""
+        return _region_table(self.palette, self.theme)
+
+    def color_table(self, *, regions: bool = False) -> list[int]:
+        """The colours of a quantity with a sign, or of classes, as an image's colour table."""
+        return _color_table(self.palette, self.theme, regions)
 
     def draw_arrow(
         self, painter: QPainter, start: QPointF, tip: QPointF, color: QColor, width: float, halo: float = 0.0
@@ -140,5 +144,15 @@ def _font(size: float, bold: bool, italic: bool) -> QFont:
 
 
 @cache
-def _color_table(palette: Palette, theme: Theme) -> list[int]:
-    return [QColor(*(int(part) for part in entry)).rgba() for entry in palette.diverging(theme)]
+def _region_table(palette: Palette, theme: Theme) -> Table:
+    colors = [_color(name) for name in palette.regions(theme)]
+    halves = [[(c.red(), c.green(), c.blue(), 255)] * 128 for c in colors]
+    table = np.array([*halves[0], *halves[1]], dtype=np.uint8)
+    table.setflags(write=False)
+    return table
+
+
+@cache
+def _color_table(palette: Palette, theme: Theme, regions: bool) -> list[int]:
+    table = _region_table(palette, theme) if regions else palette.diverging(theme)
+    return [QColor(*(int(part) for part in entry)).rgba() for entry in table]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nnexplorer.compute.grid import FloatArray
     from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.gui.canvases.frame import Frame
+    from nnexplorer.gui.palettes import Table
     from nnexplorer.model.lines import Bounds
 
 
@@ -37,7 +38,6 @@ class MapItem(pg.ImageItem):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(axisOrder="row-major")
-        self._canvas = canvas
         self._frame: Frame | None = None
         self._bounds: Bounds | None = None
         self._values: FloatArray | None = None
@@ -45,11 +45,11 @@ class MapItem(pg.ImageItem):
         self.setZValue(-1)
         canvas.scene().addItem(self)
 
-    def place(self, frame: Frame, bounds: Bounds) -> None:
-        """Fill the pixels that `bounds` have in `frame`, in the canvas's colours of today."""
+    def place(self, frame: Frame, bounds: Bounds, table: Table) -> None:
+        """Fill the pixels that `bounds` have in `frame`, in the colours of `table`."""
         self._frame, self._bounds = frame, bounds
         self._values = None
-        self.setLookupTable(self._canvas.style_.diverging(), update=False)
+        self.setLookupTable(table, update=False)
         self._fit()
 
     def show_values(self, values: FloatArray | None, resting: bool = True) -> None:

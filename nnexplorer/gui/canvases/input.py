@@ -101,7 +101,8 @@ class InputCanvas(Canvas):
         """What is to be learnt, as a map or as a path: it stands still under the lines."""
         if part.target is not None:
             limit = SteadyLimit().follow(part.target, resting=True)
-            painter.drawImage(frame.rectangle(part.bounds), map_image(part.target, limit, self.style_.color_table()))
+            image = map_image(part.target, limit, self.style_.color_table(regions=part.regions))
+            painter.drawImage(frame.rectangle(part.bounds), image)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))

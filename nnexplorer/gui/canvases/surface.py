@@ -1,7 +1,8 @@
-"""The output over two inputs: a colour map with its zero line, and below it the slice that is marked on it."""
+"""A quantity over two inputs: a colour map with its zero line, and below it the slice that is marked on it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,123 +17,183 @@ from nnexplorer.gui.labels import draw_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPen
 
-    from nnexplorer.compute.evaluation import SurfacePart
+    from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
     from nnexplorer.gui.style import Style
-    from nnexplorer.model.network import Array
 
 SHARE = 0.62
 """The colour map's share of the height."""
 
 
+@dataclass
+class _Place:
+    """Where one panel lies: its map and its slice, with the limit that its slice keeps to."""
+
+    item: MapItem
+    height: SteadyLimit
+    above: Frame | None = None
+    below: Frame | None = None
+
+
 class SurfaceCanvas(Canvas):
-    """Shows a SurfacePart."""
+    """Shows a SurfacePart, its panels side by side."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: SurfacePart | None = None
-        self._map_frame: Frame | None = None
-        self._slice_frame: Frame | None = None
-        self._height = SteadyLimit()
-        self._map = MapItem(self)
+        self._hidden = ""
+        self._places = [_Place(MapItem(self), SteadyLimit()) for _ in range(2)]
 
-    def show_part(self, part: SurfacePart | None, resting: bool = True) -> None:
-        """Show `part`; scales shrink only if the hand is `resting`."""
-        old, self._part = self._part, part
-        if part is None:
-            self._map.show_values(None)
+    def show_part(self, part: SurfacePart | None, hidden: str = "", resting: bool = True) -> None:
+        """Show `part` of a net whose nonlinearity is written `hidden`; scales shrink only if the hand is `resting`."""
+        before = self._shape()
+        self._part, self._hidden = part, hidden
+        panels = part.panels if part else ()
+        for place, panel in zip(self._places, panels, strict=False):
+            place.height.follow(np.concatenate([curve.values for curve in panel.curves]), resting)
+        if self._shape() != before:
             self.refresh_ground()
-            return
-        height = self._height.value
-        self._height.follow(self._slice_values(part), resting)
-        still = old is not None and old.bounds == part.bounds and old.slice_at == part.slice_at
-        if not still or self._height.value != height:
-            self.refresh_ground()
-        self._map.show_values(part.values, resting)
+        for i, place in enumerate(self._places):
+            place.item.show_values(panels[i].values if i < len(panels) else None, resting)
         self.refresh()
 
-    @staticmethod
-    def _slice_values(part: SurfacePart) -> Array:
-        curves = [part.slice_soft, part.slice_hard, part.slice_target]
-        return np.concatenate([curve for curve in curves if curve is not None])
+    def _shape(self) -> tuple[object, ...]:
+        """What the still ground depends on."""
+        part = self._part
+        if part is None:
+            return ()
+        kinds = tuple((panel.kind, panel.regions) for panel in part.panels)
+        return (part.bounds, part.slice_at, part.unit, kinds, self._hidden, *(p.height.value for p in self._places))
+
+    # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
         part = self._part
-        self._map_frame = self._slice_frame = None
+        for place in self._places:
+            place.above = place.below = None
         if part is None:
             return
-        symbols = self.style_.symbols
-        self.title = f"Output {symbols.y(0, 1)} over its slice at {symbols.x(1)} = {tick_label(part.slice_at)}"
+        many = len(part.panels)
+        self.title = self._name(part.panels[0]) + self._cut() if many == 1 else f"Output {self._y()}{self._cut()}"
         space = self.space(left=16, right=6, bottom=13)
-        between = 2 * self.style_.line_height("small") + self.style_.gap(8)
+        gap = self.style_.gap(16)
+        width = (space.width() - gap * (many - 1)) / many
+        for i, (place, panel) in enumerate(zip(self._places, part.panels, strict=False)):
+            self._lay_out_panel(
+                place, panel, QRectF(space.left() + i * (width + gap), space.top(), width, space.height())
+            )
+
+    def _lay_out_panel(self, place: _Place, panel: SurfacePanel, space: QRectF) -> None:
+        assert self._part is not None
+        bounds, limit = self._part.bounds, 1.06 * place.height.value
+        line = self.style_.line_height("small")
+        if len(self._part.panels) > 1:
+            space.adjust(0, line * 1.4, 0, 0)
+        between = 2 * line + self.style_.gap(8)
         above = (space.height() - between) * SHARE
-        top = QRectF(space.left(), space.top(), space.width(), above)
-        below = QRectF(space.left(), top.bottom() + between, space.width(), space.height() - above - between)
-        limit = 1.06 * self._height.value
-        self._map_frame = Frame(top, part.bounds)
-        self._slice_frame = Frame(below, (part.bounds[0], (-limit, limit)))
-        self._map.place(self._map_frame, part.bounds)
+        place.above = Frame(QRectF(space.left(), space.top(), space.width(), above), bounds)
+        below = QRectF(space.left(), space.top() + above + between, space.width(), space.height() - above - between)
+        place.below = Frame(below, (bounds[0], (-limit, limit)))
+        table = self.style_.region_colors() if panel.regions else self.style_.diverging()
+        place.item.place(place.above, bounds, table)
+
+    def _y(self) -> str:
+        return self.style_.symbols.y(0, 1)
+
+    def _cut(self) -> str:
+        slice_at = tick_label(self._part.slice_at) if self._part else ""
+        return f" over its slice at {self.style_.symbols.x(1)} = {slice_at}"
+
+    def _name(self, panel: SurfacePanel) -> str:
+        symbols, unit = self.style_.symbols, self._part.unit if self._part else 0
+        names = {
+            "target": "Target <i>y</i>",
+            "e1": f"Excitation {symbols.e(unit)}",
+            "h": f"Activation {symbols.h(unit)} = {self._hidden}({symbols.e(unit)})",
+            "e2": f"Second-layer excitation {symbols.e2(0, 1)}",
+            "soft": "Soft, in training",
+            "hard": "Hard, in testing" if len(self._part.panels if self._part else ()) > 1 else f"Output {self._y()}",
+        }
+        return names.get(panel.kind, f"Output {self._y()}")
+
+    def _axis_name(self, panel: SurfacePanel) -> str:
+        symbols, unit = self.style_.symbols, self._part.unit if self._part else 0
+        names = {"target": "<i>y</i>", "e1": symbols.e(unit), "h": symbols.h(unit), "e2": symbols.e2(0, 1)}
+        return names.get(panel.kind, self._y())
 
     def draw_ground(self, painter: QPainter) -> None:
-        if self._map_frame is None or self._slice_frame is None:
+        if self._part is None:
             self.draw_empty(painter, "The surface is drawn for two inputs and one output.")
             return
-        symbols = self.style_.symbols
-        x_ticks = tuple(ticks(*self._map_frame.bounds[0], 5))
-        map_axes = Axes(x_ticks, tuple(ticks(*self._map_frame.bounds[1], 5)), "", symbols.x(1))
-        draw_axes(painter, self._map_frame, map_axes, self.style_)
-        y_ticks = tuple(ticks(*self._slice_frame.bounds[1], 5))
-        slice_axes = Axes(x_ticks, y_ticks, symbols.x(0), symbols.y(0, 1), zero=True)
-        draw_axes(painter, self._slice_frame, slice_axes, self.style_)
+        for place, panel in zip(self._places, self._part.panels, strict=False):
+            if place.above is not None and place.below is not None:
+                self._draw_axes(painter, place.above, place.below, panel)
+
+    def _draw_axes(self, painter: QPainter, above: Frame, below: Frame, panel: SurfacePanel) -> None:
+        symbols, style = self.style_.symbols, self.style_
+        x_ticks = tuple(ticks(*above.bounds[0], 5))
+        draw_axes(painter, above, Axes(x_ticks, tuple(ticks(*above.bounds[1], 5)), "", symbols.x(1)), style)
+        y_ticks = tuple(ticks(*below.bounds[1], 5))
+        draw_axes(painter, below, Axes(x_ticks, y_ticks, symbols.x(0), self._axis_name(panel), zero=True), style)
+        if self._part is not None and len(self._part.panels) > 1:
+            at = QPointF(above.rect.center().x(), above.rect.top() - style.gap(1.5))
+            draw_text(painter, self._name(panel), at, style.font("small", bold=True), style.color("ink"), (0.5, 1.0))
 
     def draw_figure(self, painter: QPainter) -> None:
-        part, above, below = self._part, self._map_frame, self._slice_frame
-        if part is None or above is None or below is None:
+        if self._part is None:
             return
-        self._draw_zero(painter, above, part)
-        self._draw_cut(painter, above, part)
-        self._draw_slice(painter, below, part)
+        for place, panel in zip(self._places, self._part.panels, strict=False):
+            if place.above is not None and place.below is not None:
+                self._draw_zero(painter, place.above, panel)
+                self._draw_cut(painter, place.above, self._part.slice_at)
+                self._draw_slice(painter, place.below, panel, self._part)
 
-    def _draw_zero(self, painter: QPainter, frame: Frame, part: SurfacePart) -> None:
-        if len(part.zero):
-            pixels = frame.to_pixels(part.zero).reshape(-1, 2)
+    def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
+        if len(panel.zero):
+            pixels = frame.to_pixels(panel.zero).reshape(-1, 2)
             path = pg.functions.arrayToQPath(pixels[:, 0], pixels[:, 1], connect="pairs")
             painter.setPen(self.style_.pen("ink", "line"))
             painter.drawPath(path)
 
-    def _draw_cut(self, painter: QPainter, frame: Frame, part: SurfacePart) -> None:
-        if frame.bounds[1][0] <= part.slice_at <= frame.bounds[1][1]:
-            y = frame.point(0.0, part.slice_at).y()
+    def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
+        if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:
+            y = frame.point(0.0, slice_at).y()
             painter.setPen(self.style_.pen("ink", "axis", dash=(4, 3)))
             painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
 
-    def _curves(self, part: SurfacePart) -> list[tuple[str, Array, QPen]]:
-        """The slice's curves, the topmost last: what each is called and how it is drawn."""
-        style, output = self.style_, self.style_.symbols.y(0, 1)
-        hard = part.slice_hard is not None
-        curves = [
-            (f"{output} hard, in testing", part.slice_hard, style.pen("ink", "axis")),
-            ("target", part.slice_target, style.pen("soft_ink", "line", dash=(0.6, 2.2))),
-            (f"{output} soft, in training" if hard else output, part.slice_soft, style.pen("accent", "selected")),
-        ]
-        return [(name, values, pen) for name, values, pen in curves if values is not None]
+    def _pen(self, curve: Curve) -> QPen:
+        style = self.style_
+        if curve.kind == "hard":
+            return style.pen("ink", "axis")
+        if curve.kind == "target":
+            return style.pen("soft_ink", "line", dash=(0.6, 2.2))
+        return style.pen("accent", "selected")
 
-    def _draw_slice(self, painter: QPainter, frame: Frame, part: SurfacePart) -> None:
+    def _draw_slice(self, painter: QPainter, frame: Frame, panel: SurfacePanel, part: SurfacePart) -> None:
         painter.save()
         painter.setClipRect(frame.rect)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for _name, values, pen in self._curves(part):
-            painter.setPen(pen)
-            polyline(painter, frame.to_pixels(np.column_stack((part.slice_x, values))))
+        for curve in panel.curves:
+            painter.setPen(self._pen(curve))
+            polyline(painter, frame.to_pixels(np.column_stack((part.slice_x, curve.values))))
         painter.restore()
-        self._draw_key(painter, frame, part)
+        if len(panel.curves) > 1:
+            self._draw_key(painter, frame, panel)
 
-    def _draw_key(self, painter: QPainter, frame: Frame, part: SurfacePart) -> None:
+    def _draw_key(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         """What the curves are, in a row above the slice, from the right."""
         style, font = self.style_, self.style_.font("small")
+        alone = len(self._part.panels if self._part else ()) == 1
+        names = {
+            "value": self._axis_name(panel),
+            "target": "target",
+            "soft": f"{self._y()} soft, in training" if alone else self._y(),
+            "hard": f"{self._y()} hard, in testing" if alone else self._y(),
+        }
         x, y = frame.rect.right(), frame.rect.top() - style.gap(4)
-        for name, _values, pen in self._curves(part):
+        for curve in panel.curves:
+            name = names[curve.kind]
             draw_text(painter, name, QPointF(x, y), font, style.color("soft_ink"), (1.0, 0.5))
             x -= style.text_width(name, "small") + style.gap(1.5)
-            painter.setPen(pen)
+            painter.setPen(self._pen(curve))
             painter.drawLine(QPointF(x - style.gap(4), y), QPointF(x, y))
             x -= style.gap(8)

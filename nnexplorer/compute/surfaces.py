@@ -1,0 +1,157 @@
+"""A quantity over two inputs: its colour map, its slice, and the curve where it changes its sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnexplorer.compute.contours import contour
+from nnexplorer.compute.grid import FloatArray, Surface, evaluate
+from nnexplorer.model.lines import Bounds
+
+if TYPE_CHECKING:
+    from nnexplorer.model.checks import Bounds as AnyBounds
+    from nnexplorer.model.data import Data
+    from nnexplorer.model.document import Document
+    from nnexplorer.model.network import Array, Network
+
+SLICE_POINTS = 257
+"""Samples of a slice through a surface: as many as a canvas has pixels to tell apart."""
+
+TARGET_RESOLUTION = 512
+"""Samples along the axes of the target's map: it is made once, so it can be fine."""
+
+LARGEST_SINGLE = 1e15
+"""Weights above this are evaluated in double precision: their products would leave the range of the single."""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """One curve of a slice: what it shows ('value', 'soft', 'hard' or 'target') and its heights (n,)."""
+
+    kind: str
+    values: Array
+
+
+@dataclass(frozen=True, eq=False)
+class SurfacePanel:
+    """One colour map with its slice.
+
+    `kind` is 'target', 'e1', 'h', 'e2', 'y', or 'soft' and 'hard' where both outputs are shown; `regions` says that the
+    values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign changes.
+    """
+
+    kind: str
+    values: FloatArray
+    regions: bool
+    zero: Array
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SurfacePart:
+    """One or two panels over the same inputs, cut at the same place; `unit` is the one that e1 or h belong to."""
+
+    bounds: Bounds
+    slice_at: float
+    slice_x: Array
+    unit: int
+    panels: tuple[SurfacePanel, ...]
+
+
+def surface_part(document: Document, surface: Surface) -> SurfacePart:
+    """What a document with two inputs and one output shows over them; `surface` is its evaluation on the cells."""
+    network, view = document.network, document.view
+    bounds = plane_bounds(view.bounds)
+    x = np.linspace(*bounds[0], SLICE_POINTS)
+    X = np.column_stack((x, np.full_like(x, view.slice_at)))
+    unit = min(view.selected or 0, network.units - 1)
+    kinds = [view.quantity]
+    if view.quantity == "y" and view.output == "both":
+        kinds = ["soft", "hard"]
+    elif view.quantity == "y" and view.output == "hard":
+        kinds = ["hard"]
+    panels = tuple(_panel(kind, document, surface, X, unit) for kind in kinds)
+    return SurfacePart(bounds, view.slice_at, x, unit, panels)
+
+
+def _panel(kind: str, document: Document, surface: Surface, X: Array, unit: int) -> SurfacePanel:
+    network, data = document.network, document.data
+    bounds = plane_bounds(document.view.bounds)
+    curves = _curves(kind, document, X, unit)
+    target = target_map(data, bounds) if kind == "target" else None
+    if target is not None:
+        return SurfacePanel(kind, target.values, target.regions, target.zero, curves)
+    hard = np.asarray(network.output_activation.hard.function(surface.e2[0])) if kind == "hard" else surface.y[0]
+    values = {"e1": surface.e1[unit], "h": surface.h[unit], "e2": surface.e2[0]}.get(kind, hard)
+    decision = surface.e1[unit] if kind in ("e1", "h") else surface.e2[0]
+    regions = kind == "hard" and not network.output_activation.hard.trainable
+    return SurfacePanel(kind, values, regions, _zero(decision, bounds), curves)
+
+
+def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, ...]:
+    network, signals = document.network, document.network.forward(X)
+    target = None if document.data.function is None else np.asarray(document.data.function(X))[:, 0]
+    wanted = () if target is None else (Curve("target", target),)
+    if kind in ("e1", "h", "e2", "target"):
+        values = {"e1": signals.e1[:, unit], "h": signals.h[:, unit], "e2": signals.e2[:, 0], "target": target}[kind]
+        return (Curve("value", signals.y[:, 0] if values is None else values),)
+    soft, hardens = Curve("soft", signals.y[:, 0]), network.output_activation.hard is not network.output_activation
+    if not hardens:
+        return (*wanted, Curve("value", soft.values))
+    hard = Curve("hard", network.predict(X)[:, 0])
+    if document.view.output == "both":
+        return (*wanted, soft if kind == "soft" else hard)
+    return (hard, *wanted, soft)
+
+
+def surface_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> Surface:
+    """The network on a grid of cells that tile `bounds`; single precision, unless that can't hold its weights."""
+    largest = max(float(np.max(np.abs(array))) for array in (network.W1, network.b1, network.W2, network.b2))
+    dtype = np.float32 if largest < LARGEST_SINGLE else np.float64
+    with np.errstate(over="ignore", invalid="ignore"):
+        return evaluate(network, _cells(bounds, resolution), resolution, dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class TargetMap:
+    """What is to be learnt, on the cells: its first output (R, R), whether that are classes, and where it is zero."""
+
+    values: FloatArray
+    regions: bool
+    zero: Array
+
+
+@lru_cache(maxsize=8)
+def target_map(data: Data, bounds: Bounds) -> TargetMap | None:
+    """The target's map, None for data without a formula; kept, since it does not change with the weights."""
+    if data.function is None:
+        return None
+    axes = [np.linspace(low, high, TARGET_RESOLUTION) for low, high in _cells(bounds, TARGET_RESOLUTION)]
+    X = np.stack(np.meshgrid(*axes), axis=-1)
+    values = np.asarray(data.function(X.reshape(-1, 2)))[:, 0].reshape(TARGET_RESOLUTION, TARGET_RESOLUTION)
+    values.flags.writeable = False
+    return TargetMap(values, _is_regions(values), _zero(values, bounds))
+
+
+def _zero(values: FloatArray, bounds: Bounds) -> Array:
+    return contour(values, plane_bounds(_cells(bounds, len(values))))
+
+
+def _is_regions(values: FloatArray) -> bool:
+    """Whether `values` are classes: nothing but -1, 0 and 1, and more than one of them."""
+    extremes = float(values.min()), float(values.max())
+    return extremes in ((-1.0, 1.0), (0.0, 1.0)) and bool(np.isin(values, (-1.0, 0.0, 1.0)).all())
+
+
+def plane_bounds(bounds: AnyBounds) -> Bounds:
+    """Bounds of a plane; those of a line are given a unit height."""
+    return (bounds[0], bounds[1]) if len(bounds) > 1 else (bounds[0], (-1.0, 1.0))
+
+
+def _cells(bounds: AnyBounds, resolution: int) -> AnyBounds:
+    """Ranges of the middles of `resolution` cells that tile `bounds`."""
+    return tuple((low + half, high - half) for low, high in bounds for half in [(high - low) / resolution / 2])
