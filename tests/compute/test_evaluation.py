@@ -19,6 +19,12 @@ LOGISTIC_ERRORS = {
 }  # fmt: skip
 
 
+def curve(surface, kind):
+    """A slice's curve by its kind; the output is 'soft' where it hardens and the 'value' where it does not."""
+    found = {curve.kind: curve.values for curve in surface.panels[0].curves}
+    return found.get(kind, found.get("value") if kind == "soft" else None)
+
+
 def document(inputs=2, outputs=1, units=3, data=None, **changes):
     view = ViewSettings(bounds=((-1, 1),) * inputs)
     data = data or PointData(np.zeros((0, inputs)), np.zeros((0, outputs)))
@@ -41,17 +47,17 @@ def zeros(x, y):
 def test_slice_of_the_first_example_has_the_lectures_values():
     surface = evaluate_document(scene("second-layer-output").document).surface
     assert (surface.slice_x[0], surface.slice_x[-1]) == (-1, 1)
-    assert np.interp([0, -1, 1], surface.slice_x, surface.slice_soft) == pytest.approx(
+    assert np.interp([0, -1, 1], surface.slice_x, curve(surface, "soft")) == pytest.approx(
         [-0.9326, 0.4713, 0.4713], abs=5e-5
     )
-    assert zeros(surface.slice_x, surface.slice_soft) == pytest.approx([-0.4748, 0.4748], abs=1e-4)
-    assert surface.slice_target == pytest.approx(surface.slice_soft), "it is its own target"
-    assert surface.slice_hard is None, "a linear output does not harden"
+    assert zeros(surface.slice_x, curve(surface, "soft")) == pytest.approx([-0.4748, 0.4748], abs=1e-4)
+    assert curve(surface, "target") == pytest.approx(curve(surface, "soft")), "it is its own target"
+    assert curve(surface, "hard") is None, "a linear output does not harden"
 
 
 def test_surface_of_the_first_example_has_the_lectures_range():
     part = evaluate_document(scene("second-layer-output").document, 256).surface
-    assert (part.values.min(), part.values.max()) == pytest.approx((-1.498, 2.441), abs=0.02)
+    assert (part.panels[0].values.min(), part.panels[0].values.max()) == pytest.approx((-1.498, 2.441), abs=0.02)
     assert part.bounds == ((-1, 1), (-1, 1))
 
 
@@ -60,7 +66,7 @@ def test_slice_is_cut_where_the_view_says():
     surface = evaluate_document(it, 8).surface
     x = surface.slice_x
     assert surface.slice_at == 0.5
-    assert surface.slice_soft == pytest.approx(0.5 + np.tanh(3 * x + 0.6) + np.tanh(-3 * x + 0.6))
+    assert curve(surface, "soft") == pytest.approx(0.5 + np.tanh(3 * x + 0.6) + np.tanh(-3 * x + 0.6))
 
 
 def test_first_layer_of_the_first_example_is_mapped():
@@ -98,7 +104,7 @@ def test_target_map_is_made_once():
 
 
 def test_decision_curve_has_the_lectures_points():
-    zero = evaluate_document(scene("classifier-output").document, 256).surface.zero
+    zero = evaluate_document(scene("classifier-output").document, 256).surface.panels[0].zero
     points = zero.reshape(-1, 2)
     points = points[np.argsort(points[:, 0])]
     for x1, x2 in ((0.0, 0.2149), (0.5, -0.0232), (-0.5, -0.0232)):
@@ -112,21 +118,23 @@ def test_classifier_is_hard_in_testing_and_soft_in_training():
     it = scene("classifier-output").document
     hard = evaluate_document(looked_at(it, output="hard"), 64).surface
     soft = evaluate_document(looked_at(it, output="soft"), 64).surface
-    assert set(np.unique(hard.values)) == {-1, 1}
-    assert np.sign(soft.values) == pytest.approx(hard.values)
-    assert np.abs(soft.values).max() < 1
+    assert set(np.unique(hard.panels[0].values)) == {-1, 1}
+    assert np.sign(soft.panels[0].values) == pytest.approx(hard.panels[0].values)
+    assert np.abs(soft.panels[0].values).max() < 1
     for part in (hard, soft):
-        assert part.slice_soft == pytest.approx(np.tanh(0.5 + sum(np.tanh(s * part.slice_x - 0.9) for s in (3, -3))))
-        assert set(np.unique(part.slice_hard)) == {-1, 1}
-        assert part.slice_target == pytest.approx(part.slice_hard)
+        assert curve(part, "soft") == pytest.approx(
+            np.tanh(0.5 + sum(np.tanh(s * part.slice_x - 0.9) for s in (3, -3)))
+        )
+        assert set(np.unique(curve(part, "hard"))) == {-1, 1}
+        assert curve(part, "target") == pytest.approx(curve(part, "hard"))
 
 
 @pytest.mark.parametrize("output", ["relu", "identity", "softplus"])
 def test_output_without_a_hard_form_is_shown_soft(output):
     it = looked_at(document(network=Network.random(2, 3, 1, output=output)), output="hard")
     surface = evaluate_document(it, 16).surface
-    assert surface.slice_hard is None
-    assert len(np.unique(surface.values)) > 2 or output == "relu"
+    assert curve(surface, "hard") is None
+    assert len(np.unique(surface.panels[0].values)) > 2 or output == "relu"
 
 
 # Example #2 -------------------------------------------------------------------------------------------------------
@@ -258,7 +266,7 @@ def test_points_are_shown_as_they_are():
     evaluation = evaluate_document(document(data=PointData(X, Y)), 8)
     assert evaluation.input.points == pytest.approx(X)
     assert evaluation.input.target is None
-    assert evaluation.surface.slice_target is None
+    assert curve(evaluation.surface, "target") is None
 
 
 def test_document_without_samples_has_no_error_and_no_means():
@@ -305,7 +313,7 @@ def test_extreme_weights_are_evaluated_without_a_warning(scale):
     for hidden in ("tanh", "relu", "softplus", "step"):
         network = Network([[3 * scale, scale], [-scale, 2 * scale]], [scale, 0], [[scale, 1]], [0], hidden)
         evaluation = evaluate_document(looked_at(document(network=network), probe=(0.5, 0.5)), 16)
-        assert evaluation.surface.values.shape == (16, 16)
+        assert evaluation.surface.panels[0].values.shape == (16, 16)
 
 
 @pytest.mark.parametrize("data", [CurveData(("cos(t)", "sin(t)"), ("t",), 0, 1), FormulaData(("x0", "x1"), points=3)])
