@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -183,7 +184,9 @@ def _encode_svg(figure: Figure, width: int) -> bytes:
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
     generator.setTitle("nnexplorer")
     _paint(figure, generator, width / figure.size.width(), size)
-    return with_fonts(target.bytes())
+    # Qt writes millimetres, rounded.
+    pixels = f'<svg width="{size.width()}" height="{size.height()}"'.encode()
+    return with_fonts(re.sub(rb'<svg width="[\d.]+mm" height="[\d.]+mm"', pixels, target.bytes(), count=1))
 
 
 def _encode_pdf(figure: Figure, width: int) -> bytes:
@@ -198,7 +201,21 @@ def _encode_pdf(figure: Figure, width: int) -> bytes:
     writer.setCreator("nnexplorer")
     scale = width / figure.size.width() * PDF_RESOLUTION / SCREEN_RESOLUTION
     _paint(figure, writer, scale, size * (PDF_RESOLUTION / SCREEN_RESOLUTION))
-    return target.bytes()
+    return _with_page(target.bytes(), page)
+
+
+def _with_page(pdf: bytes, page: QSizeF) -> bytes:
+    """Give the page its size in fractions of a point, which Qt rounds to whole ones; the upper left corner stays.
+
+    The file is not shifted by a byte, for its end says where its parts begin.
+    """
+
+    def exact(found: re.Match[bytes]) -> bytes:
+        top = float(found[1])
+        box = f"/MediaBox [0 {top - page.height():g} {page.width():.10g} {top:g}]"
+        return box.encode().ljust(len(found[0]))
+
+    return re.sub(rb"/MediaBox \[0 0 [\d.]+ ([\d.]+)\]", exact, pdf)
 
 
 def _paint(figure: Figure, device: QPaintDevice, scale: float, ground: QSize | None = None) -> None:
