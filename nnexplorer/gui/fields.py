@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 from nnexplorer.gui.notation import MINUS
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent
 
 SLIDER_STEPS = 1000
 
@@ -31,8 +32,20 @@ def parse_number(text: str) -> float:
     return value
 
 
+def _claims_escape(event: QEvent) -> bool:
+    """Whether `event` is the question who wants the Esc key; it is answered, so that no shortcut takes it away."""
+    asked = event.type() == QEvent.Type.ShortcutOverride
+    if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        event.accept()
+        return True
+    return False
+
+
 class NumberField(QLineEdit):
-    """A number typed by hand. Enter or leaving the field makes it final, Esc brings the old one back."""
+    """A number typed by hand. Enter or leaving the field makes it final, Esc brings the old one back.
+
+    After either key the keyboard is the window's again.
+    """
 
     committed = Signal(float)
     """The number that was typed."""
@@ -46,6 +59,7 @@ class NumberField(QLineEdit):
         self._shown = ""
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.returnPressed.connect(self._commit)
+        self.returnPressed.connect(self.clearFocus)
 
     def show_text(self, text: str) -> None:
         """Show `text` unless a hand is typing here."""
@@ -73,15 +87,19 @@ class NumberField(QLineEdit):
         self._commit()
         super().focusOutEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        return (self.isModified() and _claims_escape(event)) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setText(self._shown)
+            self.clearFocus()
             return
         super().keyPressEvent(event)
 
 
 class LogSlider(QSlider):
-    """A slider over a range of positive numbers, even in their logarithm."""
+    """A slider over a range of positive numbers, even in their logarithm; Esc takes a running pull back."""
 
     dragged = Signal(float)
     """The value under a hand that is still pulling."""
@@ -89,19 +107,26 @@ class LogSlider(QSlider):
     released = Signal(float)
     """The value that the hand left."""
 
+    cancelled = Signal(float)
+    """The value before the pull that was taken back."""
+
     def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._low, self._high = low, high
+        self._shown = self._before = low
+        self._pulled = False
         self.setRange(0, SLIDER_STEPS)
         self.setPageStep(SLIDER_STEPS // 20)
         self.setSingleStep(SLIDER_STEPS // 100)
         self.valueChanged.connect(self._moved)
+        self.sliderPressed.connect(self._pressed)
         self.sliderReleased.connect(self._released)
 
     def show_value(self, value: float) -> None:
         """Put the handle at `value`, or at the nearer end, unless a hand is pulling it."""
         if self.isSliderDown() or not value > 0:
             return
+        self._shown = value
         share = math.log(value / self._low) / math.log(self._high / self._low)
         with QSignalBlocker(self):
             self.setValue(round(SLIDER_STEPS * min(1.0, max(0.0, share))))
@@ -111,13 +136,34 @@ class LogSlider(QSlider):
         share = self.value() / SLIDER_STEPS
         return float(f"{self._low * (self._high / self._low) ** share:.3g}")
 
+    def _pressed(self) -> None:
+        self._before, self._pulled = self._shown, False
+        self.setFocus()
+
     def _moved(self) -> None:
+        self._pulled = True
         self.dragged.emit(self.current())
         if not self.isSliderDown():
             self.released.emit(self.current())
 
     def _released(self) -> None:
-        self.released.emit(self.current())
+        if self._pulled:
+            self.released.emit(self.current())
+
+    def event(self, event: QEvent) -> bool:
+        return (self.isSliderDown() and _claims_escape(event)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isSliderDown():
+            with QSignalBlocker(self):
+                self.setSliderDown(False)
+            self.cancelled.emit(self._before)
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():  # not after a pull that was taken back
+            super().mouseMoveEvent(event)
 
 
 class ChoiceField(QComboBox):
@@ -142,7 +188,7 @@ class ChoiceField(QComboBox):
 
 
 class CountField(QSpinBox):
-    """A whole number."""
+    """A whole number; after Enter or Esc, which brings the old one back, the keyboard is the window's again."""
 
     counted = Signal(int)
     """The number that a hand set."""
@@ -159,3 +205,14 @@ class CountField(QSpinBox):
         """Show `count`."""
         with QSignalBlocker(self):
             self.setValue(count)
+
+    def event(self, event: QEvent) -> bool:
+        return (self.lineEdit().isModified() and _claims_escape(event)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setValue(self.value())
+        else:
+            super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()

@@ -8,7 +8,7 @@ from nnexplorer.model import edits
 from nnexplorer.model.pin import Pin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nnexplorer.gui.training_control import TrainingControl
     from nnexplorer.model.document import Document
@@ -27,6 +27,7 @@ class Hand:
     def __init__(self, session: Session, control: TrainingControl) -> None:
         self._session, self._control = session, control
         self._before: Pin | None = None
+        self._probe: tuple[float, ...] | None = None
 
     @property
     def holding(self) -> bool:
@@ -47,8 +48,22 @@ class Hand:
         self._finish(label)
         self._control.release()
 
+    def drag_probe(self, x: Sequence[float]) -> None:
+        """Take the probe to `x` (D,); that is a look, and no step of undo."""
+        document = self._session.document
+        if self._probe is None:
+            self._probe = document.view.probe
+        self._session.look(edits.move_probe(document, x))
+
+    def drop_probe(self) -> None:
+        """Let go of the probe."""
+        self._probe = None
+
     def cancel(self) -> None:
         """Take a running gesture back; what training did meanwhile stays."""
+        if self._probe is not None:
+            self._session.look(edits.move_probe(self._session.document, self._probe))
+            self._probe = None
         before, self._before = self._before, None
         if not self._control.running:
             self._session.revert()
@@ -69,6 +84,18 @@ class Hand:
         self._session.preview(new)
         if self._control.running:
             self._control.follow(old, new)
+
+    def take_back(
+        self,
+        edit: Callable[Concatenate[Document, Arguments], Document],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> None:
+        """Take an edit back that is still going on; in a run that is on, by `edit`, which restores what was before."""
+        if self._control.running:
+            self.preview(edit, *args, **kwargs)
+        else:
+            self._session.revert()
 
     def edit(
         self,

@@ -78,6 +78,7 @@ class Presenter(QObject):
         arrangement.input.line_dropped.connect(lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}"))
         arrangement.input.line_flipped.connect(self._flip_line)
         arrangement.input.probe_dragged.connect(self._drag_probe)
+        arrangement.input.probe_dropped.connect(self.hand.drop_probe)
         arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
         arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
         arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
@@ -91,9 +92,11 @@ class Presenter(QObject):
         activation.output_chosen.connect(lambda name: self._edit("Change output", edits.set_output, name))
         activation.slope_typed.connect(lambda slope: self._edit("Type a", edits.set_slope, slope))
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
+        activation.gain_cancelled.connect(lambda gain: hand.take_back(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
         training.setting_changed.connect(lambda name, value: self._edit(f"Change {name}", _set_training, name, value))
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
+        training.rate_cancelled.connect(lambda rate: hand.take_back(_set_training, "learning_rate", rate))
         training.rate_released.connect(
             lambda rate: self._edit("Change learning rate", _set_training, "learning_rate", rate)
         )
@@ -141,7 +144,7 @@ class Presenter(QObject):
         document = self.session.document
         if isinstance(document.data, CurveData):
             x = document.X[int(((document.X - x) ** 2).sum(axis=1).argmin())]
-        self.session.look(edits.move_probe(document, x.tolist()))
+        self.hand.drag_probe(x.tolist())
 
     def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:
         self._edit(f"Type {parameter}", edits.set_parameter, parameter, index, value)

@@ -50,6 +50,9 @@ class InputCanvas(Canvas):
     probe_dragged = Signal(object)
     """Where a hand is taking the probe, (2,)."""
 
+    probe_dropped = Signal()
+    """A hand let go of the probe."""
+
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: InputPart | None = None
@@ -252,7 +255,9 @@ class InputCanvas(Canvas):
         return thresholds.shifted(unit, to)
 
     def drop(self, grip: Grip) -> None:
-        if grip.kind in DONE and grip.unit is not None:
+        if grip.kind == "probe":
+            self.probe_dropped.emit()
+        elif grip.kind in DONE and grip.unit is not None:
             self.line_dropped.emit(grip.unit, DONE[grip.kind])
 
 

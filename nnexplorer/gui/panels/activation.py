@@ -20,6 +20,7 @@ class ActivationPanel(QWidget):
     output_chosen = Signal(str)
     gain_dragged = Signal(float)
     gain_released = Signal(float)
+    gain_cancelled = Signal(float)
     slope_typed = Signal(float)
     refused = Signal(str)
 
@@ -64,6 +65,7 @@ class ActivationPanel(QWidget):
         self._gain.refused.connect(self.refused)
         self._slider.dragged.connect(self.gain_dragged)
         self._slider.released.connect(self.gain_released)
+        self._slider.cancelled.connect(self.gain_cancelled)
 
     def show_values(self, hidden: str, output: str, gain: float, slope: float) -> None:
         """Show both nonlinearities, the gain and PReLU's slope; say what is special about one that can't be trained."""

@@ -28,6 +28,7 @@ class TrainingPanel(QWidget):
 
     rate_dragged = Signal(float)
     rate_released = Signal(float)
+    rate_cancelled = Signal(float)
     units_changed = Signal(int)
     random_start = Signal()
     refused = Signal(str)
@@ -58,6 +59,7 @@ class TrainingPanel(QWidget):
         self._rate.refused.connect(self.refused)
         self._slider.dragged.connect(self.rate_dragged)
         self._slider.released.connect(self.rate_released)
+        self._slider.cancelled.connect(self.rate_cancelled)
 
     def _build_counts(self, card: Card) -> None:
         self._batch, self._units = CountField(0, MOST_SAMPLES), CountField(1, MOST_UNITS)
