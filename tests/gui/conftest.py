@@ -1,0 +1,154 @@
+"""A window to work in, and the hand that works in it: mouse and key events as Qt delivers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from nnexplorer.gui.app import open_window
+from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.gui.presenter import Presenter
+from nnexplorer.gui.style import Style, style_for
+from nnexplorer.model.document import Document
+from nnexplorer.model.lecture import scene
+from nnexplorer.model.settings import ViewSettings
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+
+
+class Mouse:
+    """A mouse over one widget: it presses, moves and releases there, on a canvas or a table on its viewport."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        self._at = QPointF()
+
+    @property
+    def at(self) -> QPointF:
+        """Where it is."""
+        return QPointF(self._at)
+
+    def hover(self, at: QPointF) -> None:
+        """Move to a pixel with no button down."""
+        self._at = QPointF(at)
+        self._send(QEvent.Type.MouseMove, NONE, NONE)
+
+    def press(self, at: QPointF, button: Qt.MouseButton = LEFT) -> None:
+        """Press a button at a pixel."""
+        self._at = QPointF(at)
+        self._send(QEvent.Type.MouseButtonPress, button, button)
+
+    def move(
+        self, dx: float, dy: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, stops: int = 3
+    ) -> QPointF:
+        """Move on by so many pixels, with as many `stops` on the way; return where that is."""
+        for _ in range(stops):
+            self._at += QPointF(dx, dy) / stops
+            self._send(QEvent.Type.MouseMove, NONE, LEFT, modifiers)
+        return QPointF(self._at)
+
+    def release(self, button: Qt.MouseButton = LEFT) -> None:
+        """Let go of a button."""
+        self._send(QEvent.Type.MouseButtonRelease, button, NONE)
+
+    def drag(
+        self, at: QPointF, dx: float, dy: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> QPointF:
+        """Press at a pixel, move by so many, let go; return where that was."""
+        self.press(at)
+        end = self.move(dx, dy, modifiers)
+        self.release()
+        return end
+
+    def click(self, at: QPointF) -> None:
+        """Press and let go at a pixel."""
+        self.press(at)
+        self.release()
+
+    def double_click(self, at: QPointF) -> None:
+        """Click twice at a pixel."""
+        self.click(at)
+        self._send(QEvent.Type.MouseButtonDblClick, LEFT, LEFT)
+        self.release()
+
+    def _send(
+        self,
+        kind: QEvent.Type,
+        button: Qt.MouseButton,
+        held: Qt.MouseButton,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        globally = self._target.mapToGlobal(self._at)
+        QApplication.sendEvent(self._target, QMouseEvent(kind, self._at, globally, button, held, modifiers))
+        QApplication.processEvents()
+
+
+def press_keys(presenter: Presenter, keys: str) -> None:
+    """Press keys, written like Ctrl+Z, where the keyboard is."""
+    QTest.keySequence(QApplication.focusWidget() or presenter.window, QKeySequence(keys))
+    QApplication.processEvents()
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type characters into a widget, those among them that no key of its own stands for."""
+    for character in text:
+        key = Qt.Key(ord(character.upper())) if character.isascii() else Qt.Key.Key_unknown
+        QTest.sendKeyEvent(QTest.KeyAction.Click, widget, key, character, Qt.KeyboardModifier.NoModifier)
+
+
+@pytest.fixture
+def typed(qapp) -> Callable[[QWidget, str], None]:
+    """`typed(widget, "0,5")` types that there."""
+    return type_text
+
+
+@pytest.fixture
+def keys(qapp) -> Callable[[Presenter, str], None]:
+    """`keys(presenter, "Ctrl+Z")` presses them in that window."""
+    return press_keys
+
+
+def point_on_line(view: InputCanvas, unit: int) -> QPointF:
+    """A pixel of a unit's line, away from its handle and its normal."""
+    start, end = view.thresholds.ends(unit)
+    return QPointF(*(start + 0.3 * (end - start)))
+
+
+@pytest.fixture
+def on_line(qapp) -> Callable[[InputCanvas, int], QPointF]:
+    """`on_line(canvas, unit)` is a pixel where a hand can take that line."""
+    return point_on_line
+
+
+@pytest.fixture
+def mouse() -> type[Mouse]:
+    """The class of mice: `mouse(widget)` is one over that widget."""
+    return Mouse
+
+
+@pytest.fixture
+def opened(qtbot) -> Callable[..., Presenter]:
+    """Open a window on a document or on the scene of that id; it is closed when the test ends."""
+
+    def open_on(what: Document | str, width: int = 1100, height: int = 760) -> Presenter:
+        presenter = open_window(scene(what).document if isinstance(what, str) else what, "light")
+        presenter.window.resize(width, height)
+        qtbot.addWidget(presenter.window, before_close_func=lambda _: presenter.control.pause())
+        with qtbot.waitActive(presenter.window):
+            presenter.window.show()
+            presenter.window.activateWindow()
+        QApplication.processEvents()
+        return presenter
+
+    return open_on
+
+
+@pytest.fixture
+def style(qapp) -> Style:
+    """What a canvas draws with unless something else is asked for."""
+    return style_for(ViewSettings())
