@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -42,6 +43,8 @@ class Activation:
         True where training changes the slope: the PReLU.
     counterpart : str
         Name of a soft nonlinearity's hard one and of a hard one's soft one; empty where there is none.
+    steepest : float
+        max abs(g'), the slope's side left out; infinite for the step and the signum, whose g' is a Dirac delta.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Activation:
     slope: float = 0.0
     slope_trained: bool = False
     counterpart: str = ""
+    steepest: float = 1.0
 
     def function(self, b: ArrayLike) -> Array:
         """Return g(b)."""
@@ -67,6 +71,11 @@ class Activation:
         """Return dg/da, a being the trained slope: min(0, b) for the PReLU, zeros for all others."""
         b = _floating(b)
         return np.asarray(np.minimum(b, 0)) if self.slope_trained else np.zeros_like(b)
+
+    @property
+    def largest_derivative(self) -> float:
+        """The least upper bound of abs(g'(b)): what a derivative is compared with to call a unit saturated."""
+        return max(self.steepest, abs(self.slope))
 
     def with_slope(self, slope: float) -> Activation:
         """Return the PReLU with another slope; any other activation as it is."""
@@ -188,6 +197,7 @@ ACTIVATIONS = {
             _zero,
             trainable=False,
             counterpart="logistic",
+            steepest=math.inf,
         ),
         Activation(
             "signum",
@@ -198,8 +208,18 @@ ACTIVATIONS = {
             _zero,
             trainable=False,
             counterpart="tanh",
+            steepest=math.inf,
         ),
-        Activation("logistic", "logistic", "σ", _VANISHING, _logistic, _logistic_derivative, counterpart="step"),
+        Activation(
+            "logistic",
+            "logistic",
+            "σ",
+            _VANISHING,
+            _logistic,
+            _logistic_derivative,
+            counterpart="step",
+            steepest=0.25,
+        ),
         Activation("tanh", "tanh", "tanh", _VANISHING, _tanh, _tanh_derivative, counterpart="signum"),
         Activation(
             "relu",

@@ -52,6 +52,21 @@ def test_titles_are_those_of_the_menus():
 
 
 @every_activation
+def test_largest_derivative_is_reached_and_never_passed(name):
+    g = activation(name)
+    if not g.trainable:
+        assert g.largest_derivative == np.inf  # the Dirac delta's
+        return
+    b = np.concatenate([np.linspace(-9, 9, 4001), [-1e3, 1e3]])
+    assert np.abs(g.derivative(b)).max() == pytest.approx(g.largest_derivative, abs=1e-12)
+
+
+@pytest.mark.parametrize(("slope", "largest"), [(0.25, 1), (-0.5, 1), (3, 3), (-200, 200), (0, 1)])
+def test_largest_derivative_of_a_prelu_is_that_of_its_steeper_side(slope, largest):
+    assert activation("prelu", slope).largest_derivative == largest
+
+
+@every_activation
 def test_trouble_is_one_short_sentence(name):
     trouble = activation(name).trouble
     assert trouble.endswith(".")
