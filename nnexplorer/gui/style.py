@@ -129,8 +129,10 @@ def style_for(view: ViewSettings, theme: str = "light", palette: str = "safe", s
 
 def application_style(app: QApplication, theme: str, sizes: Sizes | None = None) -> None:
     """Give Qt's own widgets the look of a theme."""
-    app.setPalette(qt_palette(THEMES[theme]))
-    app.setStyleSheet(style_sheet(THEMES[theme], sizes or Sizes()))
+    sheet = style_sheet(THEMES[theme], sizes or Sizes())
+    if app.styleSheet() != sheet:  # Qt goes through every widget for it, even if nothing changes
+        app.setPalette(qt_palette(THEMES[theme]))
+        app.setStyleSheet(sheet)
 
 
 @cache
