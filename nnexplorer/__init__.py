@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nnexplorer.compute.backpropagation import gradients
     from nnexplorer.compute.design import construct, fit_output_layer
+    from nnexplorer.compute.diagnosis import diagnose
     from nnexplorer.compute.grid import evaluate
     from nnexplorer.compute.training import train
     from nnexplorer.model.activations import activation
@@ -26,6 +27,7 @@ __all__ = [
     "__version__",
     "activation",
     "construct",
+    "diagnose",
     "evaluate",
     "fit_output_layer",
     "gradients",
@@ -41,6 +43,7 @@ _HOMES = {
     "Network": "nnexplorer.model.network",
     "activation": "nnexplorer.model.activations",
     "construct": "nnexplorer.compute.design",
+    "diagnose": "nnexplorer.compute.diagnosis",
     "evaluate": "nnexplorer.compute.grid",
     "fit_output_layer": "nnexplorer.compute.design",
     "gradients": "nnexplorer.compute.backpropagation",

@@ -46,6 +46,7 @@ PROMISED = {
     },
     "fit_output_layer": {"net": ..., "X": ..., "Y": ...},
     "construct": {"pieces": 8, "activation": "step", "gain": 1.0},
+    "diagnose": {"net": ..., "X": ...},
     "scenes": {},
     "scene": {"id": ...},
     "target": {"text": ..., "inputs": 2, "index_base": 0},

@@ -1,0 +1,98 @@
+"""Why a network has stopped learning: which hidden units are dead or saturated, and how large their gradients are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnexplorer.compute.backpropagation import gradients
+from nnexplorer.model.network import as_numbers
+
+if TYPE_CHECKING:
+    from nnexplorer.model.network import Array, Network
+
+FLAT = 0.01
+"""A derivative below this share of max |g'| counts as saturated."""
+
+SATURATED_FROM = 0.9
+"""A unit whose saturation is at least this wears the badge."""
+
+
+@dataclass(frozen=True, eq=False)
+class Diagnosis:
+    """What the derivatives g'(e) of each hidden unit say about its learning, e = w . x + b over the rows x; read-only.
+
+    Attributes
+    ----------
+    dead : (N,) array of bool
+        g'(e) = 0 on every row, in double precision: no row moves the unit's w and b.
+    saturation : (N,) array, 0 to 1
+        Share of rows with |g'(e)| < 1 % of max |g'|. That maximum is the nonlinearity's, over all b: 0.25 for the
+        logistic, 1 for tanh, ReLU, softplus, leaky ReLU and the identity, max(1, |a|) for the PReLU. The step and the
+        signum have a Dirac delta there, beside which every row is flat: their saturation is 1.
+    mean_derivative : (N,) array, at least 0
+        Mean |g'(e)| over the rows; 0 for the step and the signum.
+    """
+
+    dead: NDArray[np.bool_]
+    saturation: Array
+    mean_derivative: Array
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            getattr(self, field.name).flags.writeable = False
+
+
+def diagnose(net: Network, X: ArrayLike) -> Diagnosis:
+    """Return what keeps each hidden unit of a network from learning.
+
+    Parameters
+    ----------
+    net : Network
+    X : (M,D) array-like
+        Inputs, at least one.
+
+    Raises
+    ------
+    ValueError
+        If X has another shape, or a number in it is not finite.
+    """
+    X = as_numbers("X", X, ("samples", net.inputs))
+    g = net.activation
+    with np.errstate(over="ignore", invalid="ignore"):  # weights on their way to divergence are shown, too
+        steepness = np.abs(g.derivative(X @ net.W1.T + net.b1))
+        return Diagnosis(
+            dead=np.all(steepness == 0, axis=0),
+            saturation=np.mean(steepness < FLAT * g.largest_derivative, axis=0),
+            mean_derivative=np.mean(steepness, axis=0),
+        )
+
+
+def gradient_norms(net: Network, X: ArrayLike, Y: ArrayLike, loss: str = "mse") -> Array:
+    """Return for each hidden unit k the length of dL/d(w_k, b_k), its part of the first layer's gradient.
+
+        norm_k = sqrt(sum_j (dL/dW1[k,j])^2 + (dL/db1[k])^2)
+
+    L is the loss over all rows, its mean over samples. Parameters, errors and the gradient itself are those of
+    `nnexplorer.compute.backpropagation.gradients`.
+
+    Returns
+    -------
+    (N,) array
+        Zeros for the step and the signum, and for dead units.
+    """
+    found = gradients(net, X, Y, loss)
+    # Not a sum of squares, which underflows to 0 where a saturated unit's gradient does not.
+    norms: Array = np.hypot.reduce(np.column_stack((found.W1, found.b1)), axis=1)
+    return norms
+
+
+def badges(diagnosis: Diagnosis) -> tuple[str, ...]:
+    """Return for each unit "dead", or else "saturated" for a saturation of `SATURATED_FROM` or more, or else ""."""
+    return tuple(
+        "dead" if dead else "saturated" if share >= SATURATED_FROM else ""
+        for dead, share in zip(diagnosis.dead, diagnosis.saturation, strict=True)
+    )
