@@ -116,6 +116,8 @@ class ViewSettings:
         Whether input space is coloured by the cells that the threshold lines cut it into.
     backprop : bool
         Whether the next step of back-propagation at the probe is drawn.
+    marks : bool
+        Whether every frame's point is marked, in input and in output space.
 
     Raises
     ------
@@ -141,6 +143,7 @@ class ViewSettings:
     derivatives: bool = field(default=True, metadata=SPARE)
     cells: bool = field(default=False, metadata=SPARE)
     backprop: bool = field(default=False, metadata=SPARE)
+    marks: bool = field(default=False, metadata=SPARE)
 
     def __post_init__(self) -> None:
         _check_name("notation", self.notation, NOTATIONS)
@@ -150,7 +153,7 @@ class ViewSettings:
         _check_name("quantity", self.quantity, QUANTITIES)
         for curve in self.curves:
             _check_name("curve", curve, tuple(ACTIVATIONS))
-        for switch in ("derivatives", "cells", "backprop"):
+        for switch in ("derivatives", "cells", "backprop", "marks"):
             _check_switch(switch, getattr(self, switch))
         set_fields(
             self,

@@ -69,6 +69,7 @@ _VIEW: dict[str, Reader] = {
     "derivatives": trees.switch,
     "cells": trees.switch,
     "backprop": trees.switch,
+    "marks": trees.switch,
 }
 
 
