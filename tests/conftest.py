@@ -7,9 +7,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 import gc
 import shutil
 import subprocess
+import sys
 import traceback
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,69 @@ def deliver_deletions() -> None:
 
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run of the command line ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What was printed, line by line."""
+        return self.out.splitlines()
+
+    def refused(self, *words: str, code: int = 2) -> None:
+        """Check that it said in one line what is wrong, with all of `words`, and printed nothing."""
+        assert self.code == code, self
+        assert self.out == ""
+        assert self.err.startswith("nnexplorer: ")
+        assert self.err.count("\n") == 1
+        assert self.err.endswith("\n")
+        assert [word for word in words if word not in self.err] == [], self.err
+
+
+@pytest.fixture
+def command_line(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run the command line inside this process."""
+    from nnexplorer.cli import main
+
+    def run(*words: object) -> Ended:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        return Ended(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Callable[..., Ended]:
+    """Run the program as users do: in a process of its own, here in an empty folder and without a display."""
+    command, environment = program_started_from(tmp_path / "here")
+
+    def run(*words: object, **options: object) -> Ended:
+        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+        given["env"] = environment | given.pop("env", {})
+        words = [str(word) for word in words]
+        ended = subprocess.run([*command, *words], cwd=tmp_path / "here", text=True, timeout=120, check=False, **given)
+        return Ended(ended.returncode, ended.stdout or "", ended.stderr or "")
+
+    return run
+
+
+def program_started_from(folder: Path) -> tuple[list[str], dict[str, str]]:
+    """Give the command and the environment of the program without a display, in a folder that is made for it."""
+    import nnexplorer
+
+    folder.mkdir()
+    silent = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONUNBUFFERED", "COLUMNS")
+    environment = {name: value for name, value in os.environ.items() if name not in silent}
+    package = str(Path(nnexplorer.__file__).parents[1])
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
+    return [sys.executable, "-m", "nnexplorer"], environment
 
 
 @pytest.fixture(scope="session")
