@@ -11,6 +11,7 @@ from pathlib import Path
 from nnexplorer import resources
 from nnexplorer.model import storage
 from nnexplorer.model.document import Document
+from nnexplorer.model.network import Array, Network
 
 _FILE_NAME = re.compile(r"(?P<number>\d+)-(?P<id>[a-z0-9-]+)\.nnx")
 
@@ -37,6 +38,21 @@ class Scene:
     def document(self) -> Document:
         """The scene as it opens."""
         return storage.load(self.path)
+
+    @property
+    def network(self) -> Network:
+        """The document's network."""
+        return self.document.network
+
+    @property
+    def X(self) -> Array:  # noqa: N802
+        """The inputs of the document's samples, (M,D)."""
+        return self.document.X
+
+    @property
+    def Y(self) -> Array:  # noqa: N802
+        """The targets of the document's samples, (M,K)."""
+        return self.document.Y
 
     @property
     def title(self) -> str:

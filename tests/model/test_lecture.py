@@ -48,6 +48,13 @@ def test_every_frame_of_a_scene_opens(scene):
         assert scene.document.at_frame(i).view.frame == i
 
 
+@pytest.mark.parametrize("scene", lecture.scenes(), ids=lambda scene: scene.id)
+def test_scene_gives_what_its_document_learns(scene):
+    assert scene.network is scene.document.network
+    assert scene.X is scene.document.X
+    assert scene.Y is scene.document.Y
+
+
 def test_first_example_is_its_own_target():
     document = lecture.scene("second-layer-output").document
     assert document.network.W1.tolist() == [[3, 3], [-3, 3]]
