@@ -131,30 +131,37 @@ def command_line(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Callable[..., Ended]:
-    """Run the program as users do: in a process of its own, here in an empty folder and without a display."""
-    command, environment = program_started_from(tmp_path / "here")
-
-    def run(*words: object, **options: object) -> Ended:
-        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-        given["env"] = environment | given.pop("env", {})
-        words = [str(word) for word in words]
-        ended = subprocess.run([*command, *words], cwd=tmp_path / "here", text=True, timeout=120, check=False, **given)
-        return Ended(ended.returncode, ended.stdout or "", ended.stderr or "")
-
-    return run
-
-
-def program_started_from(folder: Path) -> tuple[list[str], dict[str, str]]:
-    """Give the command and the environment of the program without a display, in a folder that is made for it."""
+def program_command(tmp_path: Path) -> tuple[list[str], dict[str, str], Path]:
+    """Give the program's command, an environment without a display, and an empty folder to run it in."""
     import nnexplorer
 
-    folder.mkdir()
     silent = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONUNBUFFERED", "COLUMNS")
     environment = {name: value for name, value in os.environ.items() if name not in silent}
     package = str(Path(nnexplorer.__file__).parents[1])
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
-    return [sys.executable, "-m", "nnexplorer"], environment
+    (folder := tmp_path / "here").mkdir()
+    return [sys.executable, "-m", "nnexplorer"], environment, folder
+
+
+@pytest.fixture
+def program(program_command: tuple[list[str], dict[str, str], Path]) -> Callable[..., Ended]:
+    """Run the program as users do: in a process of its own."""
+    command, environment, folder = program_command
+
+    def run(*words: object, env: dict[str, str] | None = None, **options: object) -> Ended:
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+        ended = subprocess.run(
+            [*command, *map(str, words)],
+            cwd=folder,
+            env=environment | (env or {}),
+            text=True,
+            timeout=120,
+            check=False,
+            **options,
+        )
+        return Ended(ended.returncode, ended.stdout or "", ended.stderr or "")
+
+    return run
 
 
 @pytest.fixture(scope="session")
