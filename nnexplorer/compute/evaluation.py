@@ -14,9 +14,9 @@ from nnexplorer.compute.surfaces import (
     SLICE_POINTS,
     SurfacePart,
     plane_bounds,
-    surface_on_cells,
     surface_part,
     target_map,
+    units_on_cells,
 )
 from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Bounds, Line
@@ -25,6 +25,9 @@ from nnexplorer.model.losses import loss
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array, Network, Signals
+
+MAP_RESOLUTION, MOST_MAPS = 64, 128
+"""Samples along the axes of a unit's map, and most units that have one."""
 
 PATH_POINTS = 240
 """Most points of a data curve that a canvas draws."""
@@ -82,7 +85,10 @@ class UnitFigures:
 
 @dataclass(frozen=True, eq=False)
 class HiddenPart:
-    """The hidden layer: a map of e1 and h a unit (N, R, R) over two inputs, and the figures beside them."""
+    """The hidden layer over two inputs: a map of e1 and h for each of the first MOST_MAPS units (n, R, R).
+
+    `correction` (K, N) and the figures are those of all N units.
+    """
 
     bounds: Bounds
     e1: FloatArray
@@ -123,17 +129,15 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
     network, view = document.network, document.view
     signals = network.forward(document.X) if len(document.X) else None
     probe = _probe(network, view.probe)
-    planar = network.inputs == 2
-    mapped = planar and (network.outputs == 1 or view.hidden == "maps")
-    surface = surface_on_cells(network, view.bounds, resolution) if mapped else None
+    planar, shown = network.inputs == 2, view.canvases
     return Evaluation(
         document=document,
         loss=error(document, signals),
         probe=probe,
         input=_input_part(document) if planar else None,
-        surface=surface_part(document, surface) if surface and network.outputs == 1 else None,
+        surface=surface_part(document, resolution) if planar and network.outputs == 1 and "output" in shown else None,
         plane=_plane_part(document, signals, probe) if network.outputs == 2 else None,
-        hidden=_hidden_part(document, surface.e1, surface.h, signals) if surface else None,
+        hidden=_hidden_part(document, signals) if planar and view.hidden == "maps" and "hidden" in shown else None,
         activation=_activation_part(network, probe),
     )
 
@@ -210,9 +214,10 @@ def _wanted(document: Document, x: Array) -> Array | None:
     return np.asarray(document.Y[nearest])
 
 
-def _hidden_part(document: Document, e1: FloatArray, h: FloatArray, signals: Signals | None) -> HiddenPart:
-    network = document.network
-    return HiddenPart(plane_bounds(document.view.bounds), e1, h, network.W2, _figures(network, signals))
+def _hidden_part(document: Document, signals: Signals | None) -> HiddenPart:
+    network, bounds = document.network, document.view.bounds
+    layer = units_on_cells(network, bounds, MAP_RESOLUTION, slice(0, MOST_MAPS))
+    return HiddenPart(plane_bounds(bounds), layer.e1, layer.h, network.W2, _figures(network, signals))
 
 
 def _figures(network: Network, signals: Signals | None) -> UnitFigures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +23,9 @@ SLICE_POINTS = 257
 
 TARGET_RESOLUTION = 512
 """Samples along the axes of the target's map: it is made once, so it can be fine."""
+
+UNIT_BLOCK = 16
+"""Units evaluated at a time: their maps fit the processor's cache."""
 
 LARGEST_SINGLE = 1e15
 """Weights above this are evaluated in double precision: their products would leave the range of the single."""
@@ -62,34 +65,38 @@ class SurfacePart:
     panels: tuple[SurfacePanel, ...]
 
 
-def surface_part(document: Document, surface: Surface) -> SurfacePart:
-    """What a document with two inputs and one output shows over them; `surface` is its evaluation on the cells."""
+def surface_part(document: Document, resolution: int) -> SurfacePart:
+    """What a document with two inputs and one output shows over them, in `resolution` samples along each axis."""
     network, view = document.network, document.view
     bounds = plane_bounds(view.bounds)
     x = np.linspace(*bounds[0], SLICE_POINTS)
     X = np.column_stack((x, np.full_like(x, view.slice_at)))
     unit = min(view.selected or 0, network.units - 1)
-    kinds = [view.quantity]
-    if view.quantity == "y" and view.output == "both":
-        kinds = ["soft", "hard"]
-    elif view.quantity == "y" and view.output == "hard":
-        kinds = ["hard"]
-    panels = tuple(_panel(kind, document, surface, X, unit) for kind in kinds)
+    panels = tuple(_panel(kind, document, resolution, X, unit) for kind in _kinds(document))
     return SurfacePart(bounds, view.slice_at, x, unit, panels)
 
 
-def _panel(kind: str, document: Document, surface: Surface, X: Array, unit: int) -> SurfacePanel:
-    network, data = document.network, document.data
-    bounds = plane_bounds(document.view.bounds)
+def _kinds(document: Document) -> tuple[str, ...]:
+    view, data = document.view, document.data
+    if view.quantity == "y" and view.output != "soft":
+        return ("soft", "hard") if view.output == "both" else ("hard",)
+    return ("y",) if view.quantity == "target" and data.function is None else (view.quantity,)
+
+
+def _panel(kind: str, document: Document, resolution: int, X: Array, unit: int) -> SurfacePanel:
+    network, bounds = document.network, plane_bounds(document.view.bounds)
     curves = _curves(kind, document, X, unit)
-    target = target_map(data, bounds) if kind == "target" else None
+    target = target_map(document.data, bounds) if kind == "target" else None
     if target is not None:
         return SurfacePanel(kind, target.values, target.regions, target.zero, curves)
-    hard = np.asarray(network.output_activation.hard.function(surface.e2[0])) if kind == "hard" else surface.y[0]
-    values = {"e1": surface.e1[unit], "h": surface.h[unit], "e2": surface.e2[0]}.get(kind, hard)
-    decision = surface.e1[unit] if kind in ("e1", "h") else surface.e2[0]
-    regions = kind == "hard" and not network.output_activation.hard.trainable
-    return SurfacePanel(kind, values, regions, _zero(decision, bounds), curves)
+    if kind in ("e1", "h"):
+        layer = units_on_cells(network, bounds, resolution, slice(unit, unit + 1))
+        return SurfacePanel(kind, getattr(layer, kind)[0], False, _zero(layer.e1[0], bounds), curves)
+    e2, g = output_on_cells(network, bounds, resolution)[0], network.output_activation
+    with np.errstate(over="ignore", invalid="ignore"):
+        values = e2 if kind == "e2" else np.asarray((g.hard if kind == "hard" else g).function(e2))
+    regions = kind == "hard" and not g.hard.trainable
+    return SurfacePanel(kind, values, regions, _zero(e2, bounds), curves)
 
 
 def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, ...]:
@@ -108,12 +115,27 @@ def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, 
     return (hard, *wanted, soft)
 
 
-def surface_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> Surface:
-    """The network on a grid of cells that tile `bounds`; single precision, unless that can't hold its weights."""
-    largest = max(float(np.max(np.abs(array))) for array in (network.W1, network.b1, network.W2, network.b2))
-    dtype = np.float32 if largest < LARGEST_SINGLE else np.float64
+def output_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> FloatArray:
+    """e2 (K, R, R) on cells that tile `bounds`, summed a block of units at a time so that memory stays bounded."""
+    total = np.zeros((1, 1, 1), dtype=_precision(network))
+    for start in range(0, network.units, UNIT_BLOCK):
+        total = total + units_on_cells(network, bounds, resolution, slice(start, start + UNIT_BLOCK)).e2
+    return np.asarray(total + network.b2.astype(total.dtype)[:, None, None])
+
+
+def units_on_cells(network: Network, bounds: AnyBounds, resolution: int, units: slice) -> Surface:
+    """What some units alone make of the cells that tile `bounds`, without b2: e1 and h (n, R, R), e2 (K, R, R)."""
+    some = network.replace(
+        W1=network.W1[units], b1=network.b1[units], W2=network.W2[:, units], b2=np.zeros(network.outputs)
+    )
     with np.errstate(over="ignore", invalid="ignore"):
-        return evaluate(network, _cells(bounds, resolution), resolution, dtype)
+        return evaluate(some, _cells(bounds, resolution), resolution, _precision(network))
+
+
+def _precision(network: Network) -> type[np.floating[Any]]:
+    """Single precision, unless that can't hold the network's weights."""
+    largest = max(float(np.max(np.abs(array))) for array in (network.W1, network.b1, network.W2, network.b2))
+    return np.float32 if largest < LARGEST_SINGLE else np.float64
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ from nnexplorer.gui.canvases.activation import ActivationCanvas
 from nnexplorer.gui.fonts import FACES, FAMILY
 from nnexplorer.gui.style import Style, style_for
 from nnexplorer.gui.theme import Sizes
+from nnexplorer.model import edits
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -85,6 +86,8 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
     """The figure of a document's current frame, through the same canvases that the window has."""
     sizes = Sizes(font_scale=TYPE * options.font_scale)
     style = style_for(document.view, options.theme, options.palette, sizes)
+    if options.view is not None:
+        document = edits.set_view(document, canvases=(options.view,))
     evaluation = evaluate_document(document, RESOLUTION)
     if options.view == "activation":
         return _activation_figure(evaluation, style)

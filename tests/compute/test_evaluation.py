@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute.design import construct
-from nnexplorer.compute.evaluation import error, evaluate_document
+from nnexplorer.compute.evaluation import MAP_RESOLUTION, error, evaluate_document
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
@@ -210,7 +210,7 @@ def test_curve_is_drawn_in_both_planes_with_its_ends():
 def test_bars_need_no_maps():
     it = scene("semicircle-frames").document
     assert evaluate_document(it).hidden is None
-    assert evaluate_document(looked_at(it, hidden="maps"), 16).hidden.h.shape == (8, 16, 16)
+    assert evaluate_document(looked_at(it, hidden="maps"), 16).hidden.h.shape == (8, MAP_RESOLUTION, MAP_RESOLUTION)
 
 
 def test_figures_of_the_units_are_means_over_the_data():
@@ -256,7 +256,7 @@ def test_parts_are_there_where_the_network_has_something_to_fill_them(inputs, ou
     assert (evaluation.input is not None) == (inputs == 2)
     assert (evaluation.surface is not None) == (inputs == 2 and outputs == 1)
     assert (evaluation.plane is not None) == (outputs == 2)
-    assert (evaluation.hidden is not None) == (inputs == 2 and (outputs == 1 or hidden == "maps"))
+    assert (evaluation.hidden is not None) == (inputs == 2 and hidden == "maps")
     assert evaluation.activation.points == pytest.approx(evaluation.probe.e1)
     assert evaluation.probe.y.shape == (outputs,)
 

@@ -26,9 +26,6 @@ FIGURES_WIDTH = 30.0
 LEAST_SIDE = {"full": 17.0, "pair": 13.0, "single": 7.0}
 """Smallest side of a map, in spacing units, for each way of showing a unit: with figures, e and h, h alone."""
 
-MAP_SAMPLES = 64
-"""Most samples a side that a map of this size shows."""
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -50,26 +47,34 @@ class MapsCanvas(Canvas):
         self._selected: int | None = None
         self._grid: Grid | None = None
         self._space = QRectF()
-        self._limits = (SteadyLimit(), SteadyLimit())
+        self._e_limits: list[SteadyLimit] = []
+        self._h_limit = SteadyLimit()
         self._images: list[tuple[QImage, QImage]] = []
         self._formula = ""
 
     def show_part(self, part: HiddenPart | None, formula: str, selected: int | None, resting: bool = True) -> None:
         """Show `part` of the nonlinearity written as `formula`; scales shrink only if the hand is `resting`."""
-        before = (self._formula, 0 if self._part is None else len(self._part.h))
+        before = (self._formula, self._units())
         self._part, self._formula, self._selected = part, formula, selected
-        if before != (formula, 0 if part is None else len(part.h)):
+        if before != (formula, self._units()):
             self.refresh_ground()
         if part is not None and self._grid is not None:
             self._images = self._pictures(part, resting)
         self.refresh()
 
+    def _units(self) -> int:
+        return 0 if self._part is None else self._part.correction.shape[1]
+
     def _pictures(self, part: HiddenPart, resting: bool) -> list[tuple[QImage, QImage]]:
-        table = self.style_.color_table()
-        layers = []
-        for values, limit in zip((part.e1, part.h), self._limits, strict=True):
-            layers.append(_images(values[: self._shown()], limit.follow(values, resting), table))
-        return list(zip(*layers, strict=True))
+        """Maps of e, each on a scale of its own, since the gains may differ by much, and of h on a common one."""
+        shown, table = self._shown(), self.style_.color_table()
+        self._e_limits += [SteadyLimit() for _ in range(shown - len(self._e_limits))]
+        h_limit = self._h_limit.follow(part.h[:shown], resting)
+        pictures = []
+        for e1, h, e_limit in zip(part.e1[:shown], part.h[:shown], self._e_limits, strict=False):
+            e_map = map_image(_thinned(e1, self._grid), e_limit.follow(e1, resting), table)
+            pictures.append((e_map, map_image(_thinned(h, self._grid), h_limit, table)))
+        return pictures
 
     def _shown(self) -> int:
         return min(self._grid.columns * self._grid.rows, len(self._part.h)) if self._grid and self._part else 0
@@ -79,7 +84,7 @@ class MapsCanvas(Canvas):
     def lay_out(self) -> None:
         self.title = f"Hidden layer {self._formula}" if self._formula else "Hidden layer"
         self._space = self.space(left=4, right=4, bottom=2)
-        units = 0 if self._part is None else len(self._part.h)
+        units = self._units()
         self._grid = _grid(units, self._space, self.style_.gap(1), self.style_.line_height("small")) if units else None
         if self._part is not None and self._grid is not None:
             self._images = self._pictures(self._part, False)
@@ -93,7 +98,7 @@ class MapsCanvas(Canvas):
             return
         for k in range(min(self._shown(), len(self._images))):
             self._draw_unit(painter, self._grid, k)
-        hidden = len(self._part.h) - self._shown()
+        hidden = self._units() - self._shown()
         if hidden > 0:
             text = f"and {hidden} more"
             at = self._space.bottomRight()
@@ -118,9 +123,9 @@ class MapsCanvas(Canvas):
             self._draw_figures(painter, QPointF(corner.x() + 2 * grid.side + 8 * gap, corner.y()), unit)
 
     def _frame_map(self, painter: QPainter, rect: QRectF, unit: int) -> None:
-        style, part = self.style_, self._part
+        style = self.style_
         chosen = unit == self._selected
-        color = style.unit(unit, self._selected, len(part.h) if part else 1)
+        color = style.unit(unit, self._selected, self._units())
         painter.setPen(style.pen(color, "selected" if chosen else "axis"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, style.gap(0.5), style.gap(0.5))
@@ -131,7 +136,7 @@ class MapsCanvas(Canvas):
         figures, letter = part.figures, style.symbols.notation.activation_html
         swatch = QRectF(corner.x(), corner.y() + style.gap(1), style.gap(2), style.gap(2))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.unit(unit, self._selected, len(part.h)))
+        painter.setBrush(style.unit(unit, self._selected, self._units()))
         painter.drawEllipse(swatch)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         name = f"unit {style.symbols.index(unit)}"
@@ -192,7 +197,6 @@ def _fitted(kind: str, rows: int, units: int, space: QRectF, gap: float, text: f
     return Grid(kind, max(side, 0.0), columns, rows, (width, height))
 
 
-def _images(values: FloatArray, limit: float, table: list[int]) -> list[QImage]:
-    """Pictures of `values` (N, R, R), in as many samples as a map of this size shows."""
-    stride = max(1, values.shape[1] // MAP_SAMPLES)
-    return [map_image(plane, limit, table) for plane in values[:, ::stride, ::stride]]
+def _thinned(values: FloatArray, grid: Grid | None) -> FloatArray:
+    """A map's values (R, R), or every other one where the map is that small."""
+    return values[::2, ::2] if grid is not None and 2 * grid.side < len(values) else values
