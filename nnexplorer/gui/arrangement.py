@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QWidget
@@ -14,13 +15,36 @@ from nnexplorer.gui.canvases.plane import PlaneCanvas
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nnexplorer.compute.evaluation import Evaluation
     from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Network
 
-HEIGHTS = (58, 22, 15)
-"""Shares of the height: input and output, the hidden layer, the loss."""
+LARGE_HEIGHT = 58
+"""Share of the height that the large canvases have together, all that are not flat."""
+
+FLAT_HEIGHTS = {"hidden": 22, "loss": 15}
+"""Shares of the flat canvases, which are as wide as the window, in their order from above."""
+
+MOST_COLUMNS = 3
+
+
+def large_rows(names: Sequence[str]) -> tuple[int, int]:
+    """In how many rows and columns the large ones of `names` stand."""
+    many = sum(name not in FLAT_HEIGHTS for name in names)
+    columns = many if many <= MOST_COLUMNS else math.ceil(many / 2)
+    return (math.ceil(many / columns) if many else 0), max(1, columns)
+
+
+def placed(names: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
+    """Row, column and spans of each canvas in the grid."""
+    rows, columns = large_rows(names)
+    large = [name for name in names if name not in FLAT_HEIGHTS]
+    flat = [name for name in FLAT_HEIGHTS if name in names]
+    places = {name: (*divmod(i, columns), 1, 1) for i, name in enumerate(large)}
+    return places | {name: (rows + i, 0, 1, columns) for i, name in enumerate(flat)}
 
 
 class Arrangement(QWidget):
@@ -34,6 +58,7 @@ class Arrangement(QWidget):
         self.maps, self.bars = MapsCanvas(style), BarsCanvas(style)
         self.loss = LossCanvas(style)
         self._output, self._hidden = QStackedLayout(), QStackedLayout()
+        self._shown: list[str] = []
         self._cards = {
             "input": _framed(self.input),
             "output": _framed(self.surface, self.plane, stack=self._output),
@@ -46,12 +71,6 @@ class Arrangement(QWidget):
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        grid.addWidget(self._cards["input"], 0, 0)
-        grid.addWidget(self._cards["output"], 0, 1)
-        grid.addWidget(self._cards["hidden"], 1, 0, 1, 2)
-        grid.addWidget(self._cards["loss"], 2, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         self.show_only(tuple(self._cards))
 
     def every_canvas(self) -> tuple[Canvas, ...]:
@@ -69,16 +88,27 @@ class Arrangement(QWidget):
         return current[name]
 
     def show_only(self, names: tuple[str, ...]) -> None:
-        """Show the canvases called `names`, hide the others."""
-        for name, card in self._cards.items():
-            card.setVisible(name in names)
-        rows = ({"input", "output"}, {"hidden"}, {"loss"})
-        for row, (height, cards) in enumerate(zip(HEIGHTS, rows, strict=True)):
-            self._grid.setRowStretch(row, height if cards & set(names) else 0)
+        """Show the canvases called `names`: the large ones side by side in that order, the flat ones below."""
+        known = [name for name in names if name in self._cards]
+        if known == self._shown:
+            return
+        self._shown = known
+        for card in self._cards.values():
+            self._grid.removeWidget(card)
+            card.hide()
+        for name, place in placed(known).items():
+            self._grid.addWidget(self._cards[name], *place)
+            self._cards[name].show()
+        large, columns = large_rows(known)
+        heights = [LARGE_HEIGHT / large] * large + [FLAT_HEIGHTS[name] for name in known if name in FLAT_HEIGHTS]
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, round(heights[row]) if row < len(heights) else 0)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def visible_names(self) -> list[str]:
-        """Names of the canvases that are shown, in the order of the grid."""
-        return [name for name, card in self._cards.items() if not card.isHidden()]
+        """Names of the canvases that are shown, in their order."""
+        return list(self._shown)
 
     def card(self, name: str) -> QWidget:
         """The framed card that the canvas called `name` lies in."""
@@ -117,7 +147,7 @@ def _framed(*canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
     frame = QFrame()
     frame.setProperty("class", "card")
     layout = stack if stack is not None else QStackedLayout()
-    layout.setContentsMargins(3, 3, 3, 3)
+    layout.setContentsMargins(4, 4, 4, 4)
     frame.setLayout(layout)
     for canvas in canvases:
         layout.addWidget(canvas)

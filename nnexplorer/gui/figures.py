@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPd
 from PySide6.QtSvg import QSvgGenerator
 
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
-from nnexplorer.gui.arrangement import Arrangement
+from nnexplorer.gui.arrangement import Arrangement, large_rows
 from nnexplorer.gui.canvases.activation import ActivationCanvas
 from nnexplorer.gui.fonts import FACES, FAMILY
 from nnexplorer.gui.style import Style, style_for
@@ -35,8 +35,8 @@ DEFAULT_WIDTH = 1600
 DESIGN_WIDTH = 900.0
 """Pixels across which a scene's arrangement is laid out before it is scaled to the width that was asked for."""
 
-HEIGHTS = {"canvases": 450, "hidden": 190, "loss": 170}
-"""Heights of the rows of an arrangement at DESIGN_WIDTH."""
+FLAT = {"hidden": 190, "loss": 170}
+"""Heights of the flat canvases of an arrangement at DESIGN_WIDTH."""
 
 SINGLE = {
     "input": (480, 470),
@@ -110,12 +110,10 @@ def _names(document: Document, view: str | None) -> tuple[str, ...]:
 
 
 def _size(names: tuple[str, ...]) -> tuple[int, int]:
-    rows = {
-        "canvases": "input" in names or "output" in names,
-        "hidden": "hidden" in names,
-        "loss": "loss" in names,
-    }
-    return (round(DESIGN_WIDTH), sum(HEIGHTS[row] for row, shown in rows.items() if shown))
+    """Layout size of an arrangement: its large canvases about square, the flat ones low."""
+    rows, columns = large_rows(names)
+    large = rows * DESIGN_WIDTH / max(columns, 2)
+    return (round(DESIGN_WIDTH), round(large + sum(FLAT[name] for name in FLAT if name in names)))
 
 
 def _activation_figure(evaluation: Evaluation, style: Style) -> Figure:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from nnexplorer.model.settings import ViewSettings
 
+SMALL_TYPE = 12.0
+"""Pixels of the smallest type at scale 1."""
+
 HALO_WIDTH = 4.0
 """How much wider than a line its halo is, in pixels at scale 1."""
 
@@ -43,6 +46,11 @@ class Style:
     def scale(self) -> float:
         """Pixels for one pixel of the design."""
         return self.sizes.scale
+
+    @property
+    def type_factor(self) -> float:
+        """How much larger than the design's the type is, against everything else."""
+        return max(1.0, self.sizes.small / (SMALL_TYPE * self.sizes.scale))
 
     def gap(self, units: float = 1.0) -> float:
         """So many spacing units of 4 pixels."""

@@ -136,10 +136,11 @@ class Canvas(pg.GraphicsView):
         self._figure.update()
 
     def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
-        """The canvas below its title, less margins given in spacing units of 4 pixels."""
+        """The canvas below its title, less margins in spacing units of 4 pixels, which grow with the type beside them."""
         unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
         head = self.style_.line_height("small") + (3 if self._low else 6) * unit if self.title else 2 * unit
-        return rect.adjusted(left * unit, head + top * unit, -right * unit, -bottom * unit)
+        beside = unit * self.style_.type_factor
+        return rect.adjusted(left * beside, head + top * unit, -right * beside, -bottom * beside)
 
     def draw_empty(self, painter: QPainter, text: str) -> None:
         """Say what would fill an empty canvas."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from nnexplorer.gui.style import Style
 
+HEADROOM = 3
+"""Powers of ten above the first error that are shown."""
+
 SMALLEST = 1e-12
 """Errors below this are drawn at it: beyond double precision there is nothing left to see."""
 
@@ -37,11 +40,12 @@ class LossCanvas(Canvas):
         self._frame: Frame | None = None
 
     def show_run(self, steps: Sequence[int], losses: Sequence[float], marks: Sequence[tuple[int, str]]) -> None:
-        """Show `losses` at `steps`, and `marks` as (step, what a hand did)."""
+        """Show `losses` at `steps`, those that are finite, and `marks` as (step, what a hand did)."""
         was_empty = not len(self._steps)
-        self._steps = np.asarray(steps, dtype=float)
-        clean = np.nan_to_num(np.asarray(losses, dtype=float), nan=SMALLEST, posinf=1e300)
-        self._powers = np.log10(np.maximum(clean, SMALLEST))
+        values = np.asarray(losses, dtype=float)
+        finite = np.isfinite(values)
+        self._steps = np.asarray(steps, dtype=float)[finite]
+        self._powers = np.log10(np.maximum(values[finite], SMALLEST))
         self._marks = marks
         wanted = self._wanted_range()
         if wanted != self._range or was_empty != (not len(self._steps)):
@@ -50,11 +54,15 @@ class LossCanvas(Canvas):
         self.refresh()
 
     def _wanted_range(self) -> tuple[float, int, int]:
-        """Last step, lowest and highest power of ten: round, so that they seldom change."""
+        """Last step, lowest and highest power of ten: round, so that they seldom change.
+
+        What explodes leaves the picture at the top, so that it does not flatten the rest.
+        """
         if not len(self._steps):
             return (100.0, -2, 0)
         last = _round_up(max(float(self._steps[-1]), 100.0))
         low, high = math.floor(float(self._powers.min())), math.ceil(float(self._powers.max()))
+        high = min(high, math.ceil(float(self._powers[0])) + HEADROOM)
         return (last, min(low, high - 2), high)
 
     def lay_out(self) -> None:
@@ -88,6 +96,7 @@ class LossCanvas(Canvas):
         if self._marks:
             self._draw_mark_name(painter, frame)
         pixels = frame.to_pixels(np.column_stack((self._steps, self._powers)))
+        painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
         painter.setPen(style.pen("accent", "line"))
         polyline(painter, pixels)
         painter.setBrush(style.color("accent"))

@@ -85,7 +85,11 @@ class MapsCanvas(Canvas):
         self.title = f"Hidden layer {self._formula}" if self._formula else "Hidden layer"
         self._space = self.space(left=4, right=4, bottom=2)
         units = self._units()
-        self._grid = _grid(units, self._space, self.style_.gap(1), self.style_.line_height("small")) if units else None
+        self._grid = (
+            _grid(units, self._space, self.style_.gap(1), self.style_.line_height("small"), self.style_.type_factor)
+            if units
+            else None
+        )
         if self._part is not None and self._grid is not None:
             self._images = self._pictures(self._part, False)
 
@@ -172,12 +176,12 @@ class MapsCanvas(Canvas):
         return Grip("unit", unit, at) if inside else None
 
 
-def _grid(units: int, space: QRectF, gap: float, text: float) -> Grid:
+def _grid(units: int, space: QRectF, gap: float, text: float, type_factor: float) -> Grid:
     """The richest way of showing `units` in `space`, with the largest maps that it leaves room for."""
     best = None
     for kind in ("full", "pair", "single"):
         best = max(
-            (_fitted(kind, rows, units, space, gap, text) for rows in (1, 2, 3, 4)),
+            (_fitted(kind, rows, units, space, gap, text, type_factor) for rows in (1, 2, 3, 4)),
             key=lambda grid: grid.side,
         )
         if best.side >= LEAST_SIDE[kind] * gap:
@@ -188,11 +192,13 @@ def _grid(units: int, space: QRectF, gap: float, text: float) -> Grid:
     return Grid("single", side, columns, rows, cell)
 
 
-def _fitted(kind: str, rows: int, units: int, space: QRectF, gap: float, text: float) -> Grid:
+def _fitted(  # noqa: PLR0917
+    kind: str, rows: int, units: int, space: QRectF, gap: float, text: float, type_factor: float
+) -> Grid:
     columns = -(-units // rows)
     width, height = space.width() / columns, space.height() / rows
     maps = 1 if kind == "single" else 2
-    beside = 4 * gap * maps + (FIGURES_WIDTH * gap if kind == "full" else 0)
+    beside = 4 * gap * maps + (FIGURES_WIDTH * gap * type_factor if kind == "full" else 0)
     side = min((width - beside) / maps, height - text - 2 * gap)
     return Grid(kind, max(side, 0.0), columns, rows, (width, height))
 
