@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import traceback
-from types import TracebackType
+from collections.abc import Callable
+from types import FrameType, TracebackType
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsView, QMessageBox
 
 from nnexplorer.gui.figures import Figure, FigureOptions
 from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
+from nnexplorer.gui.style import Look
+from nnexplorer.gui.theme import Sizes
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scenes
 from nnexplorer.session.session import Session
 
 SWITCH_INTERVAL = 1e-4
 """Seconds after which a thread gives up the interpreter: short, so that painting need not wait for the trainer."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
 
 SIZE = (1440, 900)
 
@@ -43,11 +50,10 @@ def follows_dark(app: QApplication) -> bool:
     return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def open_window(document: Document, theme: str | None = None) -> Presenter:
-    """Make the window on `document` in a theme, or in the desktop's; the caller shows it and keeps the presenter."""
+def open_window(document: Document, look: Look | None = None) -> Presenter:
+    """Make the window on `document` in a look, or in the desktop's; the caller shows it and keeps the presenter."""
     app = application()
-    theme = theme or ("dark" if follows_dark(app) else "light")
-    presenter = Presenter(Session(document), scenes(), theme)
+    presenter = Presenter(Session(document), scenes(), look or Look("dark" if follows_dark(app) else "light"))
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
     return presenter
@@ -60,14 +66,46 @@ def run(document: Document | None) -> int:
     presenter = open_window(document if document is not None else _last_document())
     hook = sys.excepthook
     sys.excepthook = lambda kind, error, trace: _report(presenter, kind, error, trace)
-    signal.signal(signal.SIGINT, lambda *_: presenter.window.close())
+    interrupts = Interrupts(presenter.window.close)
     try:
         presenter.window.show()
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
-        return code
+        return INTERRUPTED if interrupts.seen else code
     finally:
+        interrupts.restore()
         sys.excepthook = hook
+
+
+class Interrupts:
+    """Ctrl-C in the terminal: Python's handler runs at once, though Qt's loop is waiting in C."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.seen = False
+        self._act = act
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.setblocking(False)
+        self._before = signal.signal(signal.SIGINT, self._handle)
+        signal.set_wakeup_fd(self._writer.fileno())
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._woken)
+
+    def _handle(self, _signal: int, _frame: FrameType | None) -> None:
+        self.seen = True
+        self._act()
+
+    def _woken(self) -> None:
+        """Something was written at the signal; reading it lets Python run the handler."""
+        self._reader.recv(64)
+
+    def restore(self) -> None:
+        """Leave Ctrl-C as it was."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGINT, self._before)
+        self._reader.close()
+        self._writer.close()
 
 
 def _last_document() -> Document:
@@ -79,7 +117,7 @@ def _last_document() -> Document:
 
 def window_figure(document: Document, options: FigureOptions) -> Figure:
     """The whole window on `document` as a figure."""
-    presenter = open_window(document, options.theme)
+    presenter = open_window(document, Look(options.theme, options.palette, Sizes(font_scale=options.font_scale)))
     window = presenter.window
     window.arrangement.input.show_hint("")
     window.resize(*SIZE)
@@ -102,10 +140,12 @@ def _report(presenter: Presenter, kind: type[BaseException], error: BaseExceptio
     if issubclass(kind, KeyboardInterrupt):
         presenter.window.close()
         return
+    if presenter.window.findChild(QMessageBox) is not None:
+        return
     box = QMessageBox(presenter.window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("nnexplorer")
-    box.setText("Something went wrong inside nnexplorer. Your document is still here; go on, or save it first.")
+    box.setText("Something went wrong inside nnexplorer. Your document is as it was; you can go on.")
     box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, significant
-from nnexplorer.gui.style import application_style, style_for
+from nnexplorer.gui.style import Look, application_style, style_for
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData, FormulaData
 
@@ -36,17 +37,17 @@ REST_MILLISECONDS = 140
 class Display(QObject):
     """Shows a session's document in a window; however often it changes, it is drawn once a frame."""
 
-    def __init__(self, window: MainWindow, session: Session, control: TrainingControl, theme: str) -> None:
+    def __init__(self, window: MainWindow, session: Session, control: TrainingControl, look: Look) -> None:
         super().__init__(window)
         self._window, self._session, self._control = window, session, control
-        self.theme = theme
+        self.look = look
         self._style = window.arrangement.style_
         self._soon = self._timer(0, lambda: self._show(resting=False))
         self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
         self._released = self._timer(0, lambda: control.busy(False))
         control.state_changed.connect(self._show_state)
         session.committed.connect(self._show_state)
-        self.set_theme(theme)
+        self.wear(look)
 
     def _timer(self, interval: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -59,9 +60,7 @@ class Display(QObject):
 
     def follow(self, old: Document, new: Document) -> None:
         """The session went from one document to another: show what differs, soon."""
-        if new.training is not old.training or new.network.units != old.network.units or new.view is not old.view:
-            self.settings()
-        if (new.network.hidden, new.network.output) != (old.network.hidden, old.network.output):
+        if _settings(new) != _settings(old):
             self.settings()
         self._soon.start()
         self._rest.start()
@@ -86,15 +85,19 @@ class Display(QObject):
 
     def set_theme(self, theme: str) -> None:
         """Show everything in another theme."""
-        self.theme = theme
+        self.wear(replace(self.look, theme=theme))
+
+    def wear(self, look: Look) -> None:
+        """Show everything in another look."""
+        self.look = look
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application_style(application, theme)
+            application_style(application, look)
         self._restyle()
-        self._window.actions_["theme"].setChecked(theme == "dark")
+        self._window.actions_["theme"].setChecked(look.theme == "dark")
 
     def _restyle(self) -> None:
-        self._style = style_for(self._session.document.view, self.theme)
+        self._style = style_for(self._session.document.view, self.look)
         self._window.arrangement.restyle(self._style)
         self._window.activation_canvas.restyle(self._style)
         self._show(resting=True)
@@ -110,7 +113,7 @@ class Display(QObject):
         """Show the settings in the panels and the header."""
         document, window = self._session.document, self._window
         network, view = document.network, document.view
-        if style_for(view, self.theme) != self._style:
+        if style_for(view, self.look) != self._style:
             self._restyle()
         window.header.show_scene(document.title, view.frame, document.frames)
         window.training_panel.show_values(document.training, network.units, len(document.X))
@@ -144,6 +147,13 @@ class Display(QObject):
             action.setEnabled(label is not None or control.running)
         marks = [(mark.step, mark.label) for mark in run.marks]
         self._window.arrangement.loss.show_run(run.steps, run.losses, marks)
+
+
+def _settings(document: Document) -> tuple[object, ...]:
+    """What the panels and the header show of a document, the numbers that move apart."""
+    network, view = document.network, document.view
+    shown = (view.notation, view.index_base, view.output, view.chain, view.frame, view.canvases)
+    return (document.training, network.units, network.hidden, network.output, document.title, shown)
 
 
 def _error_text(error: float) -> str:

@@ -16,7 +16,7 @@ from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.arrangement import Arrangement, large_rows
 from nnexplorer.gui.canvases.activation import ActivationCanvas
 from nnexplorer.gui.fonts import FACES, FAMILY
-from nnexplorer.gui.style import Style, style_for
+from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.model import edits
 
@@ -85,7 +85,7 @@ class Figure:
 def document_figure(document: Document, options: FigureOptions) -> Figure:
     """The figure of a document's current frame, through the same canvases that the window has."""
     sizes = Sizes(font_scale=TYPE * options.font_scale)
-    style = style_for(document.view, options.theme, options.palette, sizes)
+    style = style_for(document.view, Look(options.theme, options.palette, sizes))
     if options.view is not None:
         document = edits.set_view(document, canvases=(options.view,))
     evaluation = evaluate_document(document, RESOLUTION)

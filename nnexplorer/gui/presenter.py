@@ -13,7 +13,7 @@ from nnexplorer.gui.figures import FigureOptions, document_figure
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.notation import count
-from nnexplorer.gui.style import style_for
+from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
@@ -35,14 +35,14 @@ EXACT = 1e-12
 class Presenter(QObject):
     """Joins one session to one window."""
 
-    def __init__(self, session: Session, scenes: Sequence[Scene], theme: str = "light") -> None:
+    def __init__(self, session: Session, scenes: Sequence[Scene], look: Look) -> None:
         super().__init__()
         self.session, self._scenes = session, scenes
         self.control = TrainingControl(session, self)
         self.hand = Hand(session, self.control)
-        style = style_for(session.document.view, theme)
+        style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], self._handlers())
-        self.display = Display(self.window, session, self.control, theme)
+        self.display = Display(self.window, session, self.control, look)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
@@ -277,7 +277,7 @@ class Presenter(QObject):
         """Ask where to, and save the canvases as a figure in today's theme."""
         path = ask_for_path(self.window, self.scene_id() or "figure")
         if path is not None:
-            options = FigureOptions(theme=self.display.theme)
+            options = FigureOptions(theme=self.display.look.theme, palette=self.display.look.palette)
             told = save_figure(path, lambda: document_figure(self.session.document, options))
             self.window.banner.say(told)
 

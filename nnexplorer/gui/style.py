@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -129,17 +129,26 @@ class Style:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def style_for(view: ViewSettings, theme: str = "light", palette: str = "safe", sizes: Sizes | None = None) -> Style:
-    """The style that a document's view asks for, in a theme, a palette and sizes by choice."""
+@dataclass(frozen=True)
+class Look:
+    """What a user chooses about everything that is drawn: theme and palette by name, and sizes."""
+
+    theme: str = "light"
+    palette: str = "safe"
+    sizes: Sizes = field(default_factory=Sizes)
+
+
+def style_for(view: ViewSettings, look: Look) -> Style:
+    """The style that a document's view asks for, in a look by choice."""
     symbols = Symbols(NOTATIONS[view.notation], view.index_base)
-    return Style(THEMES[theme], PALETTES[palette], sizes or Sizes(), symbols)
+    return Style(THEMES[look.theme], PALETTES[look.palette], look.sizes, symbols)
 
 
-def application_style(app: QApplication, theme: str, sizes: Sizes | None = None) -> None:
-    """Give Qt's own widgets the look of a theme."""
-    sheet = style_sheet(THEMES[theme], sizes or Sizes())
-    if app.styleSheet() != sheet:  # Qt goes through every widget for it, even if nothing changes
-        app.setPalette(qt_palette(THEMES[theme]))
+def application_style(app: QApplication, look: Look) -> None:
+    """Give Qt's own widgets a look; a style sheet that is theirs already is not given again, which takes long."""
+    app.setPalette(qt_palette(THEMES[look.theme]))
+    sheet = style_sheet(THEMES[look.theme], look.sizes)
+    if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
 
 

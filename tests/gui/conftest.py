@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
 from nnexplorer.gui.presenter import Presenter
-from nnexplorer.gui.style import Style, style_for
+from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import ViewSettings
@@ -136,7 +136,7 @@ def opened(qtbot) -> Callable[..., Presenter]:
     """Open a window on a document or on the scene of that id; it is closed when the test ends."""
 
     def open_on(what: Document | str, width: int = 1100, height: int = 760) -> Presenter:
-        presenter = open_window(scene(what).document if isinstance(what, str) else what, "light")
+        presenter = open_window(scene(what).document if isinstance(what, str) else what, Look("light"))
         presenter.window.resize(width, height)
         qtbot.addWidget(presenter.window, before_close_func=lambda _: presenter.control.pause())
         with qtbot.waitActive(presenter.window):
@@ -151,4 +151,4 @@ def opened(qtbot) -> Callable[..., Presenter]:
 @pytest.fixture
 def style(qapp) -> Style:
     """What a canvas draws with unless something else is asked for."""
-    return style_for(ViewSettings())
+    return style_for(ViewSettings(), Look())

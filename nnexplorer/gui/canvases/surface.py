@@ -130,9 +130,11 @@ class SurfaceCanvas(Canvas):
 
     def _draw_axes(self, painter: QPainter, above: Frame, below: Frame, panel: SurfacePanel) -> None:
         symbols, style = self.style_.symbols, self.style_
-        x_ticks = tuple(ticks(*above.bounds[0], 5))
-        draw_axes(painter, above, Axes(x_ticks, tuple(ticks(*above.bounds[1], 5)), "", symbols.x(1)), style)
-        y_ticks = tuple(ticks(*below.bounds[1], 5))
+        line = style.line_height("small")
+        x_ticks = tuple(ticks(*above.bounds[0], _fitting(above.rect.width(), 2.2 * line)))
+        map_ticks = tuple(ticks(*above.bounds[1], _fitting(above.rect.height(), 1.5 * line)))
+        draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1)), style)
+        y_ticks = tuple(ticks(*below.bounds[1], _fitting(below.rect.height(), 1.5 * line)))
         draw_axes(painter, below, Axes(x_ticks, y_ticks, symbols.x(0), self._axis_name(panel), zero=True), style)
         if self._part is not None and len(self._part.panels) > 1:
             at = QPointF(above.rect.center().x(), above.rect.top() - style.gap(1.5))
@@ -183,11 +185,12 @@ class SurfaceCanvas(Canvas):
         """What the curves are, in a row above the slice, from the right."""
         style, font = self.style_, self.style_.font("small")
         alone = len(self._part.panels if self._part else ()) == 1
+        alone = alone and frame.rect.width() > 26 * style.line_height("small")
         names = {
             "value": self._axis_name(panel),
             "target": "target",
-            "soft": f"{self._y()} soft, in training" if alone else self._y(),
-            "hard": f"{self._y()} hard, in testing" if alone else self._y(),
+            "soft": f"{self._y()} soft, in training" if alone else "soft",
+            "hard": f"{self._y()} hard, in testing" if alone else "hard",
         }
         x, y = frame.rect.right(), frame.rect.top() - style.gap(4)
         for curve in panel.curves:
@@ -197,3 +200,8 @@ class SurfaceCanvas(Canvas):
             painter.setPen(self._pen(curve))
             painter.drawLine(QPointF(x - style.gap(4), y), QPointF(x, y))
             x -= style.gap(8)
+
+
+def _fitting(length: float, each: float) -> int:
+    """How many ticks, at most five, fit into `length` when each takes `each`."""
+    return max(2, min(5, int(length / each)))
