@@ -138,15 +138,16 @@ class Display(QObject):
     def _show_state(self) -> None:
         control, run = self._control, self._control.run
         speed = f"{count(int(control.speed))} steps/s"
-        self._window.footer.show_state(speed if control.running else "paused" if run.steps else "")
+        step = self._session.document.step
+        self._window.footer.show_state(speed if control.running else "paused" if step else "")
         self._window.header.show_running(control.running)
         self._window.actions_["step"].setEnabled(not control.running)
         for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
             action = self._window.actions_[name]
             action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
             action.setEnabled(label is not None or control.running)
-        marks = [(mark.step, mark.label) for mark in run.marks]
-        self._window.arrangement.loss.show_run(run.steps, run.losses, marks)
+        steps, losses, marks = run.until(step)
+        self._window.arrangement.loss.show_run(steps, losses, [(mark.step, mark.label) for mark in marks])
 
 
 def _settings(document: Document) -> tuple[object, ...]:

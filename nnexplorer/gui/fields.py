@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider, QSpinBox, QWidget
 
 from nnexplorer.gui.notation import MINUS
 
@@ -39,6 +39,21 @@ def _claims_escape(event: QEvent) -> bool:
         event.accept()
         return True
     return False
+
+
+def _is_the_windows(event: QEvent, *, typing: bool) -> bool:
+    """Whether `event` asks for a key that a field leaves to the window: Space always, undo and redo unless typing."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undoing = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    return event.key() == Qt.Key.Key_Space or (undoing and not typing)
+
+
+def _wheel(field: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], None]) -> None:
+    if field.hasFocus():
+        turn(event)
+    else:
+        event.ignore()
 
 
 class NumberField(QLineEdit):
@@ -76,7 +91,7 @@ class NumberField(QLineEdit):
             value = parse_number(typed)
             if not self._low <= value <= self._high:
                 raise ValueError(
-                    f"{typed.strip()} is out of range: between {self._low:g} and {self._high:g} it must be"
+                    f"{typed.strip()} is out of range: write a number from {self._low:g} to {self._high:g}"
                 )
         except ValueError as error:
             self.refused.emit(str(error))
@@ -88,6 +103,9 @@ class NumberField(QLineEdit):
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if _is_the_windows(event, typing=self.isModified()):
+            event.ignore()
+            return False
         return (self.isModified() and _claims_escape(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -186,6 +204,10 @@ class ChoiceField(QComboBox):
     def _activated(self) -> None:
         self.chosen.emit(self.currentData())
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Choose only where a hand has put the keyboard: a panel that scrolls must change nothing on its way."""
+        _wheel(self, event, super().wheelEvent)
+
 
 class CountField(QSpinBox):
     """A whole number; after Enter or Esc, which brings the old one back, the keyboard is the window's again."""
@@ -207,7 +229,15 @@ class CountField(QSpinBox):
             self.setValue(count)
 
     def event(self, event: QEvent) -> bool:
-        return (self.lineEdit().isModified() and _claims_escape(event)) or super().event(event)
+        typing = self.lineEdit().isModified()
+        if _is_the_windows(event, typing=typing):
+            event.ignore()
+            return False
+        return (typing and _claims_escape(event)) or super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Count only where a hand has put the keyboard: a panel that scrolls must change nothing on its way."""
+        _wheel(self, event, super().wheelEvent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -216,3 +246,23 @@ class CountField(QSpinBox):
             super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()
+
+
+class Button(QPushButton):
+    """A button that Space and Enter press while it has the keyboard, whatever they do in the window."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _presses(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def _presses(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -109,9 +109,9 @@ class Hand:
         self._finish(label)
 
     def _finish(self, label: str) -> None:
-        if self._control.running:
+        if self._control.run.steps:
             self._control.run.mark(self._session.document.step, label.lower())
-        elif self._session.previewing:
+        if not self._control.running and self._session.previewing:
             self._session.commit(label)
 
 

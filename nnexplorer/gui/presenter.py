@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from nnexplorer.compute.evaluation import error
+from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
 from nnexplorer.gui.figures import FigureOptions, document_figure
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.main_window import MainWindow
-from nnexplorer.gui.notation import count
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.model import edits
@@ -21,15 +20,11 @@ from nnexplorer.model.data import CurveData
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nnexplorer.compute.training import Frame
     from nnexplorer.model.document import Document
     from nnexplorer.model.lecture import Scene
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
     from nnexplorer.session.session import Session
-
-EXACT = 1e-12
-"""An error below this leaves training nothing to do."""
 
 
 class Presenter(QObject):
@@ -42,6 +37,7 @@ class Presenter(QObject):
         self.hand = Hand(session, self.control)
         style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], self._handlers())
+        self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
         self._wire_canvases()
         self._wire_panels()
@@ -109,8 +105,7 @@ class Presenter(QObject):
 
     def _wire_training(self) -> None:
         self.session.changed.connect(self.display.follow)
-        self.control.diverged.connect(self._explain_divergence)
-        self.control.failed.connect(lambda message: self.window.banner.say(f"Training stopped: {message}."))
+        self.session.changed.connect(self._outdate_message)
         self.window.closing.connect(self.control.pause)
 
     # Gestures -------------------------------------------------------------------------------------------------
@@ -120,13 +115,27 @@ class Presenter(QObject):
         if unit != self.session.document.view.selected:
             self._look(selected=unit)
 
+    def _end_gesture(self) -> bool:
+        """Have every canvas forget what a hand holds; whether one held anything."""
+        held = [canvas for canvas in self.window.arrangement.every_canvas() if canvas.dragging]
+        for canvas in held:
+            canvas.let_go()
+        return bool(held) or self.hand.holding
+
+    def _settle(self) -> None:
+        """Before something else happens to the document: take a running gesture back, end a run."""
+        if self._end_gesture():
+            self.hand.cancel()
+        self.control.pause()
+
+    def _outdate_message(self, old: Document, new: Document) -> None:
+        """A message is about the document as it was: what a hand does to it takes the message away."""
+        if not self.control.running and (new.network is not old.network or new.training is not old.training):
+            self.window.banner.clear()
+
     def cancel(self) -> None:
         """Take the running gesture back; without one, close the message or deselect."""
-        arrangement = self.window.arrangement
-        dragging = [canvas for canvas in arrangement.every_canvas() if canvas.dragging]
-        for canvas in dragging:
-            canvas.let_go()
-        if dragging or self.hand.holding:
+        if self._end_gesture() or (self.session.previewing and not self.control.running):
             self.hand.cancel()
         elif self.window.banner.text:
             self.window.banner.clear()
@@ -166,39 +175,16 @@ class Presenter(QObject):
     # Commands -------------------------------------------------------------------------------------------------
 
     def toggle_training(self) -> None:
-        """Start training, or pause it; where the weights are exact already, offer a random start."""
-        if self.control.running:
-            self.control.pause()
-        elif error(self.session.document) < EXACT:
-            text = "These weights are exact already: the error is 0 and gradient descent has nothing to do."
-            answers = (
-                ("Start from random weights", self.train_from_random),
-                ("Train all the same", self._train),
-            )
-            self.window.banner.say(text, answers)
-        else:
-            self._train()
-
-    def _train(self, steps: int | None = None) -> None:
-        self.window.banner.clear()
-        try:
-            self.control.start(steps)
-        except ValueError as refusal:
-            self.window.banner.say(f"This can't be trained: {refusal}.")
-
-    def train_from_random(self) -> None:
-        """Draw random weights by the seed and train them."""
-        self.random_start()
-        self._train()
+        """Start training, or pause it."""
+        self.coach.toggle()
 
     def single_step(self) -> None:
         """Make one step of gradient descent."""
-        if not self.control.running:
-            self._train(1)
+        self.coach.single_step()
 
     def reset(self) -> None:
         """Go back to where training began; where none was, to the weights that the document came with."""
-        self.control.pause()
+        self._settle()
         self.control.run.clear()
         if self.session.document.step:
             self._edit("Reset", edits.reset)
@@ -207,34 +193,19 @@ class Presenter(QObject):
 
     def random_start(self) -> None:
         """Start afresh from random weights, by the seed in the training panel."""
-        self.control.pause()
+        self._settle()
         self.control.run.clear()
         self._edit("Random start", edits.randomise, self.session.document.training.seed)
 
     def undo(self) -> None:
         """Take the last step back; a run is ended first."""
-        self.control.pause()
+        self._settle()
         self.session.undo()
-        self.control.run.rewind(self.session.document.step)
 
     def redo(self) -> None:
         """Make the step again that was taken back."""
-        self.control.pause()
+        self._settle()
         self.session.redo()
-
-    def _explain_divergence(self, frame: Frame) -> None:
-        rate = self.session.document.training.learning_rate
-        text = (
-            f"Training stopped at step {count(frame.step)}: the loss became infinite. The learning rate {rate:g} is "
-            "probably too large. These are the last finite weights."
-        )
-        answers = ((f"Try {rate / 10:g}", lambda: self._retry(rate / 10)), ("Back to the start", self.undo))
-        self.window.banner.say(text, answers)
-
-    def _retry(self, rate: float) -> None:
-        self.undo()
-        self._edit("Change learning rate", _set_training, "learning_rate", rate)
-        self._train()
 
     def walk(self, way: int) -> None:
         """Go to the next (1) or previous (-1) frame, and from the last or first one to the neighbouring scene."""
@@ -256,7 +227,7 @@ class Presenter(QObject):
 
     def open_scene(self, identifier: str) -> None:
         """Open a scene in place of the document."""
-        self.control.pause()
+        self._settle()
         self.control.run.clear()
         self.window.banner.clear()
         self.session.open(next(scene.document for scene in self._scenes if scene.id == identifier))

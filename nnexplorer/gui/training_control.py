@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session
+
+
+RUNAWAY = 10.0
+"""A loss that is so many times the least one is running away."""
 
 
 class TrainingControl(QObject):
@@ -35,7 +40,12 @@ class TrainingControl(QObject):
         self._session = session
         self._worker = TrainingWorker(self)
         self._pin: Pin | None = None
-        self._began = 0
+        self.began = session.document
+        """The document as the last run found it."""
+        self.sane: Frame | None = None
+        """The last frame of that run whose loss was not yet running away."""
+        self._least = math.inf
+        self._limited, self._owed = False, 0
         self._last: Frame | None = None
         self.run = Run()
         self.speed = 0.0
@@ -51,13 +61,19 @@ class TrainingControl(QObject):
     def start(self, steps: int | None = None) -> None:
         """Train from where the document stands, for `steps` steps or until paused."""
         document = self._session.document
-        self._began, self._last = document.step, None
+        self.began, self._last, self.sane, self._least = document, None, None, math.inf
         self.run.rewind(document.step)
         self.run.record(document.step, error(document))
+        self._limited, self._owed = steps is not None, 0
         self._worker.start(document, steps)
         if self._pin is not None:
             self._worker.pin(self._pin)
         self.state_changed.emit()
+
+    def extend(self, steps: int) -> None:
+        """Make so many steps more after a run of so many; one that goes on until paused needs none."""
+        if self._limited:
+            self._owed += steps
 
     def pause(self) -> None:
         """End the run; all of it, with what a hand did meanwhile, becomes one step of undo."""
@@ -95,21 +111,29 @@ class TrainingControl(QObject):
         frame = self._last = progress.frame
         self.speed = progress.steps_per_second
         network = frame.network if self._pin is None else self._pin.apply(frame.network)
+        self._judge(frame)
         self.run.record(frame.step, frame.loss)
         self._session.preview(edits.trained(self._session.document, network, frame.step))
         self.state_changed.emit()
+
+    def _judge(self, frame: Frame) -> None:
+        if not frame.diverged and frame.loss <= RUNAWAY * self._least:
+            self.sane = frame
+            self._least = min(self._least, frame.loss)
 
     def _finish(self) -> None:
         self._commit()
         if self._last is not None and self._last.diverged:
             self.diverged.emit(self._last)
+        elif self._owed:
+            self.start(self._owed)
 
     def _fail(self, message: str) -> None:
         self._commit()
         self.failed.emit(message)
 
     def _commit(self) -> None:
-        steps = self._session.document.step - self._began
+        steps = self._session.document.step - self.began.step
         if self._session.previewing:
             self._session.commit(f"Train {steps} step{'' if steps == 1 else 's'}")
         self.state_changed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 LIMIT = 4000
@@ -66,6 +67,11 @@ class Run:
         if not self._marks or self._marks[-1] != Mark(step, label):
             self._marks.append(Mark(step, label))
         del self._marks[: -self._limit]
+
+    def until(self, step: int) -> tuple[list[int], list[float], list[Mark]]:
+        """Steps, losses and marks as far as `step`: an undo goes back along the curve, a redo forward again."""
+        end = bisect_right(self._steps, step) if step else 0
+        return self._steps[:end], self._losses[:end], [mark for mark in self._marks if 0 < mark.step <= step]
 
     def rewind(self, step: int) -> None:
         """Forget what came after `step`, as an undo does."""

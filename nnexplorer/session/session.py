@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from psygnal import Signal
 
 from nnexplorer.session.history import History
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
+    from nnexplorer.model.network import Network
 
 
 class Session:
@@ -116,8 +118,18 @@ class Session:
 
 def _same_content(first: Document, second: Document) -> bool:
     """Whether two documents differ in nothing but how they are shown."""
-    names = ("network", "data", "training", "title", "section", "caption", "start", "step")
-    return all(getattr(first, name) is getattr(second, name) for name in names)
+    names = ("training", "title", "section", "caption", "step")
+    same = first.data is second.data and all(getattr(first, name) == getattr(second, name) for name in names)
+    return same and _same(first.network, second.network) and _same(first.start, second.start)
+
+
+def _same(first: Network | None, second: Network | None) -> bool:
+    """Whether two networks are the same one, or equal in every number."""
+    if first is second or first is None or second is None:
+        return first is second
+    if (first.hidden, first.output, first.slope) != (second.hidden, second.output, second.slope):
+        return False
+    return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in ("W1", "b1", "W2", "b2"))
 
 
 def _with_view(document: Document, shown: Document) -> Document:

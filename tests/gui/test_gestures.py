@@ -247,7 +247,7 @@ def test_gestures_are_undone_one_by_one(opened, mouse, keys, on_line):
     presenter = opened(EXAMPLE)
     view = canvas(presenter)
     steps = [network(presenter)]
-    for way in ((20, 5), (-9, 14), (12, 12)):
+    for way in ((20, 5), (-9, 14), (12, -7)):
         mouse(view).drag(on_line(view, 0), *way)
         steps.append(network(presenter))
     for before in reversed(steps[:-1]):

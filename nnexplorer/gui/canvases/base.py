@@ -67,6 +67,9 @@ class Canvas(pg.GraphicsView):
 
     title = ""
 
+    deselects = False
+    """Whether a click on the empty ground deselects."""
+
     def __init__(self, style: Style) -> None:
         super().__init__(useOpenGL=False, background=None)
         self._style = style
@@ -136,7 +139,7 @@ class Canvas(pg.GraphicsView):
         self._figure.update()
 
     def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
-        """The canvas below its title, less margins in spacing units of 4 pixels, which grow with the type beside them."""
+        """The canvas below its title, less margins in spacing units of 4 pixels, grown with the type."""
         unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
         head = self.style_.line_height("small") + (3 if self._low else 6) * unit if self.title else 2 * unit
         beside = unit * self.style_.type_factor
@@ -196,7 +199,11 @@ class Canvas(pg.GraphicsView):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         grip = self.grip_at(event.position())
-        self.unit_clicked.emit(grip.unit if grip else None)
+        if grip is None:
+            if self.deselects:
+                self.unit_clicked.emit(None)
+        elif grip.unit is not None:
+            self.unit_clicked.emit(grip.unit)
         if grip is not None:
             self._grip, self._mouse, self._held, self._moved = grip, event.position(), grip.at, False
             self.setCursor(Qt.CursorShape.ClosedHandCursor)

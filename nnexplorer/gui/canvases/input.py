@@ -28,6 +28,9 @@ MARGIN = 1.12
 ALL_NORMALS = 3
 """Most lines of which every one shows its normal; beyond, only the selected one does."""
 
+ALL_INDICES = 12
+"""Most lines that all carry their number; beyond, only the selected one does."""
+
 FULL_NORMALS = 360.0
 """Pixels across which a frame shows normals at their full length; on a smaller one they shrink with it."""
 
@@ -52,6 +55,8 @@ class InputCanvas(Canvas):
 
     probe_dropped = Signal()
     """A hand let go of the probe."""
+
+    deselects = True
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
@@ -142,7 +147,8 @@ class InputCanvas(Canvas):
             self._draw_normal(painter, thresholds, unit, color)
         if chosen and not self.exporting:
             self._draw_handle(painter, thresholds, color)
-        self._draw_index(painter, unit, line)
+        if chosen or len(thresholds.lines) <= ALL_INDICES:
+            self._draw_index(painter, unit, line)
 
     def _draw_normal(self, painter: QPainter, thresholds: Thresholds, unit: int, color: QColor) -> None:
         normal = thresholds.normal(unit)

@@ -192,9 +192,7 @@ def _grid(units: int, space: QRectF, gap: float, text: float, type_factor: float
     return Grid("single", side, columns, rows, cell)
 
 
-def _fitted(  # noqa: PLR0917
-    kind: str, rows: int, units: int, space: QRectF, gap: float, text: float, type_factor: float
-) -> Grid:
+def _fitted(kind: str, rows: int, units: int, space: QRectF, gap: float, text: float, type_factor: float) -> Grid:
     columns = -(-units // rows)
     width, height = space.width() / columns, space.height() / rows
     maps = 1 if kind == "single" else 2

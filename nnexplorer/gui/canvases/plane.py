@@ -36,6 +36,8 @@ class PlaneCanvas(Canvas):
     root_dropped = Signal()
     """A hand let go of the chain's root."""
 
+    deselects = True
+
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: PlanePart | None = None

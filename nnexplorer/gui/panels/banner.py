@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from nnexplorer.gui.fields import Button
 
 Answer = tuple[str, Callable[[], object]]
 
@@ -23,7 +25,7 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row.addWidget(self._text, 1)
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[Button] = []
         self.hide()
 
     @property
@@ -36,7 +38,7 @@ class Banner(QFrame):
         self.clear()
         self._text.setText(text)
         for label, act in (*answers, ("Close", None)):
-            button = QPushButton(label)
+            button = Button(label)
             button.clicked.connect(self._closing(act))
             self._row.addWidget(button)
             self._buttons.append(button)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from nnexplorer.gui.fields import Button
 
 
 class Header(QWidget):
@@ -91,9 +93,9 @@ class _Elided(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _button(action: QAction, role: str = "", text: str | None = None) -> QPushButton:
+def _button(action: QAction, role: str = "", text: str | None = None) -> Button:
     """A button of `action`; with `text` it is called that and not as the menu does."""
-    button = QPushButton(text if text is not None else action.text())
+    button = Button(text if text is not None else action.text())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setToolTip(action.toolTip())
     button.setAccessibleName(action.text())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import ChoiceField, CountField, LogSlider, NumberField
+from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_NAMES
@@ -74,7 +74,7 @@ class TrainingPanel(QWidget):
         self._units.counted.connect(self.units_changed)
 
     def _build_start(self, card: Card) -> None:
-        self._seed, self._random = CountField(0, MOST_SEED), QPushButton("Random start")
+        self._seed, self._random = CountField(0, MOST_SEED), Button("Random start")
         tip = "Orders the mini-batches and draws the random start: the same seed, the same run."
         card.add_row("Seed", self._random, self._seed, tip=tip)
         explain(self._random, "Random start", "Start afresh from random weights drawn with this seed. (Ctrl+Shift+R)")

@@ -1,0 +1,86 @@
+"""Starts training, and says what stands in its way: exact weights, a divergence, what can't be trained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nnexplorer.compute.evaluation import error
+from nnexplorer.gui.notation import count
+from nnexplorer.model import edits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nnexplorer.compute.training import Frame
+    from nnexplorer.gui.panels.banner import Banner
+    from nnexplorer.gui.training_control import TrainingControl
+    from nnexplorer.model.document import Document
+    from nnexplorer.session.session import Session
+
+EXACT = 1e-12
+"""An error below this leaves training nothing to do."""
+
+
+class Coach:
+    """Trains at a user's command and explains in the banner, with buttons for what to do next."""
+
+    def __init__(
+        self, session: Session, control: TrainingControl, banner: Banner, random_start: Callable[[], None]
+    ) -> None:
+        self._session, self._control, self._banner = session, control, banner
+        self._random_start = random_start
+        control.diverged.connect(self._explain_divergence)
+        control.failed.connect(lambda message: banner.say(f"Training stopped: {message}."))
+
+    def toggle(self) -> None:
+        """Start training, or pause it; where the weights are exact already, offer a random start."""
+        if self._control.running:
+            self._control.pause()
+        elif error(self._session.document) < EXACT:
+            text = "These weights are exact already: the error is 0 and gradient descent has nothing to do."
+            answers = (("Start from random weights", self._train_from_random), ("Train all the same", self.train))
+            self._banner.say(text, answers)
+        else:
+            self.train()
+
+    def train(self, steps: int | None = None) -> None:
+        """Train until paused, or for `steps` steps; what can't be trained is told."""
+        self._banner.clear()
+        try:
+            self._control.start(steps)
+        except ValueError as refusal:
+            self._banner.say(f"This can't be trained: {refusal}.")
+
+    def single_step(self) -> None:
+        """Make one step of gradient descent; while the last one is still being made, make another after it."""
+        if not self._control.running:
+            self.train(1)
+        else:
+            self._control.extend(1)
+
+    def _train_from_random(self) -> None:
+        self._random_start()
+        self.train()
+
+    def _explain_divergence(self, frame: Frame) -> None:
+        began, sane = self._control.began, self._control.sane
+        rate = began.training.learning_rate
+        text = (
+            f"Training stopped at step {count(frame.step)}: the loss became infinite. "
+            f"The learning rate {rate:g} is probably too large."
+        )
+        answers: list[tuple[str, Callable[[], object]]] = []
+        if sane is not None and sane.step > began.step:
+            before = edits.trained(began, sane.network, sane.step)
+            answers.append((f"Back to step {count(sane.step)}", lambda: self._take("Back to a finite step", before)))
+        answers.append(("Back to the start", lambda: self._take("Back to the start", began)))
+        answers.append((f"Try {rate / 10:g}", lambda: self._retry(began, rate / 10)))
+        self._banner.say(text, answers)
+
+    def _take(self, label: str, document: Document) -> None:
+        self._session.commit(label, document)
+        self._control.run.rewind(document.step)
+
+    def _retry(self, began: Document, rate: float) -> None:
+        self._take("Change learning rate", edits.set_training(began, learning_rate=rate))
+        self.train()
