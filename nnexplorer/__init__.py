@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.lecture import scene, scenes
     from nnexplorer.model.network import Network
     from nnexplorer.model.storage import load, save
+    from nnexplorer.model.tables import read_csv
     from nnexplorer.model.targets import target
 
 __version__ = "0.1.0"
@@ -32,6 +33,7 @@ __all__ = [
     "fit_output_layer",
     "gradients",
     "load",
+    "read_csv",
     "save",
     "scene",
     "scenes",
@@ -48,6 +50,7 @@ _HOMES = {
     "fit_output_layer": "nnexplorer.compute.design",
     "gradients": "nnexplorer.compute.backpropagation",
     "load": "nnexplorer.model.storage",
+    "read_csv": "nnexplorer.model.tables",
     "save": "nnexplorer.model.storage",
     "scene": "nnexplorer.model.lecture",
     "scenes": "nnexplorer.model.lecture",

@@ -47,6 +47,7 @@ PROMISED = {
     "fit_output_layer": {"net": ..., "X": ..., "Y": ...},
     "construct": {"pieces": 8, "activation": "step", "gain": 1.0},
     "diagnose": {"net": ..., "X": ...},
+    "read_csv": {"path": ...},
     "scenes": {},
     "scene": {"id": ...},
     "target": {"text": ..., "inputs": 2, "index_base": 0},
