@@ -63,18 +63,21 @@ class Coach:
         self.train()
 
     def _explain_divergence(self, frame: Frame) -> None:
-        began, sane = self._control.began, self._control.sane
+        """Go back to before the loss ran away, and say what happened, why, and what to do next."""
+        began, sane, wild = self._control.began, self._control.sane, self._session.document
         rate = began.training.learning_rate
+        calm = began if sane is None else edits.trained(began, sane.network, sane.step)
+        self._take("Back to before the loss ran away", calm)
         text = (
-            f"Training stopped at step {count(frame.step)}: the loss became infinite. "
-            f"The learning rate {rate:g} is probably too large."
+            f"Training stopped at step {count(frame.step)}: the loss became infinite. The learning rate {rate:g} is "
+            f"probably too large. These are the weights of step {count(calm.step)}, before it ran away."
         )
-        answers: list[tuple[str, Callable[[], object]]] = []
-        if sane is not None and sane.step > began.step:
-            before = edits.trained(began, sane.network, sane.step)
-            answers.append((f"Back to step {count(sane.step)}", lambda: self._take("Back to a finite step", before)))
-        answers.append(("Back to the start", lambda: self._take("Back to the start", began)))
-        answers.append((f"Try {rate / 10:g}", lambda: self._retry(began, rate / 10)))
+        answers: list[tuple[str, Callable[[], object]]] = [
+            (f"Try {rate / 10:g}", lambda: self._retry(began, rate / 10))
+        ]
+        if calm.step > began.step:
+            answers.append((f"Back to step {count(began.step)}", lambda: self._take("Back to the start", began)))
+        answers.append(("Last finite weights", lambda: self._take("Last finite weights", wild)))
         self._banner.say(text, answers)
 
     def _take(self, label: str, document: Document) -> None:

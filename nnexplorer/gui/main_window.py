@@ -29,7 +29,7 @@ FOLD_WIDTH = 1000
 
 GAP = 8
 
-SIDE_WIDTHS = (220, 304)
+SIDE_WIDTHS = (216, 304)
 
 
 class MainWindow(QMainWindow):
@@ -63,15 +63,14 @@ class MainWindow(QMainWindow):
 
     def _build_center(self, style: Style) -> None:
         self.header = Header(self.actions_, self.menu)
-        self.banner, self.footer = Banner(), Footer()
+        self.footer = Footer()
         self.arrangement = Arrangement(style)
         self.setMenuWidget(self.header)
         center = QWidget()
         self._column = column = QVBoxLayout(center)
         column.setContentsMargins(0, GAP, 0, GAP)
-        column.setSpacing(GAP)
-        column.addWidget(self.banner)
-        column.addWidget(self.arrangement, 1)
+        column.addWidget(self.arrangement)
+        self.banner = Banner(center)
         self.setCentralWidget(center)
         status = self.statusBar()
         status.setSizeGripEnabled(False)

@@ -21,6 +21,8 @@ QWidget#topBar { border-bottom-width: ${axis}px; }
 QWidget#bottomBar { border-top-width: ${axis}px; }
 QFrame[class="card"] { background: $card; border: ${axis}px solid $rule; border-radius: ${gap2}px; }
 
+QFrame[class="banner"] { background: $card; border: ${line}px solid $accent; border-radius: ${gap2}px; }
+
 QLabel { background: transparent; }
 QLabel[class="cardTitle"] { color: $soft_ink; font-size: ${small}px; font-weight: bold; }
 QLabel[class="soft"] { color: $soft_ink; }

@@ -61,9 +61,11 @@ class TrainingControl(QObject):
     def start(self, steps: int | None = None) -> None:
         """Train from where the document stands, for `steps` steps or until paused."""
         document = self._session.document
-        self.began, self._last, self.sane, self._least = document, None, None, math.inf
+        start = error(document)
+        self.began, self._last, self.sane = document, None, None
+        self._least = start if math.isfinite(start) else math.inf
         self.run.rewind(document.step)
-        self.run.record(document.step, error(document))
+        self.run.record(document.step, start)
         self._limited, self._owed = steps is not None, 0
         self._worker.start(document, steps)
         if self._pin is not None:

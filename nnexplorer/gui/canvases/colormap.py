@@ -62,7 +62,8 @@ class MapItem(pg.ImageItem):
         self._values = values
         limit = self.limit.follow(values, resting)
         resized = self.image is None or self.image.shape != values.shape
-        self.setImage(np.ascontiguousarray(values[::-1]), levels=(-limit, limit))
+        shown = np.clip(np.nan_to_num(values[::-1], posinf=limit, neginf=-limit), -limit, limit)
+        self.setImage(shown, levels=(-limit, limit))
         if resized:
             self._fit()
 

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import Button
 
 Answer = tuple[str, Callable[[], object]]
 
 
-class Banner(QFrame):
-    """Hidden until there is something to say; it never stands in the way of a hand."""
+MARGIN = 20
+"""Pixels between the banner and the edges of what it lies over."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+
+class Banner(QFrame):
+    """Lies over the top of `parent`; hidden until there is something to say, so that nothing is pushed aside."""
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("class", "card")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 8, 8, 8)
+        parent.installEventFilter(self)
+        self.setProperty("class", "banner")
+        self._column, self._row = QVBoxLayout(self), QHBoxLayout()
+        self._column.setContentsMargins(14, 10, 10, 10)
+        self._column.setSpacing(8)
         self._row.setSpacing(8)
+        self._row.addStretch(1)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._row.addWidget(self._text, 1)
+        self._column.addWidget(self._text)
+        self._column.addLayout(self._row)
         self._buttons: list[Button] = []
         self.hide()
 
@@ -42,7 +50,19 @@ class Banner(QFrame):
             button.clicked.connect(self._closing(act))
             self._row.addWidget(button)
             self._buttons.append(button)
+        self._lie_on_top()
         self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._lie_on_top()
+        return super().eventFilter(watched, event)
+
+    def _lie_on_top(self) -> None:
+        width = max(self.parentWidget().width() - 2 * MARGIN, 200)
+        height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
+        self.setGeometry(MARGIN, MARGIN, width, height)
 
     def _closing(self, act: Callable[[], object] | None) -> Callable[[], None]:
         """What a button does: it closes the banner and acts; that Qt calls it unchecked is no argument of the act."""

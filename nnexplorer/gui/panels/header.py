@@ -17,6 +17,7 @@ class Header(QWidget):
     def __init__(self, actions: Mapping[str, QAction], menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrow = False
+        self._frame_texts = ("", "")
         self.setObjectName("topBar")
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -62,14 +63,16 @@ class Header(QWidget):
         """Show a document's title and which of its frames is open."""
         self._title.setText(title)
         self._title.setToolTip(title)
-        self._frame.setText(f"frame {frame + 1} of {frames}" if frames > 1 else "")
-        self._frame.setVisible(frames > 1 and not self._narrow)
+        self._frame_texts = (f"frame {frame + 1} of {frames}", f"{frame + 1}/{frames}") if frames > 1 else ("", "")
+        self._frame.setText(self._frame_texts[self._narrow])
+        self._frame.setVisible(frames > 1)
 
     def show_narrow(self, narrow: bool) -> None:
         """Leave out what can be done without where the window is `narrow`."""
         self._narrow = narrow
-        for spared in (*self._names, self._frame):
-            spared.setVisible(not narrow and bool(spared.text()))
+        self._frame.setText(self._frame_texts[narrow])
+        for name in self._names:
+            name.setVisible(not narrow)
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""
