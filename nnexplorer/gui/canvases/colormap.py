@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from nnexplorer.model.lines import Bounds
 
 
+LARGEST = 1e30
+"""Largest limit of a map: twice that is still a single-precision number."""
+
+
 class SteadyLimit:
     """A symmetric limit that grows at once and shrinks only when the hand rests."""
 
@@ -29,7 +33,7 @@ class SteadyLimit:
         if not np.isfinite(wanted):
             return self.value
         if resting or wanted > self.value:
-            self.value = max(wanted, self._least)
+            self.value = min(max(wanted, self._least), LARGEST)
         return self.value
 
 
