@@ -55,22 +55,31 @@ class InputPart:
     path: Array | None
     lines: tuple[Line, ...]
     probe: Array | None
+    marks: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """The sum of correction vectors, link by link.
+
+    `joints` (N + 2, 2) go from the origin by b2 and then by one h_k w_k after another; `share` (N,) is the h_k that
+    each correction vector is multiplied by, and `output` (2,) what the output's nonlinearity makes of the last joint.
+    """
+
+    joints: Array
+    share: Array
+    output: Array
 
 
 @dataclass(frozen=True, eq=False)
 class PlanePart:
-    """Two outputs as a plane: the target's path, the network's, and the chain of correction vectors.
-
-    `chain` (N + 2, 2) goes from the origin by b2 and then by one h_k w_k after another; `share` (N,) is the h_k
-    that each correction vector is multiplied by.
-    """
+    """Two outputs as a plane: the target's path, the network's, marked points, and the chain at the probe."""
 
     bounds: Bounds
     target: Array | None
     path: Array | None
-    chain: Array
-    share: Array
-    output: Array
+    marks: Array | None
+    chain: Chain | None
     wanted: Array | None
 
 
@@ -180,30 +189,38 @@ def _input_part(document: Document) -> InputPart:
         path=_paths(data)[0] if isinstance(data, CurveData) else None,
         lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
         probe=None if view.probe is None else np.asarray(view.probe),
+        marks=np.asarray(view.frames) if view.marks and view.frames else None,
     )
 
 
-def _plane_part(document: Document, signals: Signals | None, probe: Probe | None) -> PlanePart | None:
-    network, view = document.network, document.view
-    if probe is None:
-        probe = _probe(network, (0.0,) * network.inputs)
-    assert probe is not None
-    share = probe.h
-    if view.chain == "step":
-        share = np.asarray(network.activation.hard.function(probe.e1))
-    links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
+def _plane_part(document: Document, signals: Signals | None, probe: Probe | None) -> PlanePart:
+    network, view, data = document.network, document.view, document.data
     target = path = None
-    if isinstance(document.data, CurveData) and signals is not None:
-        target, path = _paths(document.data)[1], _thinned(signals.y)
+    if isinstance(data, CurveData) and signals is not None:
+        target, path = _paths(data)[1], _thinned(signals.y)
     return PlanePart(
         bounds=plane_bounds(view.output_bounds) if view.output_bounds else _around(document.Y),
         target=target,
         path=path,
-        chain=np.cumsum(links, axis=0),
-        share=share,
-        output=np.asarray(network.output_activation.function(network.b2 + network.W2 @ share)),
-        wanted=_wanted(document, probe.x),
+        marks=_marked_targets(data, view.frames) if view.marks and isinstance(data, CurveData) else None,
+        chain=None if probe is None else _chain(network, view.chain, probe),
+        wanted=None if probe is None else _wanted(document, probe.x),
     )
+
+
+def _chain(network: Network, kind: str, probe: Probe) -> Chain:
+    """The sum y = b2 + sum_k h_k w_k at a probe, link by link."""
+    share = np.asarray(network.activation.hard.function(probe.e1)) if kind == "step" else probe.h
+    links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
+    joints = np.cumsum(links, axis=0)
+    return Chain(joints, share, np.asarray(network.output_activation.function(joints[-1])))
+
+
+@lru_cache(maxsize=4)
+def _marked_targets(data: CurveData, frames: tuple[tuple[float, ...], ...]) -> Array:
+    """The data's outputs at its samples nearest to each frame's probe, (F, 2)."""
+    nearest = [int(np.argmin(((data.X - x) ** 2).sum(axis=1))) for x in np.asarray(frames, dtype=float)]
+    return np.asarray(data.Y[nearest]).reshape(-1, data.outputs)
 
 
 def _wanted(document: Document, x: Array) -> Array | None:

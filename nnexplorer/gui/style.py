@@ -109,6 +109,15 @@ class Style:
         """The colours of a quantity with a sign, or of classes, as an image's colour table."""
         return _color_table(self.palette, self.theme, regions)
 
+    def draw_diamond(self, painter: QPainter, at: QPointF) -> None:
+        """Mark a point."""
+        reach = self.gap(1.75)
+        painter.setPen(self.pen("card", "axis"))
+        painter.setBrush(self.color("positive"))
+        corners = (QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0))
+        painter.drawPolygon(QPolygonF([at + corner for corner in corners]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
     def draw_arrow(
         self, painter: QPainter, start: QPointF, tip: QPointF, color: QColor, width: float, halo: float = 0.0
     ) -> None:

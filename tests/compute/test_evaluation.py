@@ -162,13 +162,13 @@ def test_chain_goes_from_the_origin_by_b2_to_the_output(frame):
     it = scene("semicircle-frames").document.at_frame(frame)
     part = evaluate_document(it).plane
     y = it.network.forward([it.view.probe]).y[0]
-    assert part.chain.shape == (10, 2)
-    assert part.chain[0].tolist() == [0, 0]
-    assert part.chain[1] == pytest.approx([-1.5708, 2.4674], abs=5e-5)
-    assert part.chain[-1] == pytest.approx(y)
-    assert part.output == pytest.approx(y)
-    links = np.diff(part.chain[1:], axis=0).T
-    assert links == pytest.approx(it.network.W2 * part.share)
+    assert part.chain.joints.shape == (10, 2)
+    assert part.chain.joints[0].tolist() == [0, 0]
+    assert part.chain.joints[1] == pytest.approx([-1.5708, 2.4674], abs=5e-5)
+    assert part.chain.joints[-1] == pytest.approx(y)
+    assert part.chain.output == pytest.approx(y)
+    links = np.diff(part.chain.joints[1:], axis=0).T
+    assert links == pytest.approx(it.network.W2 * part.chain.share)
 
 
 @pytest.mark.parametrize("frame", range(9))
@@ -176,8 +176,8 @@ def test_chain_by_the_step_ends_at_the_node(frame):
     it = looked_at(scene("semicircle-frames").document.at_frame(frame), chain="step")
     part = evaluate_document(it).plane
     t = -np.pi / 2 + frame * np.pi / 8
-    assert part.share.tolist() == [1.0] * frame + [0.0] * (8 - frame)
-    assert part.chain[-1] == pytest.approx([t, t**2])
+    assert part.chain.share.tolist() == [1.0] * frame + [0.0] * (8 - frame)
+    assert part.chain.joints[-1] == pytest.approx([t, t**2])
     assert part.wanted == pytest.approx([t, t**2], abs=5e-3), "the nearest of 2000 samples"
 
 
@@ -230,17 +230,17 @@ def test_view_of_the_output_follows_the_data_unless_it_is_given():
     assert y_low < 0 < np.pi**2 / 4 < y_high
 
 
-def test_chain_without_a_probe_is_that_of_the_origin():
+def test_without_a_probe_there_is_no_chain():
     it = looked_at(scene("semicircle-frames").document, probe=None)
     evaluation = evaluate_document(it)
     assert evaluation.probe is None
-    assert evaluation.plane.share == pytest.approx(np.full(8, 0.5))
+    assert evaluation.plane.chain is None
 
 
 def test_soft_classifier_output_ends_beside_its_chain():
-    it = document(outputs=2, units=4, network=Network.random(2, 4, 2, output="tanh"))
+    it = looked_at(document(outputs=2, units=4, network=Network.random(2, 4, 2, output="tanh")), probe=(0.5, 0.5))
     plane = evaluate_document(it).plane
-    assert plane.output == pytest.approx(np.tanh(plane.chain[-1]))
+    assert plane.chain.output == pytest.approx(np.tanh(plane.chain.joints[-1]))
 
 
 # Every kind of document -------------------------------------------------------------------------------------------

@@ -123,6 +123,9 @@ class InputCanvas(Canvas):
             self._draw_points(painter, frame.to_pixels(part.points))
         for unit in sorted(range(len(part.lines)), key=lambda unit: unit == self._selected):
             self._draw_line(painter, thresholds, unit)
+        if part.marks is not None:
+            for at in frame.to_pixels(part.marks):
+                self.style_.draw_diamond(painter, QPointF(*at))
         if part.probe is not None:
             self._draw_probe(painter, frame.point(*part.probe))
         if self._hint and not self.exporting:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
 from nnexplorer.gui.canvases.base import Canvas, Grip, polyline
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
 from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.notation import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
-    from nnexplorer.compute.evaluation import PlanePart
+    from nnexplorer.compute.evaluation import Chain, PlanePart
     from nnexplorer.gui.style import Style
+    from nnexplorer.model.network import Array
 
 LEAST_SHARE = 0.02
 """A correction vector whose unit is on by less than this can't be dragged: a pixel would move it by too much."""
@@ -79,25 +81,33 @@ class PlaneCanvas(Canvas):
         if part.path is not None:
             painter.setPen(style.pen(style.translucent("accent", 0.6), "line"))
             polyline(painter, frame.to_pixels(part.path))
-        self._draw_chain(painter, frame, part)
-        self._draw_output(painter, frame, part)
+        if part.marks is not None:
+            self._draw_marks(painter, frame, part.marks)
+        if part.chain is not None:
+            self._draw_chain(painter, frame, part.chain)
+            self._draw_output(painter, frame, part, part.chain)
+            self._draw_sum(painter, part, part.chain)
 
-    def _draw_chain(self, painter: QPainter, frame: Frame, part: PlanePart) -> None:
+    def _draw_marks(self, painter: QPainter, frame: Frame, marks: Array) -> None:
+        for at in frame.to_pixels(marks):
+            self.style_.draw_diamond(painter, QPointF(*at))
+
+    def _draw_chain(self, painter: QPainter, frame: Frame, chain: Chain) -> None:
         style = self.style_
-        joints = [QPointF(*pixel) for pixel in frame.to_pixels(part.chain)]
+        joints = [QPointF(*pixel) for pixel in frame.to_pixels(chain.joints)]
         soft = style.color("soft_ink")
         style.draw_arrow(painter, joints[0], joints[1], soft, style.stroke("line"))
         self._name_link(painter, joints[0], joints[1], "<i>b</i>", soft)
-        for k in range(len(part.share)):
+        units = len(chain.share)
+        for k in range(units):
             start, tip = joints[k + 1], joints[k + 2]
             chosen = k == self._selected
-            color = style.unit(k, self._selected, len(part.share))
             width = style.stroke("selected") * (1.25 if chosen else 1.0)
             style.draw_arrow(painter, start, tip, style.color("card"), width, style.stroke("halo"))
-            style.draw_arrow(painter, start, tip, color, width)
+            style.draw_arrow(painter, start, tip, style.unit(k, self._selected, units), width)
             self._name_link(painter, start, tip, style.symbols.index(k), style.color("ink"))
         if not self.exporting:
-            self._draw_grips(painter)
+            self._draw_grips(painter, units)
 
     def _name_link(self, painter: QPainter, start: QPointF, tip: QPointF, name: str, color: QColor) -> None:
         """The link's name beside its middle, where the link is long enough to carry one."""
@@ -111,25 +121,23 @@ class PlaneCanvas(Canvas):
         at = (start + tip) / 2 + beside * style.gap(3.5)
         draw_text(painter, name, at, style.font("small", bold=True), color, (0.5, 0.5), style.color("card"))
 
-    def _draw_grips(self, painter: QPainter) -> None:
+    def _draw_grips(self, painter: QPainter, units: int) -> None:
         style = self.style_
         for grip in self.grips():
-            if grip.kind == "root" or grip.unit == self._selected:
-                selected = grip.kind == "tip"
-                count = len(self._part.share) if self._part else 1
-                color = style.unit(grip.unit or 0, self._selected, count) if selected else style.color("soft_ink")
+            if grip.unit is None or grip.unit == self._selected:
+                color = style.color("soft_ink") if grip.unit is None else style.unit(grip.unit, self._selected, units)
                 painter.setPen(style.pen(color, "line"))
                 painter.setBrush(style.color("card"))
                 painter.drawEllipse(grip.at, style.gap(1.4), style.gap(1.4))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _draw_output(self, painter: QPainter, frame: Frame, part: PlanePart) -> None:
+    def _draw_output(self, painter: QPainter, frame: Frame, part: PlanePart, chain: Chain) -> None:
         style = self.style_
         if part.wanted is not None:
             painter.setPen(style.pen("ink", "line"))
             painter.setBrush(style.color("card"))
             painter.drawEllipse(frame.point(*part.wanted), style.gap(1.25), style.gap(1.25))
-        at = frame.point(*part.output)
+        at = frame.point(*chain.output)
         painter.setPen(style.pen("card", "line"))
         painter.setBrush(style.color("ink"))
         painter.drawEllipse(at, style.gap(2), style.gap(2))
@@ -138,32 +146,42 @@ class PlaneCanvas(Canvas):
         name = style.symbols.y(0, 1)
         draw_text(painter, name, beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card"))
 
+    def _draw_sum(self, painter: QPainter, part: PlanePart, chain: Chain) -> None:
+        """The output and what it should be, in numbers, at the upper right."""
+        style, symbols = self.style_, self.style_.symbols
+        rows = [(symbols.y(0, 1), chain.output)] + ([("<i>y</i>", part.wanted)] if part.wanted is not None else [])
+        right = QRectF(self.viewport().rect()).right() - style.gap(4)
+        for row, (name, values) in enumerate(rows):
+            text = f"{name} = ({', '.join(number(value, 3) for value in values)})"
+            at = QPointF(right, style.gap(3) + row * style.line_height("small") * 1.1)
+            draw_text(painter, text, at, style.font("small"), style.color("ink"), (1.0, 0.0))
+
     # Gestures -------------------------------------------------------------------------------------------------
 
     def grips(self) -> list[Grip]:
-        part, frame = self._part, self._frame
-        if part is None or frame is None:
+        chain, frame = self._part.chain if self._part else None, self._frame
+        if chain is None or frame is None:
             return []
-        joints = [QPointF(*pixel) for pixel in frame.to_pixels(part.chain)]
-        tips = [Grip("tip", k, joints[k + 2]) for k, h in enumerate(part.share) if abs(h) >= LEAST_SHARE]
+        joints = [QPointF(*pixel) for pixel in frame.to_pixels(chain.joints)]
+        tips = [Grip("tip", k, joints[k + 2]) for k, h in enumerate(chain.share) if abs(h) >= LEAST_SHARE]
         tips.sort(key=lambda grip: grip.unit != self._selected)
         return [*tips, Grip("root", None, joints[1])]
 
     def drag(self, grip: Grip, to: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        part, frame = self._part, self._frame
-        if part is None or frame is None:
+        chain, frame = self._part.chain if self._part else None, self._frame
+        if chain is None or frame is None:
             return
         point = frame.to_data(np.array([to.x(), to.y()]))
-        if grip.kind == "root":
+        if grip.unit is None:
             self.root_dragged.emit(point)
-        elif grip.unit is not None and grip.unit < len(part.share) and abs(part.share[grip.unit]) >= LEAST_SHARE:
-            link = point - part.chain[grip.unit + 1]
+        elif grip.unit < len(chain.share) and abs(chain.share[grip.unit]) >= LEAST_SHARE:
+            link = point - chain.joints[grip.unit + 1]
             if modifiers & Qt.KeyboardModifier.ShiftModifier:
                 link[int(np.argmin(np.abs(link)))] = 0.0
-            self.correction_dragged.emit(grip.unit, link / part.share[grip.unit])
+            self.correction_dragged.emit(grip.unit, link / chain.share[grip.unit])
 
     def drop(self, grip: Grip) -> None:
-        if grip.kind == "root":
+        if grip.unit is None:
             self.root_dropped.emit()
-        elif grip.unit is not None:
+        else:
             self.correction_dropped.emit(grip.unit)

@@ -21,6 +21,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         parent.installEventFilter(self)
         self.setProperty("class", "banner")
         self._column, self._row = QVBoxLayout(self), QHBoxLayout()
@@ -60,7 +61,7 @@ class Banner(QFrame):
         return super().eventFilter(watched, event)
 
     def _lie_on_top(self) -> None:
-        width = max(self.parentWidget().width() - 2 * MARGIN, 200)
+        width = max(self._ground.width() - 2 * MARGIN, 200)
         height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
         self.setGeometry(MARGIN, MARGIN, width, height)
 
