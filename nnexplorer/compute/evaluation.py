@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnexplorer.compute.backprop import BackpropPart, backprop_part
+from nnexplorer.compute.diagnosis import Diagnosis, diagnose
+from nnexplorer.compute.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
+from nnexplorer.compute.probes import Probe, probe_at
 from nnexplorer.compute.surfaces import (
-    SLICE_POINTS,
     SurfacePart,
+    network_on_cells,
     plane_bounds,
     surface_part,
     target_map,
@@ -29,19 +34,11 @@ if TYPE_CHECKING:
 MAP_RESOLUTION, MOST_MAPS = 64, 128
 """Samples along the axes of a unit's map, and most units that have one."""
 
+MOST_NODE_MAPS = 16
+"""Most units whose diagram carries maps in its nodes."""
+
 PATH_POINTS = 240
 """Most points of a data curve that a canvas draws."""
-
-
-@dataclass(frozen=True, eq=False)
-class Probe:
-    """One input and all that the network makes of it: x (D,), e1 (N,), h (N,), g'(e1) (N,), y (K,)."""
-
-    x: Array
-    e1: Array
-    h: Array
-    derivative: Array
-    y: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,16 +104,6 @@ class HiddenPart:
 
 
 @dataclass(frozen=True, eq=False)
-class ActivationPart:
-    """The hidden nonlinearity over b, its derivative, and the units' operating points (N,) on it."""
-
-    b: Array
-    value: Array
-    derivative: Array
-    points: Array | None
-
-
-@dataclass(frozen=True, eq=False)
 class Evaluation:
     """Everything that a document's canvases show; a part is None where the document has nothing to fill it."""
 
@@ -127,7 +114,10 @@ class Evaluation:
     surface: SurfacePart | None
     plane: PlanePart | None
     hidden: HiddenPart | None
-    activation: ActivationPart
+    activation: GraphsPart
+    diagnosis: Diagnosis | None
+    diagram: DiagramPart | None
+    backprop: BackpropPart | None
 
 
 def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
@@ -137,7 +127,8 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
     """
     network, view = document.network, document.view
     signals = network.forward(document.X) if len(document.X) else None
-    probe = _probe(network, view.probe)
+    diagnosis = None if signals is None else diagnose(network, document.X)
+    probe = probe_at(network, view.probe)
     planar, shown = network.inputs == 2, view.canvases
     return Evaluation(
         document=document,
@@ -147,7 +138,10 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
         surface=surface_part(document, resolution) if planar and network.outputs == 1 and "output" in shown else None,
         plane=_plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, signals) if planar and view.hidden == "maps" and "hidden" in shown else None,
-        activation=_activation_part(network, probe),
+        activation=graphs_part(document, signals, None if probe is None else probe.e1, diagnosis),
+        diagnosis=diagnosis,
+        diagram=_diagram_part(document, probe) if "diagram" in shown else None,
+        backprop=backprop_part(document, probe) if view.backprop else None,
     )
 
 
@@ -164,15 +158,6 @@ def error(document: Document, signals: Signals | None = None) -> float:
         signals = document.network.forward(document.X)
     with np.errstate(all="ignore"):
         return chosen.value(signals.e2, document.Y, output)
-
-
-def _probe(network: Network, x: tuple[float, ...] | None) -> Probe | None:
-    if x is None or len(x) != network.inputs:
-        return None
-    point = np.asarray(x, dtype=float)
-    signals = network.forward(point[None, :])
-    derivative = np.asarray(network.activation.derivative(signals.e1[0]))
-    return Probe(point, signals.e1[0], signals.h[0], derivative, signals.y[0])
 
 
 def _input_part(document: Document) -> InputPart:
@@ -237,24 +222,19 @@ def _hidden_part(document: Document, signals: Signals | None) -> HiddenPart:
     return HiddenPart(plane_bounds(bounds), layer.e1, layer.h, network.W2, _figures(network, signals))
 
 
+def _diagram_part(document: Document, probe: Probe | None) -> DiagramPart:
+    network = document.network
+    mapped = network.inputs == 2 and network.units <= MOST_NODE_MAPS
+    whole = network_on_cells(network, document.view.bounds, MAP_RESOLUTION) if mapped else None
+    return diagram_part(document, probe, whole)
+
+
 def _figures(network: Network, signals: Signals | None) -> UnitFigures:
     gain = np.sqrt((network.W1**2).sum(axis=1))
     if signals is None:
         return UnitFigures(gain, np.full(network.units, np.nan), np.full(network.units, np.nan))
     derivative = np.abs(network.activation.derivative(signals.e1))
     return UnitFigures(gain, derivative.mean(axis=0), (signals.e1 > 0).mean(axis=0))
-
-
-def _activation_part(network: Network, probe: Probe | None) -> ActivationPart:
-    extent = 4.0 if probe is None else _round_extent(float(np.max(np.abs(probe.e1))))
-    b = np.linspace(-extent, extent, SLICE_POINTS)
-    g = network.activation
-    return ActivationPart(b, np.asarray(g.function(b)), np.asarray(g.derivative(b)), probe.e1 if probe else None)
-
-
-def _round_extent(largest: float) -> float:
-    """4, 8, 16, ...: the range of b that holds the operating points, and seldom changes."""
-    return float(2.0 ** np.clip(np.ceil(np.log2(max(largest, 4.0))), 2.0, 10.0))
 
 
 @lru_cache(maxsize=4)

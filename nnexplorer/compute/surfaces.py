@@ -123,6 +123,12 @@ def output_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> Flo
     return np.asarray(total + network.b2.astype(total.dtype)[:, None, None])
 
 
+def network_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> Surface:
+    """All of a small network on cells that tile `bounds`."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return evaluate(network, _cells(bounds, resolution), resolution, _precision(network))
+
+
 def units_on_cells(network: Network, bounds: AnyBounds, resolution: int, units: slice) -> Surface:
     """What some units alone make of the cells that tile `bounds`, without b2: e1 and h (n, R, R), e2 (K, R, R)."""
     some = network.replace(

@@ -9,7 +9,8 @@ import numpy as np
 from nnexplorer.gui.notation import Symbols, number, signed_sum
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.evaluation import Evaluation, Probe
+    from nnexplorer.compute.evaluation import Evaluation
+    from nnexplorer.compute.probes import Probe
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Network
 

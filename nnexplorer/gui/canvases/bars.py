@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.evaluation import Probe
+    from nnexplorer.compute.probes import Probe
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Array
 

@@ -1,0 +1,170 @@
+"""One graph in its frame: axes, the curve with its jumps, the Dirac delta as an arrow, and what is flat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+
+from nnexplorer.gui.canvases.base import polyline
+from nnexplorer.gui.canvases.formulas import B, delta_label, name_of, titles
+from nnexplorer.gui.canvases.frame import Axes, draw_axes, ticks
+from nnexplorer.gui.labels import draw_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from nnexplorer.compute.graphs import Graph
+    from nnexplorer.gui.canvases.frame import Frame
+    from nnexplorer.gui.canvases.plots import Plot
+    from nnexplorer.gui.style import Style
+    from nnexplorer.model.network import Array
+
+DASHES = (2.5, 2.0)
+
+FLAT_OPACITY = 0.09
+
+LEAST_JUMP = 5.0
+"""Pixels below which a jump of g' is drawn without its open ends."""
+
+
+def draw_plot(painter: QPainter, plot: Plot, style: Style, flat: bool) -> None:
+    """Draw all of a plot that stands still; with `flat`, what is flat has a ground of its own."""
+    if flat:
+        _draw_flat(painter, plot, style)
+    if plot.compact:
+        _draw_zeros(painter, plot.frame, style)
+    else:
+        _draw_axes(painter, plot, style)
+        _draw_title(painter, plot, style)
+    if plot.derivative:
+        draw_derivative(painter, plot.graph, plot.frame, style, beside=plot.kind == "derivative")
+    if plot.value:
+        draw_value(painter, plot.graph, plot.frame, style)
+    if plot.kind == "both" and not plot.compact:
+        _draw_names(painter, plot, style)
+
+
+def draw_value(painter: QPainter, graph: Graph, frame: Frame, style: Style, width: float | str = "line") -> None:
+    """Draw g; a jump as two open ends with a thin dotted line between them."""
+    pixels = frame.to_pixels(_within(graph, graph.value))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(style.pen("ink", width))
+    if not graph.jump:
+        polyline(painter, pixels)
+        return
+    _draw_pieces(painter, pixels, style, style.color("ink"), ends=width == "line")
+
+
+def draw_derivative(
+    painter: QPainter, graph: Graph, frame: Frame, style: Style, beside: bool, width: float | str = "line"
+) -> None:
+    """Draw g', dashed where it is not `beside` g; a Dirac delta is an arrow as high as its area."""
+    color = style.color("ink" if beside else "soft_ink")
+    pixels = frame.to_pixels(_within(graph, graph.derivative))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(style.pen(color, width, dash=None if beside else DASHES))
+    jump = abs(frame.point(0.0, graph.kink).y() - frame.point(0.0, 0.0).y())
+    if beside and jump > LEAST_JUMP * style.scale:
+        _draw_pieces(painter, pixels, style, color, ends=width == "line")
+    else:
+        polyline(painter, pixels)
+    if graph.jump:
+        _draw_delta(painter, graph.jump, frame, style, color, width)
+
+
+def _within(graph: Graph, values: Array) -> Array:
+    """Points (n, 2) of a curve along the range in which it is drawn."""
+    low, high = graph.drawn
+    seen = (graph.b >= low) & (graph.b <= high)
+    return np.column_stack((graph.b[seen], values[seen]))
+
+
+def _draw_pieces(painter: QPainter, pixels: Array, style: Style, color: QColor, ends: bool) -> None:
+    """A curve (n, 2) in two halves that do not meet."""
+    half = len(pixels) // 2
+    left, right = pixels[:half], pixels[half:]
+    polyline(painter, left)
+    polyline(painter, right)
+    painter.setPen(style.pen("soft_ink", "axis", dash=(1, 3)))
+    painter.drawLine(QLineF(QPointF(*left[-1]), QPointF(*right[0])))
+    if ends:
+        painter.setPen(style.pen(color, "line"))
+        painter.setBrush(style.color("card"))
+        for end in (left[-1], right[0]):
+            painter.drawEllipse(QPointF(*end), style.gap(0.9), style.gap(0.9))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _draw_delta(
+    painter: QPainter, area: float, frame: Frame, style: Style, color: QColor, width: float | str = "line"
+) -> None:
+    start, tip = frame.point(0.0, 0.0), frame.point(0.0, area)
+    style.draw_arrow(painter, start, tip, color, 1.25 * style.stroke(width) if isinstance(width, str) else width)
+    if width == "line" and frame.rect.height() > 2 * style.line_height("small"):
+        at = QPointF(tip.x() + style.gap(3), tip.y())
+        font, card = style.font("normal"), style.color("card")
+        draw_text(painter, delta_label(area), at, font, style.color("ink"), (0.0, 0.25), card, style.gap(0.5))
+
+
+# Around the curve -------------------------------------------------------------------------------------------------
+
+
+def _draw_flat(painter: QPainter, plot: Plot, style: Style) -> None:
+    """A ground behind the ranges of b where g' is next to nothing, down to the operating points there."""
+    frame, ground = plot.frame, style.translucent("soft_ink", FLAT_OPACITY)
+    for low, high in plot.graph.flat:
+        left, right = frame.point(low, 0.0).x(), frame.point(high, 0.0).x()
+        painter.fillRect(QRectF(left, frame.rect.top(), right - left, frame.rect.height()), ground)
+        if plot.rows is not None and plot.kind != "derivative":
+            rows = plot.rows.rect
+            painter.fillRect(QRectF(left, rows.top(), right - left, rows.height()), ground)
+        if not plot.compact and right - left > style.text_width("flat", "small") + style.gap(2):
+            at = QPointF(left + style.gap(1.5), frame.rect.top() + style.gap(0.5))
+            draw_text(painter, "flat", at, style.font("small"), style.color("soft_ink"))
+
+
+def _draw_axes(painter: QPainter, plot: Plot, style: Style) -> None:
+    frame, rect = plot.frame, plot.frame.rect
+    across = rect.width() / (2.2 * style.text_width("\N{MINUS SIGN}10", "small"))
+    along = rect.height() / (1.7 * style.line_height("small"))
+    x_ticks = ticks(*frame.bounds[0], int(min(max(across, 3), 9)))
+    y_ticks = ticks(*frame.bounds[1], int(min(max(along, 3), 7)))
+    draw_axes(painter, frame, Axes(tuple(x_ticks), tuple(y_ticks)), style)
+    _draw_zeros(painter, frame, style)
+    painter.setPen(style.pen("rule", "axis"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
+    at = QPointF(rect.right() + style.gap(1.5), frame.point(0.0, 0.0).y())
+    draw_text(painter, B, at, style.font("normal"), style.color("ink"), (0.0, 0.5))
+
+
+def _draw_zeros(painter: QPainter, frame: Frame, style: Style) -> None:
+    rect, origin = frame.rect, frame.point(0.0, 0.0)
+    painter.setPen(style.pen(style.translucent("soft_ink", 0.55), "axis"))
+    painter.drawLine(QLineF(rect.left(), origin.y(), rect.right(), origin.y()))
+    painter.drawLine(QLineF(origin.x(), rect.top(), origin.x(), rect.bottom()))
+
+
+def _draw_title(painter: QPainter, plot: Plot, style: Style) -> None:
+    """The longest title that there is room for."""
+    rect = plot.frame.rect
+    room = rect.width() + style.gap(4)
+    found = titles(plot.graph.activation, style.symbols, plot.kind == "derivative")
+    text = next((title for title in found if style.text_width(title, "normal") <= room), found[-1])
+    at = QPointF(rect.left(), rect.top() - style.gap(1))
+    draw_text(painter, text, at, style.font("normal"), style.color("ink"), (0.0, 1.0))
+
+
+def _draw_names(painter: QPainter, plot: Plot, style: Style) -> None:
+    """What is g and what is g', at the right ends of their curves."""
+    graph, card = plot.graph, style.color("card")
+    ends = [
+        (float(_within(graph, values)[-1, 1]), name_of(graph.activation, derivative))
+        for values, derivative in ((graph.value, False), (graph.derivative, True))
+    ]
+    for height, name in ends:
+        at = plot.frame.point(graph.drawn[1], height) + QPointF(0, -style.gap(0.75))
+        font, color = style.font("small"), style.color("soft_ink" if name == ends[1][1] else "ink")
+        draw_text(painter, name, at, font, color, (1.0, 1.0), card, style.gap(0.5))
