@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnexplorer.compute.backprop import BackpropPart, backprop_part
+from nnexplorer.compute.cells import Cell, cells
 from nnexplorer.compute.diagnosis import Diagnosis, diagnose
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.graphs import GraphsPart, graphs_part
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 MAP_RESOLUTION, MOST_MAPS = 64, 128
 """Samples along the axes of a unit's map, and most units that have one."""
 
+MOST_CUT = 64
+"""Most units whose lines cut input space into cells that are shown."""
+
 MOST_NODE_MAPS = 16
 """Most units whose diagram carries maps in its nodes."""
 
@@ -53,6 +57,7 @@ class InputPart:
     lines: tuple[Line, ...]
     probe: Array | None
     marks: Array | None
+    cells: tuple[Cell, ...] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +170,7 @@ def _input_part(document: Document) -> InputPart:
     bounds = plane_bounds(view.bounds)
     curve = isinstance(data, CurveData)
     mapped = not curve and data.function is not None and network.outputs == 1
-    target = target_map(data, bounds) if mapped else None
+    target = target_map(data, bounds) if mapped and not view.cells else None
     return InputPart(
         bounds=bounds,
         target=target.values if target else None,
@@ -175,6 +180,7 @@ def _input_part(document: Document) -> InputPart:
         lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
         probe=None if view.probe is None else np.asarray(view.probe),
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
+        cells=cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QWidget
 
 from nnexplorer.gui.canvases.bars import BarsCanvas
+from nnexplorer.gui.canvases.graphs import GraphsCanvas
 from nnexplorer.gui.canvases.input import InputCanvas
 from nnexplorer.gui.canvases.loss import LossCanvas
 from nnexplorer.gui.canvases.maps import MapsCanvas
@@ -29,6 +30,8 @@ FLAT_HEIGHTS = {"hidden": 22, "loss": 15}
 """Shares of the flat canvases, which are as wide as the window, in their order from above."""
 
 MOST_COLUMNS = 3
+
+DEFAULT_CANVASES = ("input", "output", "hidden", "loss")
 
 
 def large_rows(names: Sequence[str]) -> tuple[int, int]:
@@ -56,13 +59,14 @@ class Arrangement(QWidget):
         self.input = InputCanvas(style)
         self.surface, self.plane = SurfaceCanvas(style), PlaneCanvas(style)
         self.maps, self.bars = MapsCanvas(style), BarsCanvas(style)
-        self.loss = LossCanvas(style)
+        self.graphs, self.loss = GraphsCanvas(style), LossCanvas(style)
         self._output, self._hidden = QStackedLayout(), QStackedLayout()
         self._shown: list[str] = []
         self._cards = {
             "input": _framed(self.input),
             "output": _framed(self.surface, self.plane, stack=self._output),
             "hidden": _framed(self.maps, self.bars, stack=self._hidden),
+            "activation": _framed(self.graphs),
             "loss": _framed(self.loss),
         }
         self._build_grid()
@@ -71,11 +75,11 @@ class Arrangement(QWidget):
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        self.show_only(tuple(self._cards))
+        self.show_only(DEFAULT_CANVASES)
 
     def every_canvas(self) -> tuple[Canvas, ...]:
         """All canvases, those that the document of today does not use among them."""
-        return (self.input, self.surface, self.plane, self.maps, self.bars, self.loss)
+        return (self.input, self.surface, self.plane, self.maps, self.bars, self.graphs, self.loss)
 
     def canvas(self, name: str) -> Canvas:
         """The canvas called `name` in today's choice of drawing; KeyError for an unknown name."""
@@ -83,6 +87,7 @@ class Arrangement(QWidget):
             "input": self.input,
             "output": self.plane if self._output.currentWidget() is self.plane else self.surface,
             "hidden": self.bars if self._hidden.currentWidget() is self.bars else self.maps,
+            "activation": self.graphs,
             "loss": self.loss,
         }
         return current[name]
@@ -128,6 +133,8 @@ class Arrangement(QWidget):
         barred = view.hidden == "bars" or evaluation.hidden is None
         self._hidden.setCurrentWidget(self.bars if barred else self.maps)
         self.input.show_part(evaluation.input, selected)
+        if "activation" in self._shown:
+            self.graphs.show_part(evaluation.activation, selected)
         if evaluation.plane is not None:
             self.plane.show_part(evaluation.plane, selected)
         else:

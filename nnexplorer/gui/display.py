@@ -75,11 +75,17 @@ class Display(QObject):
         self._control.busy(True)
         document = self._session.document
         evaluation = evaluate_document(document, RESTING_RESOLUTION if resting else MOVING_RESOLUTION)
+        self._window.arrangement.show_only(self._canvases(document))
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
         self._show_numbers(evaluation)
         self._show_state()
         self._released.start()
+
+    def _canvases(self, document: Document) -> tuple[str, ...]:
+        """The document's own, and the error's once there is a course of training to show."""
+        canvases = document.view.canvases
+        return canvases if "loss" in canvases or not document.step else (*canvases, "loss")
 
     # What to show ---------------------------------------------------------------------------------------------
 
@@ -107,7 +113,6 @@ class Display(QObject):
         document = self._session.document
         target, points = _described(document.data)
         self._window.scene_panel.show_scene(identifier, document.caption, target, points)
-        self._window.arrangement.show_only(document.view.canvases)
 
     def settings(self) -> None:
         """Show the settings in the panels and the header."""

@@ -12,9 +12,8 @@ from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QRectF, Q
 from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from nnexplorer.compute.evaluation import Evaluation, evaluate_document
+from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.arrangement import Arrangement, large_rows
-from nnexplorer.gui.canvases.activation import ActivationCanvas
 from nnexplorer.gui.fonts import FACES, FAMILY
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.gui.theme import Sizes
@@ -38,11 +37,14 @@ DESIGN_WIDTH = 900.0
 FLAT = {"hidden": 190, "loss": 170}
 """Heights of the flat canvases of an arrangement at DESIGN_WIDTH."""
 
+LEAST_HEIGHT = 380.0
+"""Height that a row of large canvases has at least, however narrow they are."""
+
 SINGLE = {
     "input": (480, 470),
     "output": (480, 470),
     "hidden": (900, 200),
-    "activation": (480, 330),
+    "activation": (900, 460),
     "loss": (720, 240),
 }
 """Layout sizes of the single canvases."""
@@ -89,14 +91,12 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
     if options.view is not None:
         document = edits.set_view(document, canvases=(options.view,))
     evaluation = evaluate_document(document, RESOLUTION)
-    if options.view == "activation":
-        return _activation_figure(evaluation, style)
     arrangement = Arrangement(style)
     names = _names(document, options.view)
     arrangement.show_only(names)
     arrangement.show_evaluation(evaluation)
     arrangement.loss.show_run([document.step], [evaluation.loss], [])
-    _settle(arrangement, *(SINGLE[names[0]] if options.view else _size(names)))
+    _settle(arrangement, *_size(names))
     canvases = [arrangement.canvas(name) for name in names]
     return _figure(arrangement, canvases, style)
 
@@ -105,22 +105,16 @@ def _names(document: Document, view: str | None) -> tuple[str, ...]:
     """Canvases to draw. A document has no course of training to show unless it is asked for."""
     if view is not None:
         return (view,)
-    names = tuple(name for name in document.view.canvases if name in SINGLE and name not in ("loss", "activation"))
-    return names or ("input",)
+    return tuple(name for name in document.view.canvases if name in SINGLE and name != "loss") or ("input",)
 
 
 def _size(names: tuple[str, ...]) -> tuple[int, int]:
     """Layout size of an arrangement: its large canvases about square, the flat ones low."""
+    if len(names) == 1:
+        return SINGLE[names[0]]
     rows, columns = large_rows(names)
-    large = rows * DESIGN_WIDTH / max(columns, 2)
+    large = rows * max(DESIGN_WIDTH / max(columns, 2), LEAST_HEIGHT)
     return (round(DESIGN_WIDTH), round(large + sum(FLAT[name] for name in FLAT if name in names)))
-
-
-def _activation_figure(evaluation: Evaluation, style: Style) -> Figure:
-    canvas = ActivationCanvas(style)
-    canvas.show_part(evaluation.activation, evaluation.document.view.selected)
-    _settle(canvas, *SINGLE["activation"])
-    return _figure(canvas, [canvas], style)
 
 
 def _settle(widget: QWidget, width: int, height: int) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsView
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -116,6 +117,9 @@ class Canvas(pg.GraphicsView):
     def drop(self, grip: Grip) -> None:
         """A hand has let go of `grip` after dragging it; the final signal follows."""
 
+    def hover(self, at: QPointF | None) -> None:
+        """The mouse is over `at` and holds nothing; None when it has left."""
+
     # The mechanism --------------------------------------------------------------------------------------------
 
     @property
@@ -213,11 +217,16 @@ class Canvas(pg.GraphicsView):
         if self._grip is None:
             taken = self.grip_at(event.position())
             self.setCursor(Qt.CursorShape.OpenHandCursor if taken else Qt.CursorShape.ArrowCursor)
+            self.hover(event.position())
             return
         slow = FINE if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1.0
         self._held += (event.position() - self._mouse) * slow
         self._mouse, self._moved = event.position(), True
         self.drag(self._grip, self._held, event.modifiers())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hover(None)
+        super().leaveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._grip is None:

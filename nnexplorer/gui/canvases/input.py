@@ -8,7 +8,9 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPolygonF
 
+from nnexplorer.compute.cells import cell_at
 from nnexplorer.gui.canvases.base import REACH, Canvas, Grip, polyline
+from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
 from nnexplorer.gui.canvases.thresholds import Thresholds
@@ -65,6 +67,7 @@ class InputCanvas(Canvas):
         self._frame: Frame | None = None
         self._pivot = np.zeros(2)
         self._hint = ""
+        self._hovered: QPointF | None = None
         self.title = "Input space <i>x</i>"
 
     def show_part(self, part: InputPart | None, selected: int | None) -> None:
@@ -93,7 +96,8 @@ class InputCanvas(Canvas):
     def lay_out(self) -> None:
         part, self._frame = self._part, None
         if part is not None:
-            bounds = widened(part.bounds, MARGIN) if part.target is not None else part.bounds
+            filled = part.target is not None or part.cells is not None
+            bounds = widened(part.bounds, MARGIN) if filled else part.bounds
             self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds)
 
     def draw_ground(self, painter: QPainter) -> None:
@@ -119,6 +123,8 @@ class InputCanvas(Canvas):
         part, frame, thresholds = self._part, self._frame, self.thresholds
         if part is None or frame is None or thresholds is None:
             return
+        if part.cells is not None:
+            draw_cells(painter, frame, part.cells, self._selected, self.style_)
         if part.points is not None:
             self._draw_points(painter, frame.to_pixels(part.points))
         for unit in sorted(range(len(part.lines)), key=lambda unit: unit == self._selected):
@@ -128,7 +134,16 @@ class InputCanvas(Canvas):
                 self.style_.draw_diamond(painter, QPointF(*at))
         if part.probe is not None:
             self._draw_probe(painter, frame.point(*part.probe))
-        if self._hint and not self.exporting:
+        if not self.exporting:
+            self._draw_guidance(painter, frame, part)
+
+    def _draw_guidance(self, painter: QPainter, frame: Frame, part: InputPart) -> None:
+        """What only a hand needs: the formula of the cell under the mouse, and the hint."""
+        if part.cells is not None and self._hovered is not None:
+            place = cell_at(part.cells, frame.to_data(np.array([self._hovered.x(), self._hovered.y()])))
+            if place is not None:
+                draw_hovered(painter, frame, part.cells[place], self.style_)
+        if self._hint:
             self._draw_hint(painter, frame)
 
     def _draw_points(self, painter: QPainter, pixels: Array) -> None:
@@ -241,6 +256,12 @@ class InputCanvas(Canvas):
             return
         if event.button() == Qt.MouseButton.LeftButton:
             self.line_flipped.emit(grip.unit, thresholds.lines[grip.unit].flipped())
+
+    def hover(self, at: QPointF | None) -> None:
+        """Say what the cell under the mouse computes."""
+        self._hovered = at
+        if self._part is not None and self._part.cells is not None:
+            self.refresh()
 
     def take(self, grip: Grip) -> None:
         if grip.kind == "handle" and grip.unit is not None and self.thresholds is not None:

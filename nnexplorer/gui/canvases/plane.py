@@ -86,6 +86,7 @@ class PlaneCanvas(Canvas):
         if part.chain is not None:
             self._draw_chain(painter, frame, part.chain)
             self._draw_output(painter, frame, part, part.chain)
+            painter.setClipping(False)
             self._draw_sum(painter, part, part.chain)
 
     def _draw_marks(self, painter: QPainter, frame: Frame, marks: Array) -> None:
