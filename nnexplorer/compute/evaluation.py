@@ -11,7 +11,7 @@ import numpy as np
 
 from nnexplorer.compute.backprop import BackpropPart, backprop_part
 from nnexplorer.compute.cells import Cell, cells
-from nnexplorer.compute.diagnosis import Diagnosis, diagnose
+from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnose
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
@@ -87,18 +87,23 @@ class PlanePart:
 
 @dataclass(frozen=True, eq=False)
 class UnitFigures:
-    """Figures of each hidden unit over the data, (N,): gain |w|, mean |g'(e)|, share of samples with e > 0."""
+    """Figures of each hidden unit over the data, (N,).
+
+    They are the gain |w|, the mean |g'(e)|, the share of samples with e > 0, and the share of those where the
+    nonlinearity is flat.
+    """
 
     gain: Array
     mean_derivative: Array
     on: Array
+    saturation: Array
 
 
 @dataclass(frozen=True, eq=False)
 class HiddenPart:
     """The hidden layer over two inputs: a map of e1 and h for each of the first MOST_MAPS units (n, R, R).
 
-    `correction` (K, N) and the figures are those of all N units.
+    `correction` (K, N), the figures and the badges ('', 'dead' or 'saturated') are those of all N units.
     """
 
     bounds: Bounds
@@ -106,6 +111,7 @@ class HiddenPart:
     h: FloatArray
     correction: Array
     figures: UnitFigures
+    badges: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +148,9 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
         input=_input_part(document) if planar else None,
         surface=surface_part(document, resolution) if planar and network.outputs == 1 and "output" in shown else None,
         plane=_plane_part(document, signals, probe) if network.outputs == 2 else None,
-        hidden=_hidden_part(document, signals) if planar and view.hidden == "maps" and "hidden" in shown else None,
+        hidden=_hidden_part(document, signals, diagnosis)
+        if planar and view.hidden == "maps" and "hidden" in shown
+        else None,
         activation=graphs_part(document, signals, None if probe is None else probe.e1, diagnosis),
         diagnosis=diagnosis,
         diagram=_diagram_part(document, probe) if "diagram" in shown else None,
@@ -222,10 +230,12 @@ def _wanted(document: Document, x: Array) -> Array | None:
     return np.asarray(document.Y[nearest])
 
 
-def _hidden_part(document: Document, signals: Signals | None) -> HiddenPart:
+def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnosis | None) -> HiddenPart:
     network, bounds = document.network, document.view.bounds
     layer = units_on_cells(network, bounds, MAP_RESOLUTION, slice(0, MOST_MAPS))
-    return HiddenPart(plane_bounds(bounds), layer.e1, layer.h, network.W2, _figures(network, signals))
+    names = ("",) * network.units if diagnosis is None else badges(diagnosis)
+    figures = _figures(network, signals, diagnosis)
+    return HiddenPart(plane_bounds(bounds), layer.e1, layer.h, network.W2, figures, names)
 
 
 def _diagram_part(document: Document, probe: Probe | None) -> DiagramPart:
@@ -235,12 +245,12 @@ def _diagram_part(document: Document, probe: Probe | None) -> DiagramPart:
     return diagram_part(document, probe, whole)
 
 
-def _figures(network: Network, signals: Signals | None) -> UnitFigures:
+def _figures(network: Network, signals: Signals | None, diagnosis: Diagnosis | None) -> UnitFigures:
     gain = np.sqrt((network.W1**2).sum(axis=1))
-    if signals is None:
-        return UnitFigures(gain, np.full(network.units, np.nan), np.full(network.units, np.nan))
-    derivative = np.abs(network.activation.derivative(signals.e1))
-    return UnitFigures(gain, derivative.mean(axis=0), (signals.e1 > 0).mean(axis=0))
+    if signals is None or diagnosis is None:
+        unknown = np.full(network.units, np.nan)
+        return UnitFigures(gain, unknown, unknown, unknown)
+    return UnitFigures(gain, diagnosis.mean_derivative, (signals.e1 > 0).mean(axis=0), diagnosis.saturation)
 
 
 @lru_cache(maxsize=4)

@@ -26,11 +26,18 @@ ACTIONS = (
     ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
+    ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
+    ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),
+    ActionSpec("kill", "Kill unit", ("K",), "Make the selected unit's bias so negative that it is always off", "Edit"),
+    ActionSpec(
+        "kill_all", "Kill all units", ("Shift+K",), "Make every bias so negative that all units are off", "Edit"
+    ),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
     ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
+    ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself", "Lecture", checkable=True),
     ActionSpec(
         "figure",
         "Save figure\N{HORIZONTAL ELLIPSIS}",

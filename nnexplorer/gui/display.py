@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, significant
+from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData, FormulaData
@@ -136,6 +137,7 @@ class Display(QObject):
         window.header.show_progress(count(document.step), _error_text(evaluation.loss))
         window.weights_panel.show_network(network, selected, style)
         self._show_activation(document)
+        window.activation_panel.show_remark(remark(evaluation, style.symbols))
         name = "" if selected is None else f"unit {style.symbols.index(selected)}"
         color = None if selected is None else style.unit(selected, selected, network.units)
         window.footer.show_unit(name, color, unit_arithmetic(evaluation, style.symbols))

@@ -109,7 +109,7 @@ class Hand:
         self._finish(label)
 
     def _finish(self, label: str) -> None:
-        if self._control.run.steps:
+        if self._control.running or self._control.run.steps:
             self._control.run.mark(self._session.document.step, label.lower())
         if not self._control.running and self._session.previewing:
             self._session.commit(label)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from nnexplorer.compute.design import construct, fit_output_layer
+from nnexplorer.compute.trials import is_half_circle
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
 from nnexplorer.gui.figures import FigureOptions, document_figure
+from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
@@ -35,6 +38,7 @@ class Presenter(QObject):
         self.session, self._scenes = session, scenes
         self.control = TrainingControl(session, self)
         self.hand = Hand(session, self.control)
+        self.guide = Guide(session, [scene.id for scene in scenes], self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], self._handlers())
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
@@ -53,11 +57,16 @@ class Presenter(QObject):
             "step": self.single_step,
             "reset": self.reset,
             "random": self.random_start,
+            "construct": self.construct,
+            "refit": self.refit,
+            "kill": lambda: self._kill(self.session.document.view.selected),
+            "kill_all": lambda: self._kill(None),
             "undo": self.undo,
             "redo": self.redo,
             "cancel": self.cancel,
-            "previous": lambda: self.walk(-1),
-            "next": lambda: self.walk(1),
+            "previous": lambda: self.guide.walk(-1),
+            "next": lambda: self.guide.walk(1),
+            "play": self.guide.play,
             "figure": self.save_figure,
             "theme": lambda dark: self.display.set_theme("dark" if dark else "light"),
             "hard": lambda hard: self._look(output="hard" if hard else "soft"),
@@ -207,18 +216,29 @@ class Presenter(QObject):
         self._settle()
         self.session.redo()
 
-    def walk(self, way: int) -> None:
-        """Go to the next (1) or previous (-1) frame, and from the last or first one to the neighbouring scene."""
+    def construct(self) -> None:
+        """Build the lecture's net for as many pieces as there are hidden units."""
         document = self.session.document
-        frame = document.view.frame + way
-        if 0 <= frame < document.frames and document.frames > 1:
-            self.session.look(document.at_frame(frame))
+        if not is_half_circle(document.data):
+            self.window.banner.say("The lecture constructs a net for the half circle; open one of its scenes first.")
             return
-        ids = [scene.id for scene in self._scenes]
-        today = self.scene_id()
-        place = ids.index(today) + way if today in ids else 0
-        if 0 <= place < len(ids):
-            self.open_scene(ids[place])
+        network = document.network
+        gain = edits.gain(network) or 1.0
+        self._settle()
+        self._edit("Construct", edits.take_network, construct(network.units, network.hidden, gain))
+
+    def refit(self) -> None:
+        """Solve the output layer by least squares."""
+        document = self.session.document
+        try:
+            network = fit_output_layer(document.network, document.X, document.Y)
+        except ValueError as refusal:
+            self.window.banner.say(f"This output layer can't be refitted: {refusal}.")
+            return
+        self._edit("Refit the output layer", edits.set_network, network)
+
+    def _kill(self, unit: int | None) -> None:
+        self._edit("Kill all units" if unit is None else f"Kill unit {self._name(unit)}", edits.kill, unit)
 
     def scene_id(self) -> str | None:
         """Id of the scene that is open; None for a document of one's own."""

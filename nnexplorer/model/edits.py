@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
     from nnexplorer.model.settings import ViewSettings
+
+KILL_MARGIN = 0.5
+"""How far below 0 a killed unit's highest excitation lies."""
 
 Parameter = Literal["W1", "b1", "W2", "b2"]
 
@@ -121,9 +125,28 @@ def reset(document: Document) -> Document:
     return replace(document, network=network, step=0)
 
 
+def kill(document: Document, unit: int | None) -> Document:
+    """Make a unit's bias (every unit's, for None) so negative that its excitation is below 0 on all the data.
+
+    Without data it is made so on the part of input space that is shown.
+    """
+    network = document.network
+    X = document.X if len(document.X) else np.array(list(product(*document.view.bounds)))
+    highest = (X @ network.W1.T).max(axis=0)
+    b1 = np.array(network.b1)
+    chosen = slice(None) if unit is None else unit
+    b1[chosen] = -highest[chosen] - KILL_MARGIN
+    return replace(document, network=network.replace(b1=b1))
+
+
 def take_network(document: Document, network: Network) -> Document:
     """Put another network in place of the document's, as a start of its own; the selection stays within it."""
     return replace(document, network=network, start=None, step=0, view=_within(document, network))
+
+
+def set_network(document: Document, network: Network) -> Document:
+    """Give the document other weights of the same shape; its training goes on from them."""
+    return replace(document, network=network)
 
 
 def set_training(document: Document, **changes: Any) -> Document:

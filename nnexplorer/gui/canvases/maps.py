@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QBrush, QImage
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
@@ -120,6 +120,8 @@ class MapsCanvas(Canvas):
         for place, (image, name) in enumerate(shown):
             rect = QRectF(corner.x() + place * (grid.side + 4 * gap), corner.y(), grid.side, grid.side)
             painter.drawImage(rect, image)
+            if self._part is not None and self._part.badges[unit] == "dead":
+                painter.fillRect(rect, QBrush(style.color("soft_ink"), Qt.BrushStyle.BDiagPattern))
             self._frame_map(painter, rect, unit)
             below = QPointF(rect.center().x(), rect.bottom() + gap)
             draw_text(painter, name, below, style.font("small"), style.color("ink"), (0.5, 0.0))
@@ -143,7 +145,7 @@ class MapsCanvas(Canvas):
         painter.setBrush(style.unit(unit, self._selected, self._units()))
         painter.drawEllipse(swatch)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        name = f"unit {style.symbols.index(unit)}"
+        name = f"unit {style.symbols.index(unit)}" + (f", {part.badges[unit]}" if part.badges[unit] else "")
         at = QPointF(swatch.right() + style.gap(1.5), swatch.center().y())
         draw_text(painter, name, at, style.font("small", bold=True), style.color("ink"), (0.0, 0.5))
         corrections = ", ".join(number(value) for value in part.correction[:, unit])
@@ -151,7 +153,8 @@ class MapsCanvas(Canvas):
             f"<i>w</i><sup>(2)</sup> = {corrections}",
             f"\N{DOUBLE VERTICAL LINE}<i>w</i>\N{DOUBLE VERTICAL LINE} = {number(figures.gain[unit])}",
             f"mean {letter}\N{PRIME} = {number(figures.mean_derivative[unit])}",
-            f"on for {number(100 * figures.on[unit], 0)}\N{THIN SPACE}%",
+            f"on for {number(100 * figures.on[unit], 0)}\N{THIN SPACE}%"
+            + (f", flat for {number(100 * figures.saturation[unit], 0)}\N{THIN SPACE}%" if part.badges[unit] else ""),
         )
         for row, text in enumerate(lines, 1):
             at = QPointF(corner.x(), corner.y() + row * style.line_height("small") * 1.15)

@@ -36,6 +36,7 @@ class ActivationPanel(QWidget):
         self._build_slope(card)
         self._note = wrapped()
         self._note.setProperty("class", "soft")
+        self._note.hide()
         card.column.addWidget(self._note)
 
     def _build_choices(self, card: Card) -> None:
@@ -68,7 +69,7 @@ class ActivationPanel(QWidget):
         self._slider.cancelled.connect(self.gain_cancelled)
 
     def show_values(self, hidden: str, output: str, gain: float, slope: float) -> None:
-        """Show both nonlinearities, the gain and PReLU's slope; say what is special about one that can't be trained."""
+        """Show both nonlinearities, the gain and PReLU's slope."""
         for part in (self._slope, self._slope_name):
             part.setVisible("prelu" in (hidden, output))
         self._slope.show_text(number(slope, 4))
@@ -76,13 +77,9 @@ class ActivationPanel(QWidget):
         self._output.show_name(output)
         self._gain.show_text(compact(gain))
         self._slider.show_value(gain)
-        note = ""
-        if not ACTIVATIONS[hidden].trainable:
-            note = (
-                "Its derivative is 0 wherever it is finite, so dL/dW<sub>1</sub> and dL/db<sub>1</sub> are 0: "
-                "training moves W<sub>2</sub> and b<sub>2</sub> alone."
-            )
-        if not ACTIVATIONS[output].trainable:
-            note = "A hard output has derivative 0: training moves nothing at all. Train soft, test hard."
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+
+    def show_remark(self, text: str) -> None:
+        """Say what stands in the way of learning, in rich text; '' for nothing."""
+        if text != self._note.text():
+            self._note.setText(text)
+            self._note.setVisible(bool(text))
