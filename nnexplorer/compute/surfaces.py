@@ -33,7 +33,7 @@ LARGEST_SINGLE = 1e15
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """One curve of a slice: what it shows ('value', 'soft', 'hard' or 'target') and its heights (n,)."""
+    """One curve of a slice: what it shows ('value', 'soft', 'hard', 'target' or 'rival') and its heights (n,)."""
 
     kind: str
     values: Array
@@ -102,10 +102,12 @@ def _panel(kind: str, document: Document, resolution: int, X: Array, unit: int) 
 def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, ...]:
     network, signals = document.network, document.network.forward(X)
     target = None if document.data.function is None else np.asarray(document.data.function(X))[:, 0]
-    wanted = () if target is None else (Curve("target", target),)
+    wanted: tuple[Curve, ...] = () if target is None else (Curve("target", target),)
     if kind in ("e1", "h", "e2", "target"):
         values = {"e1": signals.e1[:, unit], "h": signals.h[:, unit], "e2": signals.e2[:, 0], "target": target}[kind]
         return (Curve("value", signals.y[:, 0] if values is None else values),)
+    if document.rival is not None:
+        wanted = (*wanted, Curve("rival", document.rival.forward(X).y[:, 0]))
     soft, hardens = Curve("soft", signals.y[:, 0]), network.output_activation.hard is not network.output_activation
     if not hardens:
         return (*wanted, Curve("value", soft.values))

@@ -32,6 +32,7 @@ ACTIONS = (
     ActionSpec(
         "kill_all", "Kill all units", ("Shift+K",), "Make every bias so negative that all units are off", "Edit"
     ),
+    ActionSpec("target", "Change the target", ("T",), "Change to the other target, also in mid-run", "Training"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),

@@ -105,7 +105,9 @@ class Arrangement(QWidget):
             self._grid.addWidget(self._cards[name], *place)
             self._cards[name].show()
         large, columns = large_rows(known)
-        heights = [LARGE_HEIGHT / large] * large + [FLAT_HEIGHTS[name] for name in known if name in FLAT_HEIGHTS]
+        heights = [LARGE_HEIGHT / max(large, 1)] * large + [
+            FLAT_HEIGHTS[name] for name in known if name in FLAT_HEIGHTS
+        ]
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, round(heights[row]) if row < len(heights) else 0)
         for column in range(self._grid.columnCount()):
@@ -138,7 +140,9 @@ class Arrangement(QWidget):
         if evaluation.plane is not None:
             self.plane.show_part(evaluation.plane, selected)
         else:
-            self.surface.show_part(evaluation.surface, network.activation.symbol, resting)
+            rival = evaluation.document.rival
+            name = f"{rival.activation.title} net" if rival else ""
+            self.surface.show_part(evaluation.surface, network.activation.symbol, resting, name)
         if barred:
             self.bars.show_probe(evaluation.probe, network.hidden, selected, resting)
         else:

@@ -110,10 +110,8 @@ class Display(QObject):
         self._show(resting=True)
 
     def scene(self, identifier: str | None) -> None:
-        """Show which scene is open, and what is to be learnt in it."""
-        document = self._session.document
-        target, points = _described(document.data)
-        self._window.scene_panel.show_scene(identifier, document.caption, target, points)
+        """Show which scene is open."""
+        self._window.scene_panel.show_scene(identifier, self._session.document.caption)
 
     def settings(self) -> None:
         """Show the settings in the panels and the header."""
@@ -121,6 +119,8 @@ class Display(QObject):
         network, view = document.network, document.view
         if style_for(view, self.look) != self._style:
             self._restyle()
+        window.scene_panel.show_target(*_described(document.data))
+        window.actions_["target"].setEnabled(document.alternative is not None)
         window.header.show_scene(document.title, view.frame, document.frames)
         window.training_panel.show_values(document.training, network.units, len(document.X))
         window.actions_["hard"].setChecked(view.output == "hard")
@@ -154,13 +154,19 @@ class Display(QObject):
             action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
             action.setEnabled(label is not None or control.running)
         steps, losses, marks = run.until(step)
-        self._window.arrangement.loss.show_run(steps, losses, [(mark.step, mark.label) for mark in marks])
+        rival = self._session.document.rival
+        beside = None
+        if rival is not None:
+            rival_steps, rival_losses, _marks = control.rival_run.until(step)
+            beside = (f"{rival.activation.title} net", rival_steps, rival_losses)
+        curve = [(mark.step, mark.label) for mark in marks]
+        self._window.arrangement.loss.show_run(steps, losses, curve, beside)
 
 
 def _settings(document: Document) -> tuple[object, ...]:
     """What the panels and the header show of a document, the numbers that move apart."""
     network, view = document.network, document.view
-    shown = (view.notation, view.index_base, view.output, view.chain, view.frame, view.canvases)
+    shown = (id(document.data), view.notation, view.index_base, view.output, view.chain, view.frame, view.canvases)
     return (document.training, network.units, network.hidden, network.output, document.title, shown)
 
 

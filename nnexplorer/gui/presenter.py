@@ -61,6 +61,7 @@ class Presenter(QObject):
             "refit": self.refit,
             "kill": lambda: self._kill(self.session.document.view.selected),
             "kill_all": lambda: self._kill(None),
+            "target": lambda: self._edit("Change the target", edits.swap_target),
             "undo": self.undo,
             "redo": self.redo,
             "cancel": self.cancel,
@@ -194,16 +195,16 @@ class Presenter(QObject):
     def reset(self) -> None:
         """Go back to where training began; where none was, to the weights that the document came with."""
         self._settle()
-        self.control.run.clear()
+        self.control.forget()
         if self.session.document.step:
-            self._edit("Reset", edits.reset)
+            self._edit("Reset", edits.reset, self.session.opened.rival)
         else:
             self._edit("Reset", edits.take_network, self.session.opened.network)
 
     def random_start(self) -> None:
         """Start afresh from random weights, by the seed in the training panel."""
         self._settle()
-        self.control.run.clear()
+        self.control.forget()
         self._edit("Random start", edits.randomise, self.session.document.training.seed)
 
     def undo(self) -> None:
@@ -248,7 +249,7 @@ class Presenter(QObject):
     def open_scene(self, identifier: str) -> None:
         """Open a scene in place of the document."""
         self._settle()
-        self.control.run.clear()
+        self.control.forget()
         self.window.banner.clear()
         self.session.open(next(scene.document for scene in self._scenes if scene.id == identifier))
         self.show_scene()

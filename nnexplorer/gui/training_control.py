@@ -47,7 +47,7 @@ class TrainingControl(QObject):
         self._least = math.inf
         self._limited, self._owed = False, 0
         self._last: Frame | None = None
-        self.run = Run()
+        self.run, self.rival_run = Run(), Run()
         self.speed = 0.0
         self._worker.progressed.connect(self._progress)
         self._worker.finished.connect(self._finish)
@@ -66,11 +66,17 @@ class TrainingControl(QObject):
         self._least = start if math.isfinite(start) else math.inf
         self.run.rewind(document.step)
         self.run.record(document.step, start)
+        self.rival_run.rewind(document.step)
         self._limited, self._owed = steps is not None, 0
         self._worker.start(document, steps)
         if self._pin is not None:
             self._worker.pin(self._pin)
         self.state_changed.emit()
+
+    def forget(self) -> None:
+        """Forget the course of training: it begins anew."""
+        self.run.clear()
+        self.rival_run.clear()
 
     def extend(self, steps: int) -> None:
         """Make so many steps more after a run of so many; one that goes on until paused needs none."""
@@ -115,7 +121,11 @@ class TrainingControl(QObject):
         network = frame.network if self._pin is None else self._pin.apply(frame.network)
         self._judge(frame)
         self.run.record(frame.step, frame.loss)
-        self._session.preview(edits.trained(self._session.document, network, frame.step))
+        rival = progress.rival
+        if rival is not None:
+            self.rival_run.record(frame.step, rival.loss)
+        rival_network = None if rival is None else rival.network
+        self._session.preview(edits.trained(self._session.document, network, frame.step, rival_network))
         self.state_changed.emit()
 
     def _judge(self, frame: Frame) -> None:

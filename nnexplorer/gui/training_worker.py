@@ -41,15 +41,17 @@ class Progress:
     era: int
     frame: Frame
     steps_per_second: float
+    rival: Frame | None = None
+    """The newest frame of the net that is trained beside it."""
 
 
 class _Pump(QThread):
     """Runs one trainer until it is told to stop; it knows neither document nor widgets."""
 
-    def __init__(self, era: int, trainer: Trainer, limit: int | None) -> None:
+    def __init__(self, era: int, trainer: Trainer, limit: int | None, rival: Trainer | None = None) -> None:
         super().__init__()
         self.era = era
-        self._trainer, self._limit = trainer, limit
+        self._trainer, self._limit, self._rival = trainer, limit, rival
         self._orders: list[tuple[Order, int]] = []
         self._lock = threading.Lock()
         self._stopping = False
@@ -57,6 +59,7 @@ class _Pump(QThread):
         self._drawn.set()
         self._progress: Progress | None = None
         self.last: Frame | None = None
+        self.last_rival: Frame | None = None
         self.failure: Exception | None = None
 
     def order(self, order: Order, era: int) -> None:
@@ -94,10 +97,11 @@ class _Pump(QThread):
             self._drawn.wait(PARKED_SECONDS)
             self._obey()
             left = steps if self._limit is None else min(steps, first + self._limit - self._trainer.step)
-            start = time.perf_counter()
+            start, before = time.perf_counter(), self._trainer.step
             frame = self._trainer.advance(left)
+            rival = None if self._rival is None else self._rival.advance(self._trainer.step - before)
             now = time.perf_counter()
-            self._publish(frame, (self._trainer.step - first) / max(now - began, 1e-9))
+            self._publish(frame, (self._trainer.step - first) / max(now - began, 1e-9), rival)
             if frame.diverged or (self._limit is not None and self._trainer.step >= first + self._limit):
                 return
             steps = _next_count(steps, now - start)
@@ -110,10 +114,10 @@ class _Pump(QThread):
             order(self._trainer)
             self.era = era
 
-    def _publish(self, frame: Frame, speed: float) -> None:
+    def _publish(self, frame: Frame, speed: float, rival: Frame | None) -> None:
         with self._lock:
-            self.last = frame
-            self._progress = Progress(self.era, frame, speed)
+            self.last, self.last_rival = frame, rival
+            self._progress = Progress(self.era, frame, speed, rival)
 
 
 def _next_count(steps: int, seconds: float) -> int:
@@ -141,6 +145,8 @@ class TrainingWorker(QObject):
         super().__init__(parent)
         self._era = 0
         self._trainer: Trainer | None = None
+        self._rival: Trainer | None = None
+        self._last_rival: Frame | None = None
         self._last: Frame | None = None
         self._data: Data | None = None
         self._pump: _Pump | None = None
@@ -161,9 +167,11 @@ class TrainingWorker(QObject):
         """
         self.stop()
         self._era += 1
-        self._trainer = self._resumed(document) or _fresh_trainer(document)
+        resumed = self._resumed(document)
+        self._rival = self._rival_of(document, resumed is not None)
+        self._trainer = resumed or _fresh_trainer(document, document.network)
         self._data = document.data
-        self._pump = _Pump(self._era, self._trainer, steps)
+        self._pump = _Pump(self._era, self._trainer, steps, self._rival)
         self._pump.start(QThread.Priority.LowPriority)
         self._timer.start()
 
@@ -175,7 +183,7 @@ class TrainingWorker(QObject):
             return None
         pump.stop()
         pump.wait()
-        self._last = pump.last
+        self._last, self._last_rival = pump.last, pump.last_rival
         if self._trainer is not None:
             self._trainer.unpin()
         return self._fresh(pump)
@@ -183,6 +191,9 @@ class TrainingWorker(QObject):
     def configure(self, settings: TrainingSettings) -> None:
         """Change optimiser, rate, batch size or loss of the run that is on."""
         self._order(lambda trainer: trainer.configure(settings))
+        if self._rival is not None:
+            rival = self._rival
+            self._order(lambda _trainer: rival.configure(settings))
 
     def adopt(self, network: Network) -> None:
         """Go on from another network: more units, another nonlinearity, other weights."""
@@ -192,6 +203,9 @@ class TrainingWorker(QObject):
         """Go on with other data."""
         self._data = data
         self._order(lambda trainer: trainer.set_data(data.X, data.Y), new_era=True)
+        if self._rival is not None:
+            rival = self._rival
+            self._order(lambda _trainer: rival.set_data(data.X, data.Y))
 
     def pin(self, pin: Pin) -> None:
         """Hold some parameters where a hand has them; the others go on learning."""
@@ -205,6 +219,17 @@ class TrainingWorker(QObject):
         """Tell the trainer that the window is busy drawing, or that it is done."""
         if self._pump is not None:
             self._pump.hold_off(busy)
+
+    def _rival_of(self, document: Document, resumed: bool) -> Trainer | None:
+        """The trainer of the document's rival: the one of the last run, where that goes on."""
+        if document.rival is None:
+            return None
+        rival, last = self._rival, self._last_rival
+        if resumed and rival is not None and last is not None and document.rival is last.network:
+            if rival.settings != document.training:
+                rival.configure(document.training)
+            return rival
+        return _fresh_trainer(document, document.rival)
 
     def _resumed(self, document: Document) -> Trainer | None:
         trainer, last = self._trainer, self._last
@@ -243,12 +268,12 @@ class TrainingWorker(QObject):
         self._pump = None
         self._timer.stop()
         pump.wait()
-        self._last = pump.last
+        self._last, self._last_rival = pump.last, pump.last_rival
         if pump.failure is not None:
             self.failed.emit(" ".join(str(pump.failure).split()) or type(pump.failure).__name__)
         else:
             self.finished.emit()
 
 
-def _fresh_trainer(document: Document) -> Trainer:
-    return Trainer(document.network, document.X, document.Y, document.training, step=document.step)
+def _fresh_trainer(document: Document, network: Network) -> Trainer:
+    return Trainer(network, document.X, document.Y, document.training, step=document.step)

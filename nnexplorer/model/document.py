@@ -13,7 +13,7 @@ from nnexplorer.model.checks import (
 )
 from nnexplorer.model.data import Data
 from nnexplorer.model.network import Array, Network
-from nnexplorer.model.settings import TrainingSettings, ViewSettings, set_fields
+from nnexplorer.model.settings import SPARE, TrainingSettings, ViewSettings, set_fields
 
 CROSSED = 1e-9
 """How far beyond a line a point must be to have crossed it: what is on the line has not, whatever rounding says."""
@@ -39,6 +39,10 @@ class Document:
         The network that training began with, to go back to; None if that is not known.
     step : int
         The updates made since `start`.
+    rival : Network or None
+        A network that is trained beside it on the same data, to compare with.
+    alternative : FormulaData, CurveData, PointData or None
+        Other data of the same size, for the target to be changed in mid-run.
 
     Raises
     ------
@@ -55,12 +59,16 @@ class Document:
     caption: str = ""
     start: Network | None = None
     step: int = 0
+    rival: Network | None = field(default=None, metadata=SPARE)
+    alternative: Data | None = field(default=None, metadata=SPARE)
 
     def __post_init__(self) -> None:
         D, K = self.network.inputs, self.network.outputs
         _check_agreement("data", self.data.inputs, self.data.outputs, D, K)
-        if self.start is not None:
-            _check_agreement("start", self.start.inputs, self.start.outputs, D, K)
+        for name in ("start", "rival", "alternative"):
+            other = getattr(self, name)
+            if other is not None:
+                _check_agreement(name, other.inputs, other.outputs, D, K)
         _check_view(self.view, D, self.network.units, K)
         for name in ("title", "section", "caption"):
             _check_text(name, getattr(self, name))

@@ -110,19 +110,29 @@ def randomise(document: Document, seed: int) -> Document:
     old = document.network
     network = Network.random(old.inputs, old.units, old.outputs, old.hidden, seed, old.output)
     training = replace(document.training, seed=seed)
-    return replace(document, network=network, training=training, start=network, step=0)
+    rival = document.rival
+    if rival is not None:
+        rival = Network.random(old.inputs, rival.units, old.outputs, rival.hidden, seed, rival.output)
+    return replace(document, network=network, training=training, start=network, step=0, rival=rival)
 
 
-def trained(document: Document, network: Network, step: int) -> Document:
-    """Take over what training has reached; the first step remembers where it began."""
+def trained(document: Document, network: Network, step: int, rival: Network | None = None) -> Document:
+    """Take over what training has reached, the rival's too if there is one; the first step remembers the start."""
     start = document.network if document.step == 0 else document.start
-    return replace(document, network=network, start=start, step=step)
+    return replace(document, network=network, start=start, step=step, rival=rival or document.rival)
 
 
-def reset(document: Document) -> Document:
-    """Go back to the very weights that training began with."""
+def reset(document: Document, rival: Network | None = None) -> Document:
+    """Go back to the very weights that training began with; a rival goes back to `rival`."""
     network = document.start if document.start is not None else document.network
-    return replace(document, network=network, step=0)
+    return replace(document, network=network, step=0, rival=rival or document.rival)
+
+
+def swap_target(document: Document) -> Document:
+    """Change the target for the document's alternative, and that for the target; ValueError where there is none."""
+    if document.alternative is None:
+        raise ValueError("this document has no other target to change to")
+    return replace(document, data=document.alternative, alternative=document.data)
 
 
 def kill(document: Document, unit: int | None) -> Document:

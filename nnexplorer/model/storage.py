@@ -195,6 +195,8 @@ def _document(place: Place) -> Document:
         "caption": trees.text,
         "start": trees.optional(_network),
         "step": trees.whole,
+        "rival": trees.optional(_network),
+        "alternative": trees.optional(partial(_data, D=D, K=K)),
     }
     return trees.made(Document, given, readers, found)
 

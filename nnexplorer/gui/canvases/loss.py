@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.gui.style import Style
+    from nnexplorer.model.network import Array
 
 HEADROOM = 3
 """Powers of ten above the first error that are shown."""
@@ -35,17 +36,25 @@ class LossCanvas(Canvas):
         self.title = "Error against step"
         self._steps = np.zeros(0)
         self._powers = np.zeros(0)
+        self._rival: tuple[str, Array, Array] | None = None
         self._marks: Sequence[tuple[int, str]] = ()
         self._range: tuple[float, int, int] = (100.0, -2, 0)
         self._frame: Frame | None = None
 
-    def show_run(self, steps: Sequence[int], losses: Sequence[float], marks: Sequence[tuple[int, str]]) -> None:
-        """Show `losses` at `steps`, those that are finite, and `marks` as (step, what a hand did)."""
+    def show_run(
+        self,
+        steps: Sequence[int],
+        losses: Sequence[float],
+        marks: Sequence[tuple[int, str]],
+        rival: tuple[str, Sequence[int], Sequence[float]] | None = None,
+    ) -> None:
+        """Show `losses` at `steps`, those that are finite, and `marks` as (step, what a hand did).
+
+        `rival` is the name of a net that was trained beside it, and its steps and losses.
+        """
         was_empty = not len(self._steps)
-        values = np.asarray(losses, dtype=float)
-        finite = np.isfinite(values)
-        self._steps = np.asarray(steps, dtype=float)[finite]
-        self._powers = np.log10(np.maximum(values[finite], SMALLEST))
+        self._steps, self._powers = _finite(steps, losses)
+        self._rival = None if rival is None else (rival[0], *_finite(*rival[1:]))
         self._marks = marks
         wanted = self._wanted_range()
         if wanted != self._range or was_empty != (not len(self._steps)):
@@ -61,9 +70,14 @@ class LossCanvas(Canvas):
         if not len(self._steps):
             return (100.0, -2, 0)
         last = _round_up(max(float(self._steps[-1]), 100.0))
-        low, high = math.floor(float(self._powers.min())), math.ceil(float(self._powers.max()))
+        lowest = min(float(powers.min()) for powers in self._all_powers())
+        low, high = math.floor(lowest), math.ceil(float(self._powers.max()))
         high = min(high, math.ceil(float(self._powers[0])) + HEADROOM)
         return (last, min(low, high - 2), high)
+
+    def _all_powers(self) -> list[Array]:
+        rival = [self._rival[2]] if self._rival is not None and len(self._rival[2]) else []
+        return [self._powers, *rival]
 
     def lay_out(self) -> None:
         last, low, high = self._range
@@ -97,10 +111,22 @@ class LossCanvas(Canvas):
             self._draw_mark_name(painter, frame)
         pixels = frame.to_pixels(np.column_stack((self._steps, self._powers)))
         painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
+        self._draw_rival(painter, frame)
         painter.setPen(style.pen("accent", "line"))
         polyline(painter, pixels)
         painter.setBrush(style.color("accent"))
         painter.drawEllipse(QPointF(*pixels[-1]), style.gap(0.75), style.gap(0.75))
+
+    def _draw_rival(self, painter: QPainter, frame: Frame) -> None:
+        if self._rival is None or not len(self._rival[1]):
+            return
+        style, (name, steps, powers) = self.style_, self._rival
+        pixels = frame.to_pixels(np.column_stack((steps, powers)))
+        painter.setPen(style.pen("positive", "line", dash=(4, 2.5)))
+        polyline(painter, pixels)
+        at = QPointF(*pixels[-1]) + QPointF(style.gap(1), style.gap(-2))
+        at.setX(min(at.x(), frame.rect.right() - style.text_width(name, "small")))
+        draw_text(painter, name, at, style.font("small"), style.color("ink"), (0.0, 1.0), style.color("card"))
 
     def _draw_mark_name(self, painter: QPainter, frame: Frame) -> None:
         """What the last hand did, beside its mark; the earlier ones would only overlap."""
@@ -117,6 +143,13 @@ class LossCanvas(Canvas):
             (0.0 if left else 1.0, 0.0),
             style.color("card"),
         )
+
+
+def _finite(steps: Sequence[int], losses: Sequence[float]) -> tuple[Array, Array]:
+    """Steps and powers of ten of the losses that are finite."""
+    values = np.asarray(losses, dtype=float)
+    kept = np.isfinite(values)
+    return np.asarray(steps, dtype=float)[kept], np.log10(np.maximum(values[kept], SMALLEST))
 
 
 def _round_up(value: float) -> float:

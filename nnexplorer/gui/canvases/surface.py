@@ -40,11 +40,15 @@ class SurfaceCanvas(Canvas):
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: SurfacePart | None = None
-        self._hidden = ""
+        self._hidden, self._rival = "", "rival"
         self._places = [_Place(MapItem(self), SteadyLimit()) for _ in range(2)]
 
-    def show_part(self, part: SurfacePart | None, hidden: str = "", resting: bool = True) -> None:
-        """Show `part` of a net whose nonlinearity is written `hidden`; scales shrink only if the hand is `resting`."""
+    def show_part(self, part: SurfacePart | None, hidden: str = "", resting: bool = True, rival: str = "rival") -> None:
+        """Show `part` of a net whose nonlinearity is written `hidden`; scales shrink only if the hand is `resting`.
+
+        `rival` is what the curve of a net beside it is called.
+        """
+        self._rival = rival
         before = self._shape()
         self._part, self._hidden = part, hidden
         panels = part.panels if part else ()
@@ -168,6 +172,8 @@ class SurfaceCanvas(Canvas):
             return style.pen("ink", "axis")
         if curve.kind == "target":
             return style.pen("soft_ink", "line", dash=(0.6, 2.2))
+        if curve.kind == "rival":
+            return style.pen("positive", "line", dash=(4, 2.5))
         return style.pen("accent", "selected")
 
     def _draw_slice(self, painter: QPainter, frame: Frame, panel: SurfacePanel, part: SurfacePart) -> None:
@@ -189,6 +195,7 @@ class SurfaceCanvas(Canvas):
         names = {
             "value": self._axis_name(panel),
             "target": "target",
+            "rival": self._rival,
             "soft": f"{self._y()} soft, in training" if alone else "soft",
             "hard": f"{self._y()} hard, in testing" if alone else "hard",
         }

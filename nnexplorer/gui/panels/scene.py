@@ -62,13 +62,16 @@ class ScenePanel(QWidget):
         card.column.addWidget(self._caption)
         return card
 
-    def show_scene(self, identifier: str | None, caption: str, target: str, points: str) -> None:
-        """Show which scene is open (None for a document of one's own), what is learnt, and the caption."""
+    def show_target(self, target: str, points: str) -> None:
+        """Show what is to be learnt, and how many samples there are of it."""
+        self._target.setText(target)
+        self._points.setText(points)
+
+    def show_scene(self, identifier: str | None, caption: str) -> None:
+        """Show which scene is open (None for a document of one's own), and its caption."""
         with QSignalBlocker(self._list):
             self._list.setCurrentRow(self._row(identifier))
         self._caption.setText(caption)
-        self._target.setText(target)
-        self._points.setText(points)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
