@@ -124,9 +124,9 @@ class LossCanvas(Canvas):
         pixels = frame.to_pixels(np.column_stack((steps, powers)))
         painter.setPen(style.pen("positive", "line", dash=(4, 2.5)))
         polyline(painter, pixels)
-        at = QPointF(*pixels[-1]) + QPointF(style.gap(1), style.gap(-2))
+        at = QPointF(*pixels[-1]) + QPointF(style.gap(2), style.gap(1))
         at.setX(min(at.x(), frame.rect.right() - style.text_width(name, "small")))
-        draw_text(painter, name, at, style.font("small"), style.color("ink"), (0.0, 1.0), style.color("card"))
+        draw_text(painter, name, at, style.font("small"), style.color("ink"), (0.0, 0.0), style.color("card"))
 
     def _draw_mark_name(self, painter: QPainter, frame: Frame) -> None:
         """What the last hand did, beside its mark; the earlier ones would only overlap."""
