@@ -1,0 +1,101 @@
+"""Where work runs beside this program: on the cores of this machine, or on a dask.distributed cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from contextlib import contextmanager
+
+ANSWER_SECONDS = 3
+"""How long a scheduler may take to answer."""
+
+NICE = 5
+"""How far the processes of this machine stand back behind what someone looks at."""
+
+
+@contextmanager
+def cores(jobs: int | None = None) -> Iterator[Executor]:
+    """Give an executor over `jobs` processes of this machine, as many as it has cores if None.
+
+    They end with the block, at once, whatever they are doing.
+
+    Raises
+    ------
+    OSError
+        If one of them was ended from outside.
+    """
+    from joblib import cpu_count
+    from joblib.externals.loky import ProcessPoolExecutor  # what is under joblib.Parallel, which can't be cancelled
+
+    pool = ProcessPoolExecutor(jobs or cpu_count(), initializer=_stand_back)
+    try:
+        yield pool
+    except BrokenExecutor:
+        raise OSError("a process was ended from outside, perhaps for want of memory; try fewer jobs") from None
+    finally:
+        pool.shutdown(wait=True, kill_workers=True)
+
+
+def _stand_back() -> None:
+    """Leave Ctrl-C to the program that started this process, and the better part of the machine to everybody."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Give an executor over the workers of the dask.distributed scheduler at `address`.
+
+    What a worker was computing when it died, another computes again. Only what kills one worker after another, more
+    of them than the scheduler allows, is an error.
+
+    Raises
+    ------
+    ValueError
+        If it is no address.
+    OSError
+        If no scheduler answers there, it is lost, or its workers are killed one after another; or dask.distributed
+        is not installed.
+    """
+    try:
+        from distributed import Client, KilledWorker
+    except ImportError:
+        wanted = "pip install 'nnexplorer[cluster]'"
+        raise OSError(f"scheduler {address}: dask.distributed is not installed; {wanted} brings it") from None
+    _find_scheduler(address)
+    client = Client(address, set_as_default=False)
+    try:
+        yield client.get_executor(pure=False)
+    except CancelledError:
+        raise OSError(f"scheduler {address}: the connection to it was lost") from None
+    except KilledWorker as error:
+        raise OSError(f"scheduler {address}: {error}") from None
+    finally:
+        client.close()
+
+
+def _find_scheduler(address: str) -> None:
+    """Refuse an address where no scheduler answers: a client made for it would go on trying when it is forgotten."""
+    from distributed.comm.addressing import get_address_host_port
+
+    try:
+        get_address_host_port(address)
+    except ValueError as error:
+        raise ValueError(f"scheduler: expected an address such as tcp://host:8786, got {address!r}: {error}") from None
+    try:
+        kind = asyncio.run(asyncio.wait_for(_kind(address), ANSWER_SECONDS))
+    except Exception:  # noqa: BLE001 - what listens there may answer anything
+        kind = ""
+    if kind != "Scheduler":
+        raise OSError(f"scheduler {address}: none answers there; is it running, and is this its address?")
+
+
+async def _kind(address: str) -> object:
+    from distributed import rpc
+
+    async with rpc(address) as server:
+        return (await server.identity())["type"]
