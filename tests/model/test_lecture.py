@@ -100,10 +100,10 @@ def test_classifier_is_hard_in_testing_and_soft_in_training():
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("semicircle-frame", "did you mean semicircle-frames?"),
-        ("classifier", "did you mean classifier-output?"),
-        ("zzz", "scenes are second-layer-output, "),
-        ("", "scenes are second-layer-output, "),
+        ("semicircle-frame", "did you mean semicircle-frames"),
+        ("classifier", "did you mean classifier-target"),
+        ("zzz", "scenes are two-layer-network, "),
+        ("", "scenes are two-layer-network, "),
     ],
 )
 def test_scene_that_does_not_exist_is_refused_with_advice(name, advice):
