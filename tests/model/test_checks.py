@@ -16,9 +16,7 @@ def test_any_real_number_becomes_a_float(value):
     assert number == 2
 
 
-@pytest.mark.parametrize(
-    "value", [math.nan, math.inf, -math.inf, True, "2", None, 2j, 10**400, np.float64("nan")]
-)
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, True, "2", None, 2j, 10**400, np.float64("nan")])
 def test_what_is_no_finite_number_is_refused(value):
     with pytest.raises(ValueError, match=r"^rate: expected a finite number, got .+$"):
         checked_number("rate", value)

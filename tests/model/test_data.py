@@ -54,9 +54,7 @@ def test_first_example_ranges_over_the_square_as_the_lecture_says():
     assert len(data.X) == 1024
     assert data.Y.min() == pytest.approx(-1.498, abs=5e-4)
     assert data.Y.max() == pytest.approx(2.441, abs=5e-3)
-    assert data.function([[0, 0], [1, 0], [-1, 0]]).ravel() == pytest.approx(
-        [-0.9326, 0.4713, 0.4713], abs=5e-5
-    )
+    assert data.function([[0, 0], [1, 0], [-1, 0]]).ravel() == pytest.approx([-0.9326, 0.4713, 0.4713], abs=5e-5)
 
 
 def test_function_of_a_formula_gives_every_output():

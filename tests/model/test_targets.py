@@ -205,9 +205,7 @@ def test_fault_names_its_column(text, fault):
     ],
 )
 def test_constant_that_is_not_finite_is_refused(text, column):
-    with pytest.raises(
-        ValueError, match=rf"the constant from '.*' at column {column} is (not a number|infinite)"
-    ):
+    with pytest.raises(ValueError, match=rf"the constant from '.*' at column {column} is (not a number|infinite)"):
         target(text)
 
 
@@ -237,9 +235,7 @@ def test_length_is_bounded_and_the_longest_sum_is_evaluated():
     longest = "x0+" * 332 + "3*x0"
     assert len(longest) == LONGEST_FORMULA
     np.testing.assert_allclose(target(longest)(X)[:, 0], 335 * X0, rtol=1e-12)
-    with pytest.raises(
-        ValueError, match=r"^formula 'x0\+.*\.\.\.': expected at most 1000 characters, got 1001$"
-    ):
+    with pytest.raises(ValueError, match=r"^formula 'x0\+.*\.\.\.': expected at most 1000 characters, got 1001$"):
         target(longest + " ")
 
 
