@@ -1,4 +1,4 @@
-"""A document holds only settings that mean something and parts that fit together."""
+"""A document holds only parts that fit together, and opens at any of its frames."""
 
 import re
 from dataclasses import FrozenInstanceError, replace
@@ -6,12 +6,10 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
-from nnexplorer.compute.optimizers import OPTIMIZERS
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
-from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.network import Network
-from nnexplorer.model.settings import CANVASES, OPTIMIZER_NAMES, TrainingSettings, ViewSettings
+from nnexplorer.model.settings import ViewSettings
 
 FRAMES = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0))
 
@@ -22,91 +20,6 @@ def network(inputs=2, hidden=3, outputs=1):
 
 def document(**changes):
     return replace(Document(network(), FormulaData(("x0*x1",))), **changes)
-
-
-def test_training_starts_with_the_lectures_settings():
-    settings = TrainingSettings()
-    assert (settings.optimizer, settings.learning_rate, settings.batch_size) == ("adam", 0.01, None)
-    assert (settings.loss, settings.seed, settings.steps) == ("mse", 0, 1000)
-
-
-def test_every_optimiser_can_be_chosen_and_no_other():
-    assert tuple(OPTIMIZERS) == OPTIMIZER_NAMES
-    for name in OPTIMIZERS:
-        assert TrainingSettings(optimizer=name).optimizer == name
-    with pytest.raises(ValueError, match=r"^optimiser: expected one of sgd, momentum, adam, got 'rprop'$"):
-        TrainingSettings(optimizer="rprop")
-
-
-def test_every_loss_can_be_chosen_and_no_other():
-    for name in LOSSES:
-        assert TrainingSettings(loss=name).loss == name
-    with pytest.raises(ValueError, match="'hinge' is not known"):
-        TrainingSettings(loss="hinge")
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("learning_rate", 0),
-        ("learning_rate", -0.1),
-        ("learning_rate", float("inf")),
-        ("learning_rate", "0.1"),
-        ("batch_size", 0),
-        ("batch_size", 2.5),
-        ("seed", -1),
-        ("seed", None),
-        ("steps", -1),
-        ("steps", True),
-    ],
-)
-def test_training_number_out_of_range_is_refused_in_one_line(field, value):
-    with pytest.raises(ValueError, match=rf"\A{field.replace('_', ' ')}: expected .*, got .*\Z"):
-        TrainingSettings(**{field: value})
-
-
-def test_settings_take_numpy_numbers_and_are_compared_by_value():
-    settings = TrainingSettings(learning_rate=np.float64(0.5), batch_size=np.int64(4), seed=np.int32(1))
-    assert settings == TrainingSettings(learning_rate=0.5, batch_size=4, seed=1)
-    assert type(settings.batch_size) is int
-
-
-def test_view_takes_lists_and_keeps_tuples():
-    view = ViewSettings(bounds=[[-2, 2], [0, 1]], output_bounds=[[0, 1]], frames=[[1, 2]], probe=[3, 4])
-    assert view.bounds == ((-2.0, 2.0), (0.0, 1.0))
-    assert view.output_bounds == ((0.0, 1.0),)
-    assert view.frames == ((1.0, 2.0),)
-    assert view.probe == (3.0, 4.0)
-    assert hash(view) == hash(replace(view))
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("notation", "E"),
-        ("index_base", 2),
-        ("bounds", ((0, 0), (0, 1))),
-        ("output_bounds", ((1, 0),)),
-        ("slice_at", float("nan")),
-        ("hidden", "bar"),
-        ("output", ""),
-        ("chain", None),
-        ("probe", (0, float("inf"))),
-        ("frames", ((0, "1"),)),
-        ("frame", 1),
-        ("selected", -1),
-        ("canvases", ()),
-        ("canvases", ("input", "input")),
-        ("canvases", ("input", "window")),
-    ],
-)
-def test_view_setting_without_meaning_is_refused_in_one_line(field, value):
-    with pytest.raises(ValueError, match=r"\A.*expected .*, got .*\Z"):
-        ViewSettings(**{field: value})
-
-
-def test_every_canvas_can_be_shown():
-    assert ViewSettings(canvases=CANVASES).canvases == CANVASES
 
 
 def test_document_gives_the_samples_of_its_data():
@@ -129,6 +42,11 @@ def test_document_is_frozen_and_compared_by_identity():
         ({"network": network(outputs=2)}, "data: expected D = 2 and K = 2 as the network has, got 2 and 1"),
         ({"network": network(inputs=1)}, "data: expected D = 1 and K = 1 as the network has, got 2 and 1"),
         ({"start": network(inputs=3)}, "start: expected D = 2 and K = 1 as the network has, got 3 and 1"),
+        ({"rival": network(outputs=2)}, "rival: expected D = 2 and K = 1 as the network has, got 2 and 2"),
+        (
+            {"alternative": FormulaData(("x0", "x1"))},
+            "alternative: expected D = 2 and K = 1 as the network has, got 2 and 2",
+        ),
         ({"view": ViewSettings(bounds=((0, 1),))}, "bounds: expected 2 for this network, got 1"),
         ({"view": ViewSettings(output_bounds=((0, 1), (0, 1)))}, "output bounds: expected 1 for this"),
         ({"view": ViewSettings(probe=(0,))}, "probe: expected 2 for this network, got 1"),
@@ -146,6 +64,17 @@ def test_parts_that_do_not_fit_are_refused(change, fault):
 
 def test_start_may_have_another_number_of_units():
     assert document(start=network(hidden=5)).start.units == 5
+
+
+def test_rival_may_be_another_net_and_the_alternative_other_samples():
+    points = PointData(np.zeros((3, 2)), np.ones((3, 1)))
+    it = document(rival=network(hidden=7), alternative=points)
+    assert (it.rival.units, it.alternative) == (7, points)
+    assert it.X is it.data.X, "the alternative is not learnt before it is changed to"
+
+
+def test_document_has_neither_rival_nor_alternative_unless_it_is_given_one():
+    assert (document().rival, document().alternative) == (None, None)
 
 
 def test_document_without_samples_is_allowed():
@@ -171,3 +100,16 @@ def test_frame_opens_with_its_own_probe():
 def test_frame_that_does_not_exist_is_refused(i):
     with pytest.raises(ValueError, match=f"^frame: expected a whole number from 0 to 2, got {i}$"):
         document(view=ViewSettings(frames=FRAMES)).at_frame(i)
+
+
+def test_frame_selects_the_unit_whose_line_was_crossed_last():
+    lines = Network([[0, 1], [0, 1], [0, 1]], [0.5, 0, -0.5], [[1, 1, 1]], [0])
+    points = ((0.0, -0.9), (0.0, -0.4), (0.0, 0.1), (0.0, 0.5), (0.0, 0.9))
+    it = document(network=lines, view=ViewSettings(frames=points))
+    assert [it.at_frame(i).view.selected for i in range(5)] == [None, 0, 1, 1, 2], "what is on a line is not past it"
+
+
+def test_frame_selects_the_last_of_lines_that_are_equally_near():
+    lines = Network([[1, 0], [2, 0], [0, 0]], [0, 0, 1], [[1, 1, 1]], [0])
+    it = document(network=lines, view=ViewSettings(frames=((0.5, 0.0),)))
+    assert it.at_frame(0).view.selected == 1, "a unit without weights has no line to cross"

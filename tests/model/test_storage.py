@@ -174,6 +174,22 @@ def test_fields_may_come_in_any_order_and_whole_numbers_be_written_for_floats():
     assert_same(storage.decode(json.dumps(tree).encode()), example())
 
 
+def test_rival_and_alternative_are_left_out_where_there_are_none():
+    tree = json.loads(storage.encode(example()))
+    assert {"rival", "alternative"} & set(tree) == set()
+    given = storage.decode(file(rival=None, alternative=None))
+    assert (given.rival, given.alternative) == (None, None)
+
+
+def test_rival_and_alternative_come_back():
+    alternative = FORMULA | {"formulas": ["x1"]}
+    document = storage.decode(file(data=FORMULA, rival={**NETWORK, "hidden": "relu"}, alternative=alternative))
+    assert (document.rival.hidden, document.alternative.formulas) == ("relu", ("x1",))
+    content = storage.encode(document)
+    assert_same(storage.decode(content), document)
+    assert list(json.loads(content))[-2:] == ["rival", "alternative"]
+
+
 # What is refused, and where
 
 REFUSED = [
@@ -240,6 +256,14 @@ REFUSED = [
     ({"view": {"frames": [[0, 0]], "frame": 1}}, "$.view.frame: frame: expected a whole number from 0 to 0"),
     ({"view": {"selected": 3}}, "$.view: selected unit: expected a whole number from 0 to 2, got 3"),
     ({"view": {"canvases": ["input", "sky"]}}, "$.view.canvases: canvas: expected one of input, hidden"),
+    ({"view": {"quantity": "e"}}, "$.view.quantity: quantity: expected one of target, e1, h, e2, y, got 'e'"),
+    ({"view": {"curves": ["tanh", "cos"]}}, "$.view.curves: curve: expected one of step, signum, "),
+    ({"view": {"cells": 1}}, "$.view.cells: expected true or false, got 1"),
+    ({"view": {"marks": None}}, "$.view.marks: expected true or false, got null"),
+    ({"rival": {**NETWORK, "b1": [1]}}, "$.rival.b1: expected 3 numbers, got 1"),
+    ({"rival": {**NETWORK, "W2": [[1, 2, 3]] * 2, "b2": [1, 2]}}, "$.rival: rival: expected D = 2 and K = 1"),
+    ({"alternative": FORMULA | {"formulas": ["x7"]}}, "$.alternative.formulas[0]: formula 'x7': x7 at column 1"),
+    ({"alternative": FORMULA | {"formulas": ["x0", "x1"]}}, "$.alternative: alternative: expected D = 2 and K = 1"),
     ({"data": {}}, "$.data.kind: expected formula, curve or points, got null"),
     ({"data": {"kind": ["formula"]}}, "$.data.kind: expected formula, curve or points, got a list of 1"),
     ({"data": {"kind": "formula"}}, "$.data.formulas: missing"),
