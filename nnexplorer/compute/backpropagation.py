@@ -79,6 +79,8 @@ def gradients(net: Network, X: ArrayLike, Y: ArrayLike, loss: str = "mse") -> Gr
 
 def as_samples(net: Network, X: ArrayLike, Y: ArrayLike) -> tuple[Array, Array]:
     """Return float64 copies of at least one input (M,D) and target (M,K); ValueError if they do not suit."""
+    if np.shape(X)[:1] == (0,):
+        raise ValueError("X: expected at least 1 sample, got none")
     X = as_numbers("X", X, ("samples", net.inputs))
     return X, as_numbers("Y", Y, (len(X), net.outputs))
 

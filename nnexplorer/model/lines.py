@@ -14,6 +14,9 @@ Bounds: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 
 _SMALLEST_GAIN = 1e-9
 
+PARALLEL = 1e-15
+"""A unit vector's component below this is none: a line along an edge never meets it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Line:
@@ -93,7 +96,7 @@ class Line:
         direction = self.direction
         first, last = -np.inf, np.inf
         for start, step, low, high in zip(origin, direction, (x_low, y_low), (x_high, y_high), strict=True):
-            if step == 0.0:
+            if abs(step) < PARALLEL:
                 if not low <= start <= high:
                     return None
                 continue

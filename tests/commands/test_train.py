@@ -251,7 +251,7 @@ def test_wrong_document_is_refused_in_one_line(command_line, here):
     command_line("train", "new.nnx").refused("new.nnx", "version", "update nnexplorer")
     command_line("train", "none.nnx").refused("none.nnx: no such file")
     command_line("train", "broken.nnx/below.nnx").refused("broken.nnx/below.nnx: not a directory")
-    command_line("train", "semicircle").refused("did you mean semicircle-frames?")
+    command_line("train", "semicircle").refused("did you mean semicircle-frames")
 
 
 def test_document_without_samples_is_refused(command_line):

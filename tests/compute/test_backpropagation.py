@@ -138,7 +138,7 @@ def test_samples_may_be_lists_and_stay_as_they_are():
     ("X", "Y", "loss", "message"),
     [
         ([[1, 2, 3]], [[1]], "mse", r"X: expected the shape \(samples, 2\), got \(1, 3\)"),
-        (np.empty((0, 2)), np.empty((0, 1)), "mse", r"X: expected the shape \(samples, 2\), got \(0, 2\)"),
+        (np.empty((0, 2)), np.empty((0, 1)), "mse", "X: expected at least 1 sample, got none"),
         ([[1, 2]], [[1], [2]], "mse", r"Y: expected the shape \(1, 1\), got \(2, 1\)"),
         ([[1, 2]], [1], "mse", r"Y: expected the shape \(1, 1\), got \(1,\)"),
         ([[1, np.nan]], [[1]], "mse", "X: expected finite numbers, got nan"),

@@ -195,7 +195,7 @@ def test_nothing_moves_under_a_hard_output(net, samples, output, optimizer):
     ("change", "message"),
     [
         ({"X": [[1, 2, 3]]}, "X: expected the shape"),
-        ({"X": np.empty((0, 2)), "Y": np.empty((0, 1))}, "X: expected the shape"),
+        ({"X": np.empty((0, 2)), "Y": np.empty((0, 1))}, "X: expected at least 1 sample"),
         ({"Y": [[1]]}, "Y: expected the shape"),
         ({"Y": np.full((50, 1), np.nan)}, "Y: expected finite numbers, got nan"),
         ({"steps": -1}, "steps"),

@@ -102,8 +102,8 @@ def test_classifier_is_hard_in_testing_and_soft_in_training():
     [
         ("semicircle-frame", "did you mean semicircle-frames"),
         ("classifier", "did you mean classifier-target"),
-        ("zzz", "scenes are two-layer-network, "),
-        ("", "scenes are two-layer-network, "),
+        ("zzz", "scenes are "),
+        ("", "scenes are "),
     ],
 )
 def test_scene_that_does_not_exist_is_refused_with_advice(name, advice):

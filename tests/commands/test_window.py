@@ -1,0 +1,127 @@
+"""The window opens where there is a display; where there is none, the program is of use all the same."""
+
+import pytest
+
+from nnexplorer.commands import window
+from nnexplorer.gui import screen
+from nnexplorer.model import storage
+from nnexplorer.model.lecture import scene, scenes
+
+SCENE = "semicircle-frames"
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    """The folder that this test works in."""
+    (folder := tmp_path / "window").mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The documents that windows were opened on; each is closed at once."""
+    from nnexplorer.gui import app
+
+    documents = []
+
+    def run(document):
+        documents.append(document)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    monkeypatch.setattr(screen, "obstacle", lambda: None)
+    monkeypatch.setenv("DISPLAY", ":0")
+    return documents
+
+
+@pytest.fixture
+def no_display(monkeypatch):
+    for name in DISPLAYS:
+        monkeypatch.delenv(name, raising=False)
+
+
+# With a display ---------------------------------------------------------------------------------------------------
+
+
+def test_bare_command_opens_the_window_where_the_last_one_ended(command_line, opened):
+    assert command_line().code == 0
+    assert opened == [None]
+
+
+def test_scene_is_opened_by_its_id(command_line, opened):
+    assert command_line(SCENE).code == 0
+    assert opened == [scene(SCENE).document]
+
+
+def test_document_is_opened_by_its_path(command_line, opened):
+    storage.save(scene(SCENE).document, "mine.nnx")
+    assert command_line("mine.nnx").code == 0
+    assert storage.encode(opened[0]) == storage.encode(scene(SCENE).document)
+
+
+def test_exit_code_is_the_windows(command_line, opened, monkeypatch):
+    from nnexplorer.gui import app
+
+    monkeypatch.setattr(app, "run", lambda _document: 130)
+    assert command_line().code == 130
+
+
+@pytest.mark.parametrize("name", ["semicircle", "no.nnx", "broken.nnx"])
+def test_what_can_not_be_opened_is_told_before_a_window_is(command_line, opened, here, name):
+    (here / "broken.nnx").write_text('{"format": "nnexplorer"}')
+    command_line(name).refused(name)
+    assert opened == []
+
+
+def test_obstacle_is_told_in_one_line(command_line, opened, monkeypatch):
+    monkeypatch.setattr(screen, "obstacle", lambda: "it is dark")
+    command_line(SCENE).refused("no window can be opened: it is dark", code=1)
+    command_line().refused("no window can be opened: it is dark", code=1)
+    assert opened == []
+
+
+def test_display_that_does_not_answer_is_told_in_one_line_and_aborts_nothing(program):
+    for words in ([], [SCENE]):
+        program(*words, env={"DISPLAY": ":987"}).refused("':987' does not answer", code=1)
+
+
+def test_missing_system_library_is_named_with_its_package(program, broken_qt):
+    program(SCENE, env=broken_qt | {"DISPLAY": ":0"}).refused("libEGL.so.1", "apt install libegl1", code=1)
+
+
+# Without one ------------------------------------------------------------------------------------------------------
+
+
+def test_bare_command_renders_the_lecture_without_a_display(command_line, no_display, here, qapp):
+    ended = command_line()
+    assert ended.code == 0
+    assert ended.lines == [f"nnexplorer-figures/{scene.id}.png" for scene in scenes()]
+    assert ended.err.count("\n") == 1
+    assert "there is no display" in ended.err
+    assert "nnexplorer-figures" in ended.err
+    assert [path.name for path in here.iterdir()] == [window.FIGURES_FOLDER]
+    assert {path.name for path in (here / "nnexplorer-figures").iterdir()} == {f"{scene.id}.png" for scene in scenes()}
+
+
+def test_scene_can_not_be_opened_without_a_display(command_line, no_display, here):
+    told = ["there is no display", "DISPLAY", f"'nnexplorer figures {SCENE}' renders it without one"]
+    command_line(SCENE).refused(*told, code=1)
+    assert list(here.iterdir()) == []
+
+
+def test_wrong_name_is_wrong_also_without_a_display(command_line, no_display):
+    command_line("zzz").refused("scene 'zzz' is not known")
+
+
+def test_process_without_a_display_does_the_same(program, tmp_path):
+    ended = program()
+    assert (ended.code, len(ended.lines)) == (0, len(scenes()))
+    assert ended.err.count("\n") == 1
+    assert len(list((tmp_path / "here" / "nnexplorer-figures").iterdir())) == len(scenes())
+    program(SCENE).refused("there is no display", code=1)
+
+
+def test_empty_display_is_none(program):
+    program(SCENE, env=dict.fromkeys(DISPLAYS, "")).refused("there is no display", code=1)
