@@ -182,5 +182,5 @@ def test_fit_needs_a_linear_output(output):
 
 @pytest.mark.parametrize(("X", "Y"), [([[1]], [[1]]), ([[1, 2]], [[1, 2]]), (np.empty((0, 2)), np.empty((0, 1)))])
 def test_fit_refuses_samples_that_do_not_fit(X, Y):
-    with pytest.raises(ValueError, match="expected (the shape|at least 1 sample)"):
+    with pytest.raises(ValueError, match=r"expected (the shape|at least 1 sample)"):
         fit_output_layer(Network.random(), X, Y)
