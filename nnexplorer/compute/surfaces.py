@@ -44,7 +44,8 @@ class SurfacePanel:
     """One colour map with its slice.
 
     `kind` is 'target', 'e1', 'h', 'e2', 'y', or 'soft' and 'hard' where both outputs are shown; `regions` says that the
-    values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign changes.
+    values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign changes. `scale`
+    is the largest size of what an output is to be, so that target and output have a colour scale in common.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class SurfacePanel:
     regions: bool
     zero: Array
     curves: tuple[Curve, ...]
+    scale: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +98,9 @@ def _panel(kind: str, document: Document, resolution: int, X: Array, unit: int) 
     with np.errstate(over="ignore", invalid="ignore"):
         values = e2 if kind == "e2" else np.asarray((g.hard if kind == "hard" else g).function(e2))
     regions = kind == "hard" and not g.hard.trainable
-    return SurfacePanel(kind, values, regions, _zero(e2, bounds), curves)
+    wanted = target_map(document.data, bounds)
+    scale = 0.0 if wanted is None else float(np.abs(wanted.values).max())
+    return SurfacePanel(kind, values, regions, _zero(e2, bounds), curves, scale)
 
 
 def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, ...]:

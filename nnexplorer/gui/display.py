@@ -148,7 +148,7 @@ class Display(QObject):
         step = self._session.document.step
         self._window.footer.show_state(speed if control.running else "paused" if step else "")
         self._window.header.show_running(control.running)
-        self._window.actions_["step"].setEnabled(not control.running)
+        self._window.actions_["step"].setEnabled(not control.endless)
         for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
             action = self._window.actions_[name]
             action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())

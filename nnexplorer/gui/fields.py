@@ -154,6 +154,13 @@ class LogSlider(QSlider):
         share = self.value() / SLIDER_STEPS
         return float(f"{self._low * (self._high / self._low) ** share:.3g}")
 
+    def take_back(self) -> None:
+        """End a pull that is going on, and take it back."""
+        if self.isSliderDown():
+            with QSignalBlocker(self):
+                self.setSliderDown(False)
+            self.cancelled.emit(self._before)
+
     def _pressed(self) -> None:
         self._before, self._pulled = self._shown, False
         self.setFocus()
@@ -173,9 +180,7 @@ class LogSlider(QSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isSliderDown():
-            with QSignalBlocker(self):
-                self.setSliderDown(False)
-            self.cancelled.emit(self._before)
+            self.take_back()
             return
         super().keyPressEvent(event)
 

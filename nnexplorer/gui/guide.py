@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +17,9 @@ FRAME_MILLISECONDS = 900
 
 class Guide(QObject):
     """Walks through the frames of a document and the scenes of a lecture."""
+
+    played = Signal(bool)
+    """Whether the frames step by themselves: they were started, or have stopped."""
 
     def __init__(
         self,
@@ -55,10 +58,11 @@ class Guide(QObject):
             self._timer.start()
         else:
             self._timer.stop()
+        self.played.emit(self.playing)
 
     def _next_frame(self) -> None:
         if not self._show_frame(self._session.document.view.frame + 1):
-            self._timer.stop()
+            self.play(False)
 
     def _show_frame(self, frame: int) -> bool:
         document = self._session.document

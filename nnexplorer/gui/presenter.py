@@ -117,6 +117,7 @@ class Presenter(QObject):
         self.session.changed.connect(self.display.follow)
         self.session.changed.connect(self._outdate_message)
         self.window.closing.connect(self.control.pause)
+        self.guide.played.connect(self.window.actions_["play"].setChecked)
 
     # Gestures -------------------------------------------------------------------------------------------------
 
@@ -134,6 +135,8 @@ class Presenter(QObject):
 
     def _settle(self) -> None:
         """Before something else happens to the document: take a running gesture back, end a run."""
+        for panel in (self.window.activation_panel, self.window.training_panel):
+            panel.let_go()
         if self._end_gesture():
             self.hand.cancel()
         self.control.pause()
@@ -186,6 +189,7 @@ class Presenter(QObject):
 
     def toggle_training(self) -> None:
         """Start training, or pause it."""
+        self.window.arrangement.input.show_hint("")
         self.coach.toggle()
 
     def single_step(self) -> None:
@@ -196,10 +200,11 @@ class Presenter(QObject):
         """Go back to where training began; where none was, to the weights that the document came with."""
         self._settle()
         self.control.forget()
+        opened = self.session.opened
         if self.session.document.step:
-            self._edit("Reset", edits.reset, self.session.opened.rival)
+            self._edit("Reset", edits.reset, self.control.rival_start or opened.rival)
         else:
-            self._edit("Reset", edits.take_network, self.session.opened.network)
+            self._edit("Reset", edits.take_network, opened.network, opened.rival)
 
     def random_start(self) -> None:
         """Start afresh from random weights, by the seed in the training panel."""
@@ -208,9 +213,11 @@ class Presenter(QObject):
         self._edit("Random start", edits.randomise, self.session.document.training.seed)
 
     def undo(self) -> None:
-        """Take the last step back; a run is ended first."""
+        """Take the last step back, or else a gesture that is going on; a run is ended first."""
+        gesture = self.session.previewing and not self.control.running
         self._settle()
-        self.session.undo()
+        if not gesture:
+            self.session.undo()
 
     def redo(self) -> None:
         """Make the step again that was taken back."""
@@ -248,8 +255,10 @@ class Presenter(QObject):
 
     def open_scene(self, identifier: str) -> None:
         """Open a scene in place of the document."""
+        self.guide.play(False)
         self._settle()
         self.control.forget()
+        self.control.rival_start = None
         self.window.banner.clear()
         self.session.open(next(scene.document for scene in self._scenes if scene.id == identifier))
         self.show_scene()

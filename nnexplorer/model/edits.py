@@ -149,9 +149,13 @@ def kill(document: Document, unit: int | None) -> Document:
     return replace(document, network=network.replace(b1=b1))
 
 
-def take_network(document: Document, network: Network) -> Document:
-    """Put another network in place of the document's, as a start of its own; the selection stays within it."""
-    return replace(document, network=network, start=None, step=0, view=_within(document, network))
+def take_network(document: Document, network: Network, rival: Network | None = None) -> Document:
+    """Put another network in place of the document's, as a start of its own, and a `rival` in place of its rival.
+
+    Without one the rival stays; the selection stays within the network.
+    """
+    view = _within(document, network)
+    return replace(document, network=network, start=None, step=0, view=view, rival=rival or document.rival)
 
 
 def set_network(document: Document, network: Network) -> Document:

@@ -120,7 +120,7 @@ def _same_content(first: Document, second: Document) -> bool:
     """Whether two documents differ in nothing but how they are shown."""
     names = ("training", "title", "section", "caption", "step")
     same = first.data is second.data and all(getattr(first, name) == getattr(second, name) for name in names)
-    return same and _same(first.network, second.network) and _same(first.start, second.start)
+    return same and all(_same(getattr(first, name), getattr(second, name)) for name in ("network", "start", "rival"))
 
 
 def _same(first: Network | None, second: Network | None) -> bool:

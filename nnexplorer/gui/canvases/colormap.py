@@ -56,15 +56,15 @@ class MapItem(pg.ImageItem):
         self.setLookupTable(table, update=False)
         self._fit()
 
-    def show_values(self, values: FloatArray | None, resting: bool = True) -> None:
-        """Show `values` (R, R); None hides the map."""
+    def show_values(self, values: FloatArray | None, resting: bool = True, least: float = 0.0) -> None:
+        """Show `values` (R, R) on a scale of at least `least`; None hides the map."""
         self.setVisible(values is not None)
         if values is None:
             return
         if values is self._values:
             return
         self._values = values
-        limit = self.limit.follow(values, resting)
+        limit = max(self.limit.follow(values, resting), least)
         resized = self.image is None or self.image.shape != values.shape
         shown = np.clip(np.nan_to_num(values[::-1], posinf=limit, neginf=-limit), -limit, limit)
         self.setImage(shown, levels=(-limit, limit))

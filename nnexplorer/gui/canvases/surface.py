@@ -57,7 +57,9 @@ class SurfaceCanvas(Canvas):
         if self._shape() != before:
             self.refresh_ground()
         for i, place in enumerate(self._places):
-            place.item.show_values(panels[i].values if i < len(panels) else None, resting)
+            panel = panels[i] if i < len(panels) else None
+            values, scale = (None, 0.0) if panel is None else (panel.values, panel.scale)
+            place.item.show_values(values, resting, scale)
         self.refresh()
 
     def _shape(self) -> tuple[object, ...]:

@@ -68,6 +68,10 @@ class ActivationPanel(QWidget):
         self._slider.released.connect(self.gain_released)
         self._slider.cancelled.connect(self.gain_cancelled)
 
+    def let_go(self) -> None:
+        """Take a pull of the slider back that is going on."""
+        self._slider.take_back()
+
     def show_values(self, hidden: str, output: str, gain: float, slope: float) -> None:
         """Show both nonlinearities, the gain and PReLU's slope."""
         for part in (self._slope, self._slope_name):

@@ -71,6 +71,7 @@ class ScenePanel(QWidget):
         """Show which scene is open (None for a document of one's own), and its caption."""
         with QSignalBlocker(self._list):
             self._list.setCurrentRow(self._row(identifier))
+            self._reveal()
         self._caption.setText(caption)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -84,6 +85,13 @@ class ScenePanel(QWidget):
             item = self._list.item(row)
             box = metrics.boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap, item.text())
             item.setSizeHint(QSize(0, box.height() + TITLE_GAP))
+
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Scroll the open scene into the middle."""
+        if self._list.currentItem() is not None:
+            self._list.scrollToItem(self._list.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
 
     def _row(self, identifier: str | None) -> int:
         for row in range(self._list.count()):

@@ -81,6 +81,10 @@ class TrainingPanel(QWidget):
         self._seed.counted.connect(lambda seed: self.setting_changed.emit("seed", seed))
         self._random.clicked.connect(self.random_start)
 
+    def let_go(self) -> None:
+        """Take a pull of the slider back that is going on."""
+        self._slider.take_back()
+
     def show_values(self, settings: TrainingSettings, units: int, samples: int) -> None:
         """Show the settings, the number of hidden units and how many samples a full batch has."""
         self._optimizer.show_name(settings.optimizer)
