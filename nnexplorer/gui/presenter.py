@@ -202,7 +202,7 @@ class Presenter(QObject):
         self.control.forget()
         opened = self.session.opened
         if self.session.document.step:
-            self._edit("Reset", edits.reset, self.control.rival_start or opened.rival)
+            self._edit("Reset", edits.reset)
         else:
             self._edit("Reset", edits.take_network, opened.network, opened.rival)
 

@@ -15,7 +15,6 @@ from nnexplorer.session.run import Run
 if TYPE_CHECKING:
     from nnexplorer.compute.training import Frame
     from nnexplorer.model.document import Document
-    from nnexplorer.model.network import Network
     from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session
 
@@ -45,8 +44,6 @@ class TrainingControl(QObject):
         """The document as the last run found it."""
         self.sane: Frame | None = None
         """The last frame of that run whose loss was not yet running away."""
-        self.rival_start: Network | None = None
-        """The document's rival as it was before the first step; None if that is not known."""
         self._least = math.inf
         self._limited, self._owed = False, 0
         self._last: Frame | None = None
@@ -71,8 +68,6 @@ class TrainingControl(QObject):
         document = self._session.document
         start = error(document)
         self.began, self._last, self.sane = document, None, None
-        if document.step == 0:
-            self.rival_start = document.rival
         self._least = start if math.isfinite(start) else math.inf
         self.run.rewind(document.step)
         self.run.record(document.step, start)

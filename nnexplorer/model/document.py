@@ -39,8 +39,8 @@ class Document:
         The network that training began with, to go back to; None if that is not known.
     step : int
         The updates made since `start`.
-    rival : Network or None
-        A network that is trained beside it on the same data, to compare with.
+    rival, rival_start : Network or None
+        A network that is trained beside it on the same data, to compare with, and what it began with.
     alternative : FormulaData, CurveData, PointData or None
         Other data of the same size, for the target to be changed in mid-run.
 
@@ -60,12 +60,13 @@ class Document:
     start: Network | None = None
     step: int = 0
     rival: Network | None = field(default=None, metadata=SPARE)
+    rival_start: Network | None = field(default=None, metadata=SPARE)
     alternative: Data | None = field(default=None, metadata=SPARE)
 
     def __post_init__(self) -> None:
         D, K = self.network.inputs, self.network.outputs
         _check_agreement("data", self.data.inputs, self.data.outputs, D, K)
-        for name in ("start", "rival", "alternative"):
+        for name in ("start", "rival", "rival_start", "alternative"):
             other = getattr(self, name)
             if other is not None:
                 _check_agreement(name, other.inputs, other.outputs, D, K)

@@ -118,14 +118,19 @@ def randomise(document: Document, seed: int) -> Document:
 
 def trained(document: Document, network: Network, step: int, rival: Network | None = None) -> Document:
     """Take over what training has reached, the rival's too if there is one; the first step remembers the start."""
-    start = document.network if document.step == 0 else document.start
-    return replace(document, network=network, start=start, step=step, rival=rival or document.rival)
+    first = document.step == 0
+    start = document.network if first else document.start
+    rival_start = document.rival if first else document.rival_start
+    return replace(
+        document, network=network, start=start, step=step, rival=rival or document.rival, rival_start=rival_start
+    )
 
 
-def reset(document: Document, rival: Network | None = None) -> Document:
-    """Go back to the very weights that training began with; a rival goes back to `rival`."""
+def reset(document: Document) -> Document:
+    """Go back to the very weights that training began with, the rival too."""
     network = document.start if document.start is not None else document.network
-    return replace(document, network=network, step=0, rival=rival or document.rival)
+    rival = document.rival_start if document.rival_start is not None else document.rival
+    return replace(document, network=network, step=0, rival=rival)
 
 
 def swap_target(document: Document) -> Document:
@@ -150,12 +155,12 @@ def kill(document: Document, unit: int | None) -> Document:
 
 
 def take_network(document: Document, network: Network, rival: Network | None = None) -> Document:
-    """Put another network in place of the document's, as a start of its own, and a `rival` in place of its rival.
+    """Put another network in place of the document's, as a start of its own; the selection stays within it.
 
-    Without one the rival stays; the selection stays within the network.
+    With `rival` the rival is put in place of too.
     """
-    view = _within(document, network)
-    return replace(document, network=network, start=None, step=0, view=view, rival=rival or document.rival)
+    rival = rival or document.rival
+    return replace(document, network=network, start=None, step=0, view=_within(document, network), rival=rival)
 
 
 def set_network(document: Document, network: Network) -> Document:

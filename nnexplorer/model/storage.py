@@ -196,6 +196,7 @@ def _document(place: Place) -> Document:
         "start": trees.optional(_network),
         "step": trees.whole,
         "rival": trees.optional(_network),
+        "rival_start": trees.optional(_network),
         "alternative": trees.optional(partial(_data, D=D, K=K)),
     }
     return trees.made(Document, given, readers, found)

@@ -116,11 +116,18 @@ class Session:
             self.changed.emit(old, document)
 
 
+NETWORKS = ("network", "start", "rival", "rival_start")
+
+
 def _same_content(first: Document, second: Document) -> bool:
     """Whether two documents differ in nothing but how they are shown."""
     names = ("training", "title", "section", "caption", "step")
-    same = first.data is second.data and all(getattr(first, name) == getattr(second, name) for name in names)
-    return same and all(_same(getattr(first, name), getattr(second, name)) for name in ("network", "start", "rival"))
+    same = (
+        first.data is second.data
+        and first.alternative is second.alternative
+        and all(getattr(first, name) == getattr(second, name) for name in names)
+    )
+    return same and all(_same(getattr(first, name), getattr(second, name)) for name in NETWORKS)
 
 
 def _same(first: Network | None, second: Network | None) -> bool:

@@ -57,9 +57,8 @@ class SurfaceCanvas(Canvas):
         if self._shape() != before:
             self.refresh_ground()
         for i, place in enumerate(self._places):
-            panel = panels[i] if i < len(panels) else None
-            values, scale = (None, 0.0) if panel is None else (panel.values, panel.scale)
-            place.item.show_values(values, resting, scale)
+            shown = panels[i : i + 1]
+            place.item.show_values(shown[0].values if shown else None, resting, shown[0].scale if shown else 0.0)
         self.refresh()
 
     def _shape(self) -> tuple[object, ...]:
