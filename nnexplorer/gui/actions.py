@@ -38,7 +38,7 @@ ACTIONS = (
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
     ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
-    ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself", "Lecture", checkable=True),
+    ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself, or stop", "Lecture"),
     ActionSpec(
         "figure",
         "Save figure\N{HORIZONTAL ELLIPSIS}",

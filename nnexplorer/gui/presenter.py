@@ -67,7 +67,7 @@ class Presenter(QObject):
             "cancel": self.cancel,
             "previous": lambda: self.guide.walk(-1),
             "next": lambda: self.guide.walk(1),
-            "play": self.guide.play,
+            "play": lambda: self.guide.play(not self.guide.playing),
             "figure": self.save_figure,
             "theme": lambda dark: self.display.set_theme("dark" if dark else "light"),
             "hard": lambda hard: self._look(output="hard" if hard else "soft"),
@@ -258,7 +258,6 @@ class Presenter(QObject):
         self.guide.play(False)
         self._settle()
         self.control.forget()
-        self.control.rival_start = None
         self.window.banner.clear()
         self.session.open(next(scene.document for scene in self._scenes if scene.id == identifier))
         self.show_scene()
