@@ -43,6 +43,7 @@ def test_document_is_frozen_and_compared_by_identity():
         ({"network": network(inputs=1)}, "data: expected D = 1 and K = 1 as the network has, got 2 and 1"),
         ({"start": network(inputs=3)}, "start: expected D = 2 and K = 1 as the network has, got 3 and 1"),
         ({"rival": network(outputs=2)}, "rival: expected D = 2 and K = 1 as the network has, got 2 and 2"),
+        ({"rival_start": network(inputs=1)}, "rival_start: expected D = 2 and K = 1 as the network has, got 1 and 1"),
         (
             {"alternative": FormulaData(("x0", "x1"))},
             "alternative: expected D = 2 and K = 1 as the network has, got 2 and 2",
@@ -68,8 +69,8 @@ def test_start_may_have_another_number_of_units():
 
 def test_rival_may_be_another_net_and_the_alternative_other_samples():
     points = PointData(np.zeros((3, 2)), np.ones((3, 1)))
-    it = document(rival=network(hidden=7), alternative=points)
-    assert (it.rival.units, it.alternative) == (7, points)
+    it = document(rival=network(hidden=7), rival_start=network(hidden=6), alternative=points)
+    assert (it.rival.units, it.rival_start.units, it.alternative) == (7, 6, points)
     assert it.X is it.data.X, "the alternative is not learnt before it is changed to"
 
 

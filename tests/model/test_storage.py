@@ -176,18 +176,20 @@ def test_fields_may_come_in_any_order_and_whole_numbers_be_written_for_floats():
 
 def test_rival_and_alternative_are_left_out_where_there_are_none():
     tree = json.loads(storage.encode(example()))
-    assert {"rival", "alternative"} & set(tree) == set()
+    assert {"rival", "rival_start", "alternative"} & set(tree) == set()
     given = storage.decode(file(rival=None, alternative=None))
     assert (given.rival, given.alternative) == (None, None)
 
 
 def test_rival_and_alternative_come_back():
     alternative = FORMULA | {"formulas": ["x1"]}
-    document = storage.decode(file(data=FORMULA, rival={**NETWORK, "hidden": "relu"}, alternative=alternative))
-    assert (document.rival.hidden, document.alternative.formulas) == ("relu", ("x1",))
+    rivals = {"rival": {**NETWORK, "hidden": "relu"}, "rival_start": {**NETWORK, "hidden": "prelu"}}
+    document = storage.decode(file(data=FORMULA, alternative=alternative, **rivals))
+    assert (document.rival.hidden, document.rival_start.hidden) == ("relu", "prelu")
+    assert document.alternative.formulas == ("x1",)
     content = storage.encode(document)
     assert_same(storage.decode(content), document)
-    assert list(json.loads(content))[-2:] == ["rival", "alternative"]
+    assert list(json.loads(content))[-3:] == ["rival", "rival_start", "alternative"]
 
 
 # What is refused, and where
