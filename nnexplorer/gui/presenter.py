@@ -59,7 +59,7 @@ class Presenter(QObject):
             "random": self.random_start,
             "construct": self.construct,
             "refit": self.refit,
-            "kill": lambda: self._kill(self.session.document.view.selected),
+            "kill": self._kill_selected,
             "kill_all": lambda: self._kill(None),
             "target": lambda: self._edit("Change the target", edits.swap_target),
             "undo": self.undo,
@@ -244,6 +244,13 @@ class Presenter(QObject):
             self.window.banner.say(f"This output layer can't be refitted: {refusal}.")
             return
         self._edit("Refit the output layer", edits.set_network, network)
+
+    def _kill_selected(self) -> None:
+        unit = self.session.document.view.selected
+        if unit is None:
+            self.window.banner.say("No unit is selected: click one first, or kill all of them with Shift+K.")
+        else:
+            self._kill(unit)
 
     def _kill(self, unit: int | None) -> None:
         self._edit("Kill all units" if unit is None else f"Kill unit {self._name(unit)}", edits.kill, unit)

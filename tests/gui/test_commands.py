@@ -140,6 +140,14 @@ def test_k_kills_the_selected_unit(opened, keys, unit):
     assert_one_step(presenter, keys, before, f"Kill unit {unit + 1}")
 
 
+def test_k_without_a_selected_unit_kills_none(opened, keys):
+    it = edits.select(scene(EXAMPLE).document, None)
+    presenter = opened(it)
+    keys(presenter, "K")
+    assert document(presenter) is it
+    assert "No unit is selected" in said(presenter)
+
+
 def test_shift_k_kills_every_unit_and_undo_brings_them_back(opened, keys):
     it = edits.set_hidden(scene(EXAMPLE).document, "relu")
     presenter = opened(it)
