@@ -137,7 +137,7 @@ class Display(QObject):
         window.header.show_progress(count(document.step), _error_text(evaluation.loss))
         window.weights_panel.show_network(network, selected, style)
         self._show_activation(document)
-        window.activation_panel.show_remark(remark(evaluation, style.symbols))
+        window.scene_panel.show_remark(remark(evaluation, style.symbols))
         name = "" if selected is None else f"unit {style.symbols.index(selected)}"
         color = None if selected is None else style.unit(selected, selected, network.units)
         window.footer.show_unit(name, color, unit_arithmetic(evaluation, style.symbols))

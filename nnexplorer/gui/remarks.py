@@ -22,7 +22,8 @@ def remark(evaluation: Evaluation, symbols: Symbols) -> str:
         return "A hard output has derivative 0: training moves nothing at all. Train soft, test hard."
     if not network.activation.trainable:
         return (
-            "Its derivative is 0 wherever it is finite, so dL/dW<sub>1</sub> and dL/db<sub>1</sub> are 0: "
+            f"The derivative of the {network.activation.title} is 0 wherever it is finite, so dL/dW<sub>1</sub> and "
+            "dL/db<sub>1</sub> are 0: "
             "training moves W<sub>2</sub> and b<sub>2</sub> alone."
         )
     return "" if evaluation.diagnosis is None else _on_units(evaluation.diagnosis, symbols)

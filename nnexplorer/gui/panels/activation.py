@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
 from nnexplorer.gui.notation import compact, number
-from nnexplorer.gui.panels.card import Card, wrapped
+from nnexplorer.gui.panels.card import Card
 from nnexplorer.model.activations import ACTIVATIONS
 
 GAINS = (0.1, 1000.0)
@@ -34,10 +34,6 @@ class ActivationPanel(QWidget):
         self._build_gain(card)
         card.column.addWidget(canvas)
         self._build_slope(card)
-        self._note = wrapped()
-        self._note.setProperty("class", "soft")
-        self._note.hide()
-        card.column.addWidget(self._note)
 
     def _build_choices(self, card: Card) -> None:
         choices = [(activation.name, activation.title) for activation in ACTIVATIONS.values()]
@@ -81,9 +77,3 @@ class ActivationPanel(QWidget):
         self._output.show_name(output)
         self._gain.show_text(compact(gain))
         self._slider.show_value(gain)
-
-    def show_remark(self, text: str) -> None:
-        """Say what stands in the way of learning, in rich text; '' for nothing."""
-        if text != self._note.text():
-            self._note.setText(text)
-            self._note.setVisible(bool(text))

@@ -15,7 +15,7 @@ TITLE_PADDING, TITLE_GAP = 24, 8
 
 
 class ScenePanel(QWidget):
-    """A list of scenes, what is learnt in the open one, and its caption."""
+    """A list of scenes, what is learnt in the open one, what keeps it from learning, and its caption."""
 
     scene_chosen = Signal(str)
     """The id of the scene that a hand chose."""
@@ -27,6 +27,7 @@ class ScenePanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._build_list(scenes), 1)
         column.addWidget(self._build_target())
+        column.addWidget(self._build_remark())
         column.addWidget(self._build_caption())
 
     def _build_list(self, scenes: Sequence[tuple[str, str]]) -> Card:
@@ -55,12 +56,25 @@ class ScenePanel(QWidget):
         card.column.addWidget(self._points)
         return card
 
+    def _build_remark(self) -> Card:
+        self._remark_card = Card("Diagnosis")
+        self._remark = wrapped()
+        self._remark_card.column.addWidget(self._remark)
+        self._remark_card.hide()
+        return self._remark_card
+
     def _build_caption(self) -> Card:
         card = Card()
         self._caption = wrapped()
         self._caption.setProperty("class", "soft")
         card.column.addWidget(self._caption)
         return card
+
+    def show_remark(self, text: str) -> None:
+        """Say what stands in the way of learning, in rich text; '' for nothing."""
+        if text != self._remark.text():
+            self._remark.setText(text)
+            self._remark_card.setVisible(bool(text))
 
     def show_target(self, target: str, points: str) -> None:
         """Show what is to be learnt, and how many samples there are of it."""
