@@ -41,6 +41,9 @@ MOST_CUT = 64
 MOST_NODE_MAPS = 16
 """Most units whose diagram carries maps in its nodes."""
 
+FINER = 201
+"""Points between a sample's neighbours among which the one nearest to a probe is looked for."""
+
 PATH_POINTS = 240
 """Most points of a data curve that a canvas draws."""
 
@@ -217,17 +220,23 @@ def _chain(network: Network, kind: str, probe: Probe) -> Chain:
 
 @lru_cache(maxsize=4)
 def _marked_targets(data: CurveData, frames: tuple[tuple[float, ...], ...]) -> Array:
-    """The data's outputs at its samples nearest to each frame's probe, (F, 2)."""
-    nearest = [int(np.argmin(((data.X - x) ** 2).sum(axis=1))) for x in np.asarray(frames, dtype=float)]
-    return np.asarray(data.Y[nearest]).reshape(-1, data.outputs)
+    """The data's outputs at each frame's probe, (F, 2)."""
+    return np.array([_output_at(data, np.asarray(x, dtype=float)) for x in frames])
 
 
 def _wanted(document: Document, x: Array) -> Array | None:
-    """The data's output at its sample nearest to `x`, where the data are a curve."""
-    if not isinstance(document.data, CurveData):
-        return None
-    nearest = int(np.argmin(((document.X - x) ** 2).sum(axis=1)))
-    return np.asarray(document.Y[nearest])
+    """The data's output at `x`, where the data are a curve."""
+    return _output_at(document.data, x) if isinstance(document.data, CurveData) else None
+
+
+def _output_at(data: CurveData, x: Array) -> Array:
+    """The curve's output where its input is nearest to `x`: near a sample, and then between its neighbours."""
+    nearest = int(np.argmin(((data.X - x) ** 2).sum(axis=1)))
+    spacing = (data.stop - data.start) / data.points
+    middle = data.start + (nearest + 0.5) * spacing
+    t = np.clip(np.linspace(middle - spacing, middle + spacing, FINER), data.start, data.stop)
+    inputs, outputs = data.curve(t)
+    return np.asarray(outputs[int(np.argmin(((inputs - x) ** 2).sum(axis=1)))])
 
 
 def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnosis | None) -> HiddenPart:
