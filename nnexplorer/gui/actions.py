@@ -47,6 +47,9 @@ ACTIONS = (
         "File",
     ),
     ActionSpec("theme", "Dark", ("Ctrl+D",), "Light ink on a dark ground", "View", checkable=True),
+    ActionSpec("palette", "Next palette", ("L",), "Blue to orange, the lecture's jet and red-blue, or greys", "View"),
+    ActionSpec("notation", "Next notation", ("N",), "Write excitations and activations with other letters", "View"),
+    ActionSpec("index_base", "Count from 1", ("I",), "Count units and inputs from 1, not 0", "View", checkable=True),
     ActionSpec(
         "hard",
         "Hard output",

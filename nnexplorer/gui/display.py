@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -119,10 +120,11 @@ class Display(QObject):
         network, view = document.network, document.view
         if style_for(view, self.look) != self._style:
             self._restyle()
-        window.scene_panel.show_target(*_described(document.data))
+        window.scene_panel.show_target(*_described(document.data, view.index_base))
         window.actions_["target"].setEnabled(document.alternative is not None)
         window.header.show_scene(document.title, view.frame, document.frames)
         window.training_panel.show_values(document.training, network.units, len(document.X))
+        window.actions_["index_base"].setChecked(view.index_base == 1)
         window.actions_["hard"].setChecked(view.output == "hard")
         window.actions_["step_chain"].setChecked(view.chain == "step")
         self._show_activation(document)
@@ -175,11 +177,13 @@ def _error_text(error: float) -> str:
     return "0" if abs(error) < ROUNDING else significant(error)
 
 
-def _described(data: Data) -> tuple[str, str]:
-    """What is to be learnt, and how many samples there are of it."""
+def _described(data: Data, index_base: int) -> tuple[str, str]:
+    """What is to be learnt, its names counted as the axes' are, and how many samples there are of it."""
     samples = f"{count(len(data.X))} samples"
     if isinstance(data, FormulaData):
-        return "<br>".join(data.formulas), samples
+        shift = index_base - data.index_base
+        named = [re.sub(r"\bx(\d+)", lambda x: f"x{int(x[1]) + shift}", formula) for formula in data.formulas]
+        return "<br>".join(named), samples
     if isinstance(data, CurveData):
         return f"x = ({', '.join(data.x)})<br>y = ({', '.join(data.y)})", samples
     return "points", samples

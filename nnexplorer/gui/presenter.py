@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -17,6 +17,7 @@ from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
+from nnexplorer.gui.viewing import Viewing
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
 
@@ -43,6 +44,7 @@ class Presenter(QObject):
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], self._handlers())
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
+        self.viewing = Viewing(session, self.display)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
@@ -69,9 +71,12 @@ class Presenter(QObject):
             "next": lambda: self.guide.walk(1),
             "play": lambda: self.guide.play(not self.guide.playing),
             "figure": self.save_figure,
-            "theme": lambda dark: self.display.set_theme("dark" if dark else "light"),
-            "hard": lambda hard: self._look(output="hard" if hard else "soft"),
-            "step_chain": lambda step: self._look(chain="step" if step else "actual"),
+            "theme": lambda dark: self.viewing.set_dark(dark),
+            "palette": lambda: self.viewing.next_palette(),
+            "notation": lambda: self.viewing.next_notation(),
+            "index_base": lambda one: self.viewing.count_from_one(one),
+            "hard": lambda hard: self.viewing.harden(hard),
+            "step_chain": lambda step: self.viewing.chain_by_step(step),
             "panels": self._show_panels,
             "quit": self._quit,
         }
@@ -124,7 +129,7 @@ class Presenter(QObject):
     def select(self, unit: int | None) -> None:
         """Select a unit everywhere, or none."""
         if unit != self.session.document.view.selected:
-            self._look(selected=unit)
+            self.viewing.look(selected=unit)
 
     def _end_gesture(self) -> bool:
         """Have every canvas forget what a hand holds; whether one held anything."""
@@ -178,9 +183,6 @@ class Presenter(QObject):
         except ValueError as refusal:
             self.window.banner.say(f"{refusal}.")
             self.display.settings()
-
-    def _look(self, **changes: Any) -> None:
-        self.session.look(edits.set_view(self.session.document, **changes))
 
     def _name(self, unit: int) -> str:
         return str(unit + self.session.document.view.index_base)

@@ -1,0 +1,51 @@
+"""How a document is looked at: theme, palette, notation, soft or hard; none of it is a step of undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from nnexplorer.gui.palettes import PALETTES
+from nnexplorer.model import edits
+from nnexplorer.model.settings import NOTATIONS
+
+if TYPE_CHECKING:
+    from nnexplorer.gui.display import Display
+    from nnexplorer.session.session import Session
+
+
+class Viewing:
+    """The commands of the View menu."""
+
+    def __init__(self, session: Session, display: Display) -> None:
+        self._session, self._display = session, display
+
+    def look(self, **changes: Any) -> None:
+        """Change view settings by name."""
+        self._session.look(edits.set_view(self._session.document, **changes))
+
+    def set_dark(self, dark: bool) -> None:
+        """Light ink on a dark ground, or the other way."""
+        self._display.set_theme("dark" if dark else "light")
+
+    def next_palette(self) -> None:
+        """Colour in the next palette."""
+        names, look = list(PALETTES), self._display.look
+        self._display.wear(replace(look, palette=names[(names.index(look.palette) + 1) % len(names)]))
+
+    def next_notation(self) -> None:
+        """Write excitations and activations in the next year's letters."""
+        today = NOTATIONS.index(self._session.document.view.notation)
+        self.look(notation=NOTATIONS[(today + 1) % len(NOTATIONS)])
+
+    def count_from_one(self, one: bool) -> None:
+        """Count units and inputs from 1, or from 0."""
+        self.look(index_base=int(one))
+
+    def harden(self, hard: bool) -> None:
+        """Show the output as in testing, or as in training."""
+        self.look(output="hard" if hard else "soft")
+
+    def chain_by_step(self, step: bool) -> None:
+        """Add correction vectors up by the step's h, or by the actual one."""
+        self.look(chain="step" if step else "actual")
