@@ -1,0 +1,108 @@
+"""Input space shows a line for each unit and says which one a hand takes, and never speaks unasked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF
+
+from nnexplorer.compute.evaluation import evaluate_document
+from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.model.activations import ACTIVATIONS
+
+
+@pytest.fixture
+def canvas(hung):
+    return hung(InputCanvas)
+
+
+@pytest.fixture
+def part(document_with):
+    def make(name="second-layer-output", units=None, hidden=None, **view):
+        return evaluate_document(document_with(name, units, hidden, **view), 16).input
+
+    return make
+
+
+@pytest.mark.parametrize("units", [1, 8, 64, 300])
+@pytest.mark.parametrize("name", ["second-layer-output", "semicircle-frames"])
+def test_any_number_of_lines_is_drawn_at_any_size(canvas, part, picture, size, name, units):
+    canvas.show_part(part(name, units, selected=0), units - 1)
+    assert not picture(canvas, *size).isNull()
+
+
+@pytest.mark.parametrize("hidden", ACTIVATIONS)
+def test_cells_are_drawn_for_every_nonlinearity(canvas, part, picture, hidden):
+    shown = part(hidden=hidden, units=8, cells=True)
+    canvas.show_part(part(hidden=hidden, units=8), None)
+    without = picture(canvas)
+    canvas.show_part(shown, None)
+    assert shown.cells
+    assert picture(canvas) != without
+
+
+def test_showing_parts_says_nothing(canvas, part, picture, ears):
+    heard = ears(canvas)
+    for shown, selected in ((part(), 0), (part(), 0), (part(units=64), None), (None, None)):
+        canvas.show_part(shown, selected)
+        canvas.show_hint("Drag me")
+        picture(canvas)
+    assert heard == []
+
+
+def test_an_empty_canvas_says_what_would_fill_it_and_offers_nothing(canvas, picture, words):
+    said = words("base")
+    canvas.show_part(None, None)
+    picture(canvas)
+    assert "Threshold lines are drawn for two inputs." in said
+    assert canvas.thresholds is None
+    assert canvas.grips() == []
+    assert canvas.grip_at(QPointF(100, 100)) is None
+
+
+def test_another_theme_gives_another_picture(canvas, part, picture, dark):
+    canvas.show_part(part(), 0)
+    before = picture(canvas)
+    canvas.restyle(dark)
+    assert picture(canvas) != before
+
+
+@pytest.mark.parametrize(("selected", "kinds"), [(None, {"probe"}), (1, {"probe", "handle", "tip"})])
+def test_only_the_selected_line_can_be_turned_and_steepened(canvas, part, picture, selected, kinds):
+    canvas.show_part(part(probe=(0.2, 0.2)), selected)
+    picture(canvas, 600, 600)
+    assert {grip.kind for grip in canvas.grips()} == kinds
+    assert all(grip.unit == selected for grip in canvas.grips())
+
+
+def test_a_selection_that_the_part_has_no_line_for_offers_no_grips(canvas, part, picture):
+    canvas.show_part(part(units=2), 7)
+    picture(canvas)
+    assert canvas.grips() == []
+
+
+@pytest.mark.parametrize("unit", [0, 1])
+def test_a_line_is_taken_where_it_is_and_shifted_to_where_the_hand_goes(canvas, part, picture, mouse, on_line, unit):
+    dragged, dropped = [], []
+    canvas.line_dragged.connect(lambda *what: dragged.append(what))
+    canvas.line_dropped.connect(lambda *what: dropped.append(what))
+    canvas.show_part(part(), unit)
+    picture(canvas, 600, 600)
+    at = on_line(canvas, unit)
+    end = mouse(canvas.viewport()).drag(at, 24, 17)
+    assert {k for k, _ in dragged} == {unit}
+    line = dragged[-1][1]
+    x = canvas.thresholds.frame.to_data([end.x(), end.y()])
+    assert float(line.weights @ x + line.bias) == pytest.approx(0, abs=0.05 * line.gain)
+    assert dropped == [(unit, "Move")]
+
+
+def test_hints_and_hovered_cells_are_for_a_hand_alone(canvas, part, picture, mouse):
+    canvas.show_part(part(units=8, cells=True), None)
+    bare = picture(canvas, 500, 500)
+    canvas.show_hint("Drag a line")
+    hinted = picture(canvas, 500, 500)
+    mouse(canvas.viewport()).hover(QPointF(250, 250))
+    assert bare != hinted != picture(canvas, 500, 500)
+    canvas.exporting = True
+    canvas.refresh_ground()
+    assert picture(canvas, 500, 500) == bare
