@@ -209,7 +209,8 @@ class Canvas(pg.GraphicsView):
         elif grip.unit is not None:
             self.unit_clicked.emit(grip.unit)
         if grip is not None:
-            self._grip, self._mouse, self._held, self._moved = grip, event.position(), grip.at, False
+            # A copy: a point of Qt's is added to in place.
+            self._grip, self._mouse, self._held, self._moved = grip, event.position(), QPointF(grip.at), False
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.take(grip)
 

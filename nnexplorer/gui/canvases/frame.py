@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.notation import MINUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -84,13 +84,9 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def tick_label(value: float) -> str:
-    """A tick's number, as short as it can be."""
-    if value != 0 and (abs(value) >= 1e5 or abs(value) < 1e-3):
-        return f"{value:.0e}".replace("-", "\N{MINUS SIGN}")
-    digits = max(0, -math.floor(math.log10(abs(value))) + 1) if value else 0
-    text = f"{abs(value):.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return number(-1.0, 0)[0] + text if value < 0 else text
+    """A tick's number, as short as it can be: round ones need few of its six digits."""
+    text = f"{value:.0e}" if value != 0 and (abs(value) >= 1e5 or abs(value) < 1e-3) else f"{value + 0.0:.6g}"
+    return text.replace("-", MINUS)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -172,8 +173,8 @@ class MapsCanvas(Canvas):
         """The unit whose cell is at `at`."""
         if self._grid is None:
             return None
-        column = int((at.x() - self._space.left()) / (self._space.width() / self._grid.columns))
-        row = int((at.y() - self._space.top()) / self._grid.cell[1])
+        column = math.floor((at.x() - self._space.left()) / (self._space.width() / self._grid.columns))
+        row = math.floor((at.y() - self._space.top()) / self._grid.cell[1])
         unit = row * self._grid.columns + column
         inside = 0 <= column < self._grid.columns and 0 <= row < self._grid.rows and unit < self._shown()
         return Grip("unit", unit, at) if inside else None

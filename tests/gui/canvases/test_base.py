@@ -66,7 +66,6 @@ def test_a_grip_follows_the_mouse_from_where_it_was_and_not_to_where_it_was_pres
     assert board.done[-1] == ("drop", 0)
 
 
-@pytest.mark.xfail(reason="what a hand holds is added to in place, and is the grip's own point")
 def test_a_grip_stays_what_it_was_when_it_was_taken(board, mouse, monkeypatch):
     grip = Grip("pin", 0, QPointF(FIRST))
     monkeypatch.setattr(board, "grips", lambda: [grip])

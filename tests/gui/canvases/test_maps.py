@@ -91,7 +91,6 @@ def test_a_click_on_a_units_maps_selects_it(canvas, part, picture, mouse, width,
     assert clicked == list(range(8))
 
 
-@pytest.mark.xfail(reason="places are cut towards zero, so that the first row and column reach over the margins")
 @pytest.mark.parametrize("at", [QPointF(100, 2), QPointF(2, 100)], ids=["title", "margin"])
 def test_a_click_beside_the_maps_selects_nothing(canvas, part, picture, at):
     canvas.show_part(part(8), "g(e)", None)
