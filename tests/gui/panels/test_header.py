@@ -1,0 +1,84 @@
+"""The bar at the top: its buttons are the window's actions, and it gives way where it is narrow."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+
+from nnexplorer.gui.fields import Button
+from nnexplorer.gui.panels.header import Header
+
+NAMES = ("previous", "next", "train", "step", "reset", "figure")
+
+
+@pytest.fixture
+def actions(qapp):
+    return {name: QAction(name.capitalize(), toolTip=f"What {name} does") for name in NAMES}
+
+
+@pytest.fixture
+def header(stand, actions):
+    header = Header(actions, QMenu())
+    header.kept = actions
+    return stand(header, 1100, 48)
+
+
+def texts(header):
+    return [label.text() for label in header.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_click_on_a_button_triggers_its_action_once(header, actions, heard, named, mouse, name):
+    log = heard(actions[name].triggered)
+    button = named(header, Button, name.capitalize())
+    mouse(button).click(QPointF(button.rect().center()))
+    assert len(log) == 1
+    assert button.toolTip() == f"What {name} does"
+
+
+def test_a_button_is_off_where_its_action_is(header, actions, named):
+    actions["step"].setEnabled(False)
+    assert not named(header, Button, "Step").isEnabled()
+
+
+def test_the_menu_opens_by_f10_and_is_explained(header, named):
+    menu = named(header, QToolButton, "Menu")
+    assert menu.shortcut().toString() == "F10"
+    assert "F10" in menu.toolTip()
+
+
+def test_showing_twice_emits_nothing(header, actions, heard):
+    log = heard(*(action.triggered for action in actions.values()))
+    for _ in range(2):
+        header.show_scene("Title", 1, 9)
+        header.show_progress("12", "0.5")
+        header.show_running(True)
+    assert log == []
+    assert texts(header) == ["Title", "frame 2 of 9", "step", "12", "error", "0.5"]
+    assert "Pause" in header.train.text()
+    header.show_running(False)
+    assert "Train" in header.train.text()
+
+
+@pytest.mark.parametrize("narrow_first", [False, True])
+def test_a_narrow_bar_leaves_out_what_can_be_done_without(header, narrow_first):
+    for act in (header.show_narrow, lambda _: header.show_scene("Title", 0, 9))[:: 1 if narrow_first else -1]:
+        act(True)
+    assert texts(header) == ["Title", "1/9", "", ""]
+    header.show_narrow(False)
+    assert "frame 1 of 9" in texts(header)
+
+
+def test_a_still_has_no_frame(header):
+    header.show_scene("Title", 0, 1)
+    assert "frame" not in " ".join(texts(header))
+
+
+def test_a_long_title_gives_way_and_is_told_in_full(header):
+    header.show_scene("short", 0, 1)
+    before = header.minimumSizeHint().width()
+    header.show_scene("long " * 100, 0, 1)
+    assert header.minimumSizeHint().width() == before
+    assert "long " * 100 in [label.toolTip() for label in header.findChildren(QLabel)]

@@ -1,0 +1,53 @@
+"""The list of scenes: a hand chooses, showing does not."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget
+
+from nnexplorer.gui.panels.scene import ScenePanel
+
+SCENES = [(f"scene-{i}", f"Scene {i} with a title that is longer than a line of it") for i in range(20)]
+
+
+@pytest.fixture
+def panel(stand):
+    return stand(ScenePanel(SCENES), 216, 600)
+
+
+def test_showing_a_scene_twice_emits_nothing_and_reveals_it(panel, heard, named):
+    log = heard(panel.scene_chosen)
+    scenes = named(panel, QListWidget, "Scenes")
+    for _ in range(2):
+        panel.show_scene("scene-17", "Look here")
+        panel.show_target("y = x", "40 samples")
+    assert log == []
+    assert scenes.currentRow() == 17
+    assert scenes.viewport().rect().contains(scenes.visualItemRect(scenes.item(17)))
+    assert {"Look here", "y = x", "40 samples"} <= {label.text() for label in panel.findChildren(QLabel)}
+
+
+def test_a_document_of_ones_own_is_no_scene(panel, named):
+    panel.show_scene("scene-1", "")
+    panel.show_scene(None, "mine")
+    assert named(panel, QListWidget, "Scenes").currentRow() == -1
+
+
+def test_a_click_and_a_key_choose_a_scene(panel, heard, named, mouse):
+    panel.show_scene("scene-0", "")
+    log, scenes = heard(panel.scene_chosen), named(panel, QListWidget, "Scenes")
+    mouse(scenes).click(QPointF(scenes.visualItemRect(scenes.item(2)).center()))
+    QTest.keyClick(scenes, Qt.Key.Key_Down)
+    assert log == [("scene-2",), ("scene-3",)]
+
+
+def test_every_title_is_told_in_full_and_has_room(panel, named):
+    scenes = named(panel, QListWidget, "Scenes")
+    items = [scenes.item(row) for row in range(scenes.count())]
+    assert [(item.toolTip(), item.text()) for item in items] == [(title, title) for _, title in SCENES]
+    panel.resize(200, 600)
+    QApplication.processEvents()
+    line = scenes.fontMetrics().height()
+    assert all(item.sizeHint().height() >= 2 * line for item in items)
