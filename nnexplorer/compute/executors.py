@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Iterator
@@ -67,6 +68,9 @@ def cluster(address: str) -> Iterator[Executor]:
         wanted = "pip install 'nnexplorer[cluster]'"
         raise OSError(f"scheduler {address}: dask.distributed is not installed; {wanted} brings it") from None
     _find_scheduler(address)
+    log = logging.getLogger("distributed.client")
+    level = log.level
+    log.setLevel(logging.CRITICAL)  # what is wrong is told by the errors below
     client = Client(address, set_as_default=False)
     try:
         yield client.get_executor(pure=False)
@@ -76,6 +80,7 @@ def cluster(address: str) -> Iterator[Executor]:
         raise OSError(f"scheduler {address}: {error}") from None
     finally:
         client.close()
+        log.setLevel(level)
 
 
 def _find_scheduler(address: str) -> None:

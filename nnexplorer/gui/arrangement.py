@@ -63,11 +63,11 @@ class Arrangement(QWidget):
         self._output, self._hidden = QStackedLayout(), QStackedLayout()
         self._shown: list[str] = []
         self._cards = {
-            "input": _framed(self.input),
-            "output": _framed(self.surface, self.plane, stack=self._output),
-            "hidden": _framed(self.maps, self.bars, stack=self._hidden),
-            "activation": _framed(self.graphs),
-            "loss": _framed(self.loss),
+            "input": _framed(self, self.input),
+            "output": _framed(self, self.surface, self.plane, stack=self._output),
+            "hidden": _framed(self, self.maps, self.bars, stack=self._hidden),
+            "activation": _framed(self, self.graphs),
+            "loss": _framed(self, self.loss),
         }
         self._build_grid()
 
@@ -154,8 +154,8 @@ class Arrangement(QWidget):
         return f"{letters.activation_html} = {network.activation.symbol}({inside})"
 
 
-def _framed(*canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
-    frame = QFrame()
+def _framed(parent: QWidget, *canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
+    frame = QFrame(parent)
     frame.setProperty("class", "card")
     layout = stack if stack is not None else QStackedLayout()
     layout.setContentsMargins(4, 4, 4, 4)

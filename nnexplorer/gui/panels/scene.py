@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class ScenePanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, identifier)
             item.setToolTip(title)
         self._list.currentItemChanged.connect(self._choose)
+        self._list.viewport().installEventFilter(self)
         card.column.addWidget(self._list)
         return card
 
@@ -88,9 +89,10 @@ class ScenePanel(QWidget):
             self._reveal()
         self._caption.setText(caption)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_titles()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            self._fit_titles()
+        return super().eventFilter(watched, event)
 
     def _fit_titles(self) -> None:
         """Give each title the lines that it needs: Qt forgets the style sheet's padding when it counts them."""

@@ -1,0 +1,53 @@
+"""The display: drawn once a frame, refined at rest, settings shown when they differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnexplorer.gui import display as module
+from nnexplorer.model import edits
+
+
+@pytest.fixture
+def resolutions(monkeypatch):
+    seen = []
+    real = module.evaluate_document
+
+    def counted(document, resolution):
+        seen.append(resolution)
+        return real(document, resolution)
+
+    monkeypatch.setattr(module, "evaluate_document", counted)
+    return seen
+
+
+def test_many_changes_make_one_picture_and_one_refined_at_rest(opened, qtbot, resolutions):
+    presenter = opened("second-layer-output")
+    qtbot.waitUntil(lambda: not presenter.display._rest.isActive())
+    resolutions.clear()
+    for bias in (0.1, 0.2, 0.3):
+        presenter.session.preview(edits.set_parameter(presenter.session.document, "b1", (0,), bias))
+    assert resolutions == []
+    qtbot.waitUntil(lambda: len(resolutions) == 2)
+    assert resolutions == [module.MOVING_RESOLUTION, module.RESTING_RESOLUTION]
+    presenter.session.revert()
+
+
+def test_names_in_the_target_count_as_the_axes_do(opened):
+    presenter = opened("second-layer-output")
+    panel = presenter.window.scene_panel
+    assert "3*x1 + 3*x2" in panel._target.text()
+    presenter.viewing.count_from_one(False)
+    assert "3*x0 + 3*x1" in panel._target.text()
+
+
+def test_the_error_is_zero_where_only_rounding_is_left():
+    assert module._error_text(9e-33) == "0"
+    assert module._error_text(0.0019817) == "0.001982"
+
+
+def test_another_theme_changes_every_canvas(opened):
+    presenter = opened("second-layer-output")
+    presenter.display.set_theme("dark")
+    assert {canvas.style_.theme.name for canvas in presenter.window.arrangement.every_canvas()} == {"dark"}
+    assert presenter.window.actions_["theme"].isChecked()

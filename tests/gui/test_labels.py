@@ -1,0 +1,38 @@
+"""Rich text on a painter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from nnexplorer.gui.fonts import font, load_fonts
+from nnexplorer.gui.labels import draw_text, text_size
+
+
+def painted(html, anchor, halo=None):
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    draw_text(painter, html, QPointF(100, 50), font(20), QColor("black"), anchor, halo)
+    painter.end()
+    dark = [(x, y) for x in range(200) for y in range(100) if QColor(image.pixel(x, y)).lightness() < 128]
+    return [x for x, _ in dark], [y for _, y in dark]
+
+
+def test_a_text_stands_at_its_anchor(qapp):
+    load_fonts()
+    left, right = painted("xxx", (0.0, 0.5))[0], painted("xxx", (1.0, 0.5))[0]
+    assert min(left) >= 99
+    assert max(right) <= 101
+
+
+def test_indices_are_real_and_long_texts_stay_on_one_line(qapp):
+    load_fonts()
+    assert text_size("<i>e</i><sub>10</sub>", font(20)).width() > text_size("<i>e</i>", font(20)).width()
+    one, many = text_size("word", font(12)), text_size("word " * 60, font(12))
+    assert many.height() == one.height()
+
+
+def test_a_halo_of_another_colour_leaves_the_text(qapp):
+    load_fonts()
+    assert painted("x", (0.5, 0.5)) == painted("x", (0.5, 0.5), QColor("white"))

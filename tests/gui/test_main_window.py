@@ -1,0 +1,36 @@
+"""The main window's places: docks that fold, a menu of every action."""
+
+from __future__ import annotations
+
+from nnexplorer.gui.actions import ACTIONS
+from nnexplorer.gui.main_window import FOLD_WIDTH
+
+
+def test_panels_fold_in_a_narrow_window_and_come_back(opened, qtbot):
+    window = opened("second-layer-output").window
+    window.resize(1280, 800)
+    assert all(dock.isVisible() for dock in window.docks)
+    window.resize(FOLD_WIDTH - 1, 600)
+    qtbot.waitUntil(lambda: not any(dock.isVisible() for dock in window.docks))
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: all(dock.isVisible() for dock in window.docks))
+
+
+def test_the_canvases_take_most_of_the_window(opened):
+    window = opened("second-layer-output").window
+    window.resize(1440, 900)
+    canvases = window.arrangement.size()
+    assert canvases.width() * canvases.height() > 0.5 * 1440 * 900
+
+
+def test_the_menu_holds_every_action_of_a_section(opened):
+    window = opened("second-layer-output").window
+    listed = {action.objectName() for menu in window.menu.actions() for action in menu.menu().actions()}
+    assert listed == {spec.id for spec in ACTIONS if spec.section}
+
+
+def test_every_action_is_explained_with_its_shortcut(opened):
+    window = opened("second-layer-output").window
+    for spec in ACTIONS:
+        assert spec.tip in window.actions_[spec.id].toolTip()
+        assert "(" in window.actions_[spec.id].toolTip()
