@@ -21,6 +21,8 @@ from nnexplorer.model.lecture import scene
 from nnexplorer.model.network import Network
 from nnexplorer.model.settings import TrainingSettings
 
+pytestmark = pytest.mark.filterwarnings("ignore:Creating scratch directories")  # what dask says on a busy machine
+
 UNITS = [1, 2, 4, 8, 16, 32, 64]
 
 
