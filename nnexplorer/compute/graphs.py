@@ -169,7 +169,7 @@ def graphs_part(
     others = [activation(name, network.slope) for name in view.curves if name != network.hidden]
     drawn = {it.name: graph(it, extent if among else EXTENT, own=False, whole=known and among) for it in others}
     drawn[network.hidden] = own
-    return GraphsPart(_on_common_axes([drawn[name] for name in view.curves]), own, view.derivatives, points)
+    return GraphsPart(_on_common_axes(tuple(drawn[name] for name in view.curves)), own, view.derivatives, points)
 
 
 @lru_cache(maxsize=32)
@@ -223,7 +223,8 @@ def _steady(values: Array, least: tuple[float, float], unit: float) -> tuple[flo
     return (low, high)
 
 
-def _on_common_axes(graphs: list[Graph]) -> tuple[Graph, ...]:
+@lru_cache(maxsize=8)
+def _on_common_axes(graphs: tuple[Graph, ...]) -> tuple[Graph, ...]:
     """The graphs on axes that hold all of them, so that they can be compared."""
     bounds, slopes = (_union([getattr(it, name) for it in graphs]) for name in ("bounds", "slopes"))
     return tuple(replace(it, bounds=bounds, slopes=slopes) for it in graphs)
