@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -60,24 +61,53 @@ def obstacle() -> str | None:
         import PySide6.QtWidgets  # noqa: F401 - a missing library shows here
     except ImportError as error:
         return missing_library(error)
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb":
+    if not sys.platform.startswith("linux"):
         return None
-    if os.environ.get("WAYLAND_DISPLAY"):
+    obstacles = [_platform_obstacle(name) for name in _platforms()]
+    return None if None in obstacles else obstacles[0]
+
+
+def _platforms() -> list[str]:
+    """Qt's platforms in the order in which it tries them."""
+    asked = os.environ.get("QT_QPA_PLATFORM")
+    if asked:
+        return [part.partition(":")[0] for part in asked.split(";")]
+    ways = (("wayland", "WAYLAND_DISPLAY"), ("xcb", "DISPLAY"))
+    return [platform for platform, variable in ways if os.environ.get(variable)] or ["xcb"]
+
+
+def _platform_obstacle(name: str) -> str | None:
+    """Why one of Qt's platforms can't be used: it is unknown, lacks a library, or its display does not answer."""
+    import PySide6
+
+    plugins = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+    plugin = plugins / f"libq{name}.so"
+    try:
+        if plugin.exists():
+            ctypes.CDLL(str(plugin))
+        elif plugins.exists() and not name.startswith("wayland"):
+            return f"Qt has no platform '{name}'; unset QT_QPA_PLATFORM"
+        if name.startswith("wayland"):
+            return _wayland_obstacle()
+        return _x_obstacle(os.environ.get("DISPLAY", "")) if name == "xcb" else None
+    except OSError as error:
+        return missing_library(error)
+
+
+def _wayland_obstacle() -> str | None:
+    if os.environ.get("WAYLAND_SOCKET"):
         return None
-    return _x_obstacle(os.environ.get("DISPLAY", ""))
+    display = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), display)))
+        except OSError:
+            return f"the display '{display}' does not answer; set WAYLAND_DISPLAY to one that does, or unset it"
+    return None
 
 
 def _x_obstacle(display: str) -> str | None:
-    """Why the X display can't be used: it does not answer, or a library of Qt's plugin for it is missing."""
-    import PySide6
-
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-        plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
-        if plugin.exists():
-            ctypes.CDLL(str(plugin))
-    except OSError as error:
-        return missing_library(error)
+    xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     failed = xcb.xcb_connection_has_error(connection)

@@ -82,9 +82,17 @@ def test_obstacle_is_told_in_one_line(command_line, opened, monkeypatch):
     assert opened == []
 
 
-def test_display_that_does_not_answer_is_told_in_one_line_and_aborts_nothing(program):
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"DISPLAY": ":987"}, "':987' does not answer"),
+        ({"WAYLAND_DISPLAY": "gone"}, "'gone' does not answer"),
+        ({"QT_QPA_PLATFORM": "bogus"}, "no platform 'bogus'"),
+    ],
+)
+def test_display_that_does_not_answer_is_told_in_one_line_and_aborts_nothing(program, environment, told):
     for words in ([], [SCENE]):
-        program(*words, env={"DISPLAY": ":987"}).refused("':987' does not answer", code=1)
+        program(*words, env=environment).refused(told, code=1)
 
 
 def test_missing_system_library_is_named_with_its_package(program, broken_qt):
