@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from nnexplorer.gui import app
@@ -47,3 +48,73 @@ def test_a_start_opens_the_scene_that_the_last_window_showed(qapp, remembered, o
     QSettings().setValue(LAST_SCENE, remembered)
     assert app._last_document() is scene(opens).document
     QSettings().remove(LAST_SCENE)
+
+
+# From the start to the end ----------------------------------------------------------------------------------------
+
+INTERRUPTED = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from nnexplorer.gui import app
+QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGINT))
+sys.exit(app.run(None))
+"""
+
+
+@pytest.fixture
+def run(qtbot, monkeypatch):
+    """`run(document, act)` opens the window as the command does and has `act` do something with it."""
+    interval, before = sys.getswitchinterval(), (sys.excepthook, signal.getsignal(signal.SIGINT))
+    made, make = [], app.open_window
+
+    def open_window(*given):
+        made.append(make(*given))
+        qtbot.addWidget(made[-1].window)
+        return made[-1]
+
+    def run_with(document, act):
+        monkeypatch.setattr(app, "open_window", open_window)
+        QTimer.singleShot(0, lambda: act(made[-1]))
+        return app.run(document)
+
+    yield run_with
+    sys.setswitchinterval(interval)
+    QSettings().remove(LAST_SCENE)
+    assert (sys.excepthook, signal.getsignal(signal.SIGINT)) == before, "what it found it leaves"
+
+
+def test_the_window_opens_on_a_document_and_its_closing_ends_the_program(run):
+    shown = []
+
+    def look_and_close(presenter):
+        shown.append((presenter.session.document, presenter.window.isVisible()))
+        presenter.window.close()
+
+    assert run(scene("semicircle-frames").document, look_and_close) == 0
+    assert shown == [(scene("semicircle-frames").document, True)]
+
+
+def test_the_next_start_opens_where_the_last_one_ended(run):
+    def go_elsewhere(presenter):
+        presenter.open_scene("classifier-output")
+        presenter.window.close()
+
+    assert run(None, go_elsewhere) == 0
+    assert app._last_document() is scene("classifier-output").document
+
+
+def test_a_window_that_is_closed_while_it_trains_ends_at_once(run):
+    def train_and_close(presenter):
+        presenter.control.start()
+        presenter.window.close()
+        assert not presenter.control.running
+
+    assert run(scene("semicircle-frames").document, train_and_close) == 0
+
+
+def test_ctrl_c_ends_the_program_with_its_exit_code(tmp_path):
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", INTERRUPTED]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout) == (130, "")
+    assert "Traceback" not in ended.stderr

@@ -263,6 +263,75 @@ def test_other_network_is_a_start_of_its_own():
     assert (after.start, after.step) == (None, 0)
 
 
+def test_other_weights_of_the_same_shape_go_on_learning():
+    before = document(start=Network.random(2, 3, 1), step=8)
+    network = Network.random(2, 3, 1, seed=2)
+    after = edits.set_network(before, network)
+    assert changed_fields(before, after) == {"network"}
+    assert after.network is network
+
+
+# A rival beside it ------------------------------------------------------------------------------------------------
+
+
+def test_random_start_draws_the_rival_by_the_same_seed():
+    after = edits.randomise(document(rival=Network.random(2, 4, 1, "relu", seed=8)), 5)
+    assert same_network(after.rival, Network.random(2, 4, 1, "relu", 5, "identity"))
+
+
+def test_rival_remembers_where_it_began_and_is_reset_too():
+    first = Network.random(2, 4, 1, "relu", seed=8)
+    later, last = Network.random(2, 4, 1, "relu", seed=9), Network.random(2, 4, 1, "relu", seed=10)
+    before = document(rival=first)
+    halfway = edits.trained(before, Network.random(2, 3, 1, seed=1), 40, later)
+    after = edits.trained(halfway, Network.random(2, 3, 1, seed=2), 80, last)
+    assert (after.rival, after.rival_start) == (last, first)
+    assert edits.reset(after).rival is first
+    assert edits.reset(after).network is before.network
+
+
+def test_training_without_a_rival_keeps_the_one_there_is():
+    before = document(rival=Network.random(2, 4, 1))
+    assert edits.trained(before, before.network, 1).rival is before.rival
+    assert edits.take_network(before, before.network).rival is before.rival
+    other = Network.random(2, 6, 1)
+    assert edits.take_network(before, before.network, other).rival is other
+
+
+# Data -------------------------------------------------------------------------------------------------------------
+
+
+def test_target_and_its_alternative_change_places():
+    other = FormulaData(("x0 + x1",), points=4)
+    before = document(alternative=other)
+    after = edits.swap_target(before)
+    assert (after.data, after.alternative) == (other, before.data)
+    assert changed_fields(before, after) == {"data", "alternative"}
+    assert changed_fields(before, edits.swap_target(after)) == set()
+
+
+def test_document_with_one_target_has_none_to_change_to():
+    with pytest.raises(ValueError, match=r"\Athis document has no other target to change to\Z"):
+        edits.swap_target(document())
+
+
+@pytest.mark.parametrize("unit", [0, 1, 2, None])
+def test_killed_unit_is_off_on_all_the_data(unit):
+    before = document()
+    after = edits.kill(before, unit)
+    killed = np.arange(3) if unit is None else np.array([unit])
+    assert after.network.forward(after.X).e1[:, killed].max() < 0
+    alive = np.setdiff1d(np.arange(3), killed)
+    assert np.array_equal(after.network.b1[alive], before.network.b1[alive])
+    assert np.array_equal(after.network.W1, before.network.W1)
+
+
+def test_unit_is_killed_where_it_is_shown_if_there_are_no_data():
+    before = document(data=PointData(np.zeros((0, 2)), np.zeros((0, 1))))
+    corners = [(x0, x1) for x0 in (-1, 1) for x1 in (-1, 1)]
+    assert edits.kill(before, 1).network.forward(corners).e1[:, 1].max() < 0
+
+
 # Settings ---------------------------------------------------------------------------------------------------------
 
 
