@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import polyline
 from nnexplorer.gui.canvases.formulas import B, delta_label, name_of, titles
-from nnexplorer.gui.canvases.frame import Axes, draw_axes, ticks
+from nnexplorer.gui.canvases.frame import Axes, draw_axes, tick_label, ticks
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 DASHES = (2.5, 2.0)
 
 FLAT_OPACITY = 0.09
+
+ROOMY = 4.0
+"""Height of a graph, in lines of text, from which on there is room for words in it."""
 
 LEAST_JUMP = 5.0
 """Pixels below which a jump of g' is drawn without its open ends."""
@@ -42,36 +45,46 @@ def draw_plot(painter: QPainter, plot: Plot, style: Style, flat: bool) -> None:
         draw_derivative(painter, plot.graph, plot.frame, style, beside=plot.kind == "derivative")
     if plot.value:
         draw_value(painter, plot.graph, plot.frame, style)
-    if plot.kind == "both" and not plot.compact:
+    if plot.kind == "both" and not plot.compact and plot.frame.rect.height() > ROOMY * style.line_height("small"):
         _draw_names(painter, plot, style)
 
 
-def draw_value(painter: QPainter, graph: Graph, frame: Frame, style: Style, width: float | str = "line") -> None:
-    """Draw g; a jump as two open ends with a thin dotted line between them."""
-    pixels = frame.to_pixels(_within(graph, graph.value))
+def draw_value(painter: QPainter, graph: Graph, frame: Frame, style: Style, small: bool = False) -> None:
+    """Draw g; a jump as two open ends with a thin dotted line between them. `small` is a thinner line without ends."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(style.pen("ink", width))
-    if not graph.jump:
+    painter.setPen(style.pen("ink", _width(style, small)))
+    pixels = frame.to_pixels(_within(graph, graph.value))
+    if graph.jump:
+        _draw_pieces(painter, pixels, style, style.color("ink"), ends=not small)
+    else:
         polyline(painter, pixels)
-        return
-    _draw_pieces(painter, pixels, style, style.color("ink"), ends=width == "line")
 
 
 def draw_derivative(
-    painter: QPainter, graph: Graph, frame: Frame, style: Style, beside: bool, width: float | str = "line"
+    painter: QPainter, graph: Graph, frame: Frame, style: Style, beside: bool, small: bool = False
 ) -> None:
     """Draw g', dashed where it is not `beside` g; a Dirac delta is an arrow as high as its area."""
     color = style.color("ink" if beside else "soft_ink")
-    pixels = frame.to_pixels(_within(graph, graph.derivative))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(style.pen(color, width, dash=None if beside else DASHES))
+    painter.setPen(style.pen(color, _width(style, small), dash=None if beside else DASHES))
+    pixels = frame.to_pixels(_within(graph, graph.derivative))
     jump = abs(frame.point(0.0, graph.kink).y() - frame.point(0.0, 0.0).y())
     if beside and jump > LEAST_JUMP * style.scale:
-        _draw_pieces(painter, pixels, style, color, ends=width == "line")
+        _draw_pieces(painter, pixels, style, color, ends=not small)
     else:
         polyline(painter, pixels)
     if graph.jump:
-        _draw_delta(painter, graph.jump, frame, style, color, width)
+        start, tip = frame.point(0.0, 0.0), frame.point(0.0, graph.jump)
+        style.draw_arrow(painter, start, tip, color, 1.25 * _width(style, small))
+        lines = frame.rect.height() / style.line_height("small")
+        if not small and lines > (2 if beside else 1.5 * ROOMY):
+            at, font, card = tip + QPointF(style.gap(3), 0), style.font("normal"), style.color("card")
+            text = delta_label(graph.jump)
+            draw_text(painter, text, at, font, style.color("ink"), (0.0, 0.25), card, style.gap(0.5))
+
+
+def _width(style: Style, small: bool) -> float:
+    return (0.75 if small else 1.0) * style.stroke("line")
 
 
 def _within(graph: Graph, values: Array) -> Array:
@@ -97,17 +110,6 @@ def _draw_pieces(painter: QPainter, pixels: Array, style: Style, color: QColor, 
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _draw_delta(
-    painter: QPainter, area: float, frame: Frame, style: Style, color: QColor, width: float | str = "line"
-) -> None:
-    start, tip = frame.point(0.0, 0.0), frame.point(0.0, area)
-    style.draw_arrow(painter, start, tip, color, 1.25 * style.stroke(width) if isinstance(width, str) else width)
-    if width == "line" and frame.rect.height() > 2 * style.line_height("small"):
-        at = QPointF(tip.x() + style.gap(3), tip.y())
-        font, card = style.font("normal"), style.color("card")
-        draw_text(painter, delta_label(area), at, font, style.color("ink"), (0.0, 0.25), card, style.gap(0.5))
-
-
 # Around the curve -------------------------------------------------------------------------------------------------
 
 
@@ -120,18 +122,30 @@ def _draw_flat(painter: QPainter, plot: Plot, style: Style) -> None:
         if plot.rows is not None and plot.kind != "derivative":
             rows = plot.rows.rect
             painter.fillRect(QRectF(left, rows.top(), right - left, rows.height()), ground)
-        if not plot.compact and right - left > style.text_width("flat", "small") + style.gap(2):
-            at = QPointF(left + style.gap(1.5), frame.rect.top() + style.gap(0.5))
-            draw_text(painter, "flat", at, style.font("small"), style.color("soft_ink"))
+        if not plot.compact and _has_room_below(plot, low, high, style):
+            at = QPointF(left + style.gap(1.5), frame.rect.bottom() - style.gap(0.5))
+            draw_text(painter, "flat", at, style.font("small"), style.color("soft_ink"), (0.0, 1.0))
+
+
+def _has_room_below(plot: Plot, low: float, high: float, style: Style) -> bool:
+    """Whether a word fits between the curve and the bottom of its graph, from b = low to high."""
+    graph, frame = plot.graph, plot.frame
+    values = graph.value if plot.value else graph.derivative
+    lowest = float(values[(graph.b >= low) & (graph.b <= high)].min())
+    wide = frame.point(high, 0.0).x() - frame.point(low, 0.0).x()
+    deep = frame.rect.bottom() - frame.point(0.0, lowest).y()
+    return wide > style.text_width("flat", "small") + style.gap(2) and deep > style.line_height("small") + style.gap(2)
 
 
 def _draw_axes(painter: QPainter, plot: Plot, style: Style) -> None:
     frame, rect = plot.frame, plot.frame.rect
-    across = rect.width() / (2.2 * style.text_width("\N{MINUS SIGN}10", "small"))
+    extent = frame.bounds[0][1]
+    across = rect.width() / (1.8 * style.text_width(tick_label(-extent), "small"))
+    parts = next((parts for parts in (4, 2) if 2 * parts + 1 <= across), 1)
+    x_ticks = tuple(float(b) for b in np.linspace(-extent, extent, 2 * parts + 1))
     along = rect.height() / (1.7 * style.line_height("small"))
-    x_ticks = ticks(*frame.bounds[0], int(min(max(across, 3), 9)))
-    y_ticks = ticks(*frame.bounds[1], int(min(max(along, 3), 7)))
-    draw_axes(painter, frame, Axes(tuple(x_ticks), tuple(y_ticks)), style)
+    y_ticks = tuple(ticks(*frame.bounds[1], int(min(max(along, 3), 7))))
+    draw_axes(painter, frame, Axes(x_ticks, y_ticks), style)
     _draw_zeros(painter, frame, style)
     painter.setPen(style.pen("rule", "axis"))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,11 +11,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPolygonF
 
+from nnexplorer.gui.canvases.base import polyline
+from nnexplorer.gui.canvases.curves import ROOMY
 from nnexplorer.gui.canvases.formulas import name_of
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import THIN, number
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.graphs import OperatingPoints
@@ -27,6 +31,15 @@ BAND = 3.5
 
 BEYOND = 0.005
 """Share of the samples beyond the axis from which on an arrow says so."""
+
+SMOOTHING = np.array([1.0, 4.0, 6.0, 4.0, 1.0]) / 16.0
+"""Weights of neighbouring bins: without them a grid of samples would look like a comb."""
+
+LEVELS = 5
+"""Strengths in which the used part of a curve is drawn."""
+
+SMALL = 26.0
+"""So many radii of a dot go into a graph's height at least."""
 
 NAMED = 0.85
 """Height of a row, in lines of text, from which on it carries its unit's name and numbers."""
@@ -66,11 +79,12 @@ class Painted:
         if self.selected in self.points.units:
             self._draw_band(painter, plot, self.points.units.index(self.selected))
         style, dots = self.style, self.dots(plot)
+        size = max(min(style.gap(1), plot.frame.rect.height() / SMALL), style.sizes.point / 2.2)
         for unit, at in dots:
             chosen = unit == self.selected
             painter.setPen(style.pen("card", "axis"))
             painter.setBrush(self.color(unit))
-            radius = style.gap(1.6 if chosen else 1.1)
+            radius = (1.6 if chosen else 1.1) * size
             painter.drawEllipse(at, radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         chosen_dots = [at for unit, at in dots if unit == self.selected]
@@ -79,22 +93,20 @@ class Painted:
 
     def _draw_band(self, painter: QPainter, plot: Plot, place: int) -> None:
         """The curves where samples of the unit lie, the more of them the stronger."""
-        graph, points, share = plot.graph, self.points, self.points.share[place]
-        if not share.any():
-            return
-        style, color = self.style, QColor(self.color(points.units[place]))
-        for shown, values in ((plot.value, graph.value), (plot.derivative, graph.derivative)):
-            if not shown:
-                continue
-            for k in np.flatnonzero(share):
-                b = np.linspace(points.edges[k], points.edges[k + 1], 4)
-                inside = np.clip(b, *_open(points.edges[k], points.edges[k + 1]))
-                pixels = plot.frame.to_pixels(np.column_stack((b, np.interp(inside, graph.b, values))))
-                color.setAlphaF(0.12 + 0.5 * float(np.sqrt(share[k] / share.max())))
+        style, points, graph = self.style, self.points, plot.graph
+        color, levels = QColor(self.color(points.units[place])), _levels(points.share[place])
+        starts = [0, *(np.flatnonzero(np.diff(levels)) + 1), len(levels)]
+        curves = ((plot.value, graph.value, graph.jump), (plot.derivative, graph.derivative, graph.kink))
+        for shown, values, jump in curves:
+            for first, last in pairwise(starts):
+                if not shown or not levels[first]:
+                    continue
+                color.setAlphaF(0.1 + 0.45 * float(levels[first]) / LEVELS)
                 pen = style.pen(color, BAND * style.stroke("line"))
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
-                painter.drawPolyline(pg.functions.arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))
+                for piece in _pieces(graph.b, values, points.edges[first], points.edges[last], jump != 0):
+                    polyline(painter, plot.frame.to_pixels(piece))
 
     def _draw_numbers(self, painter: QPainter, plot: Plot, dots: list[QPointF]) -> None:
         """H and g' of the selected unit at the probe, beside its dots."""
@@ -104,14 +116,21 @@ class Painted:
         slope = f"{name_of(plot.graph.activation, derivative=True)}({symbols.e(unit)})"
         texts = [f"{slope} = {number(points.derivative[place], 3)}"] if plot.derivative else []
         texts += [f"{symbols.h(unit)} = {number(points.value[place], 3)}"] if plot.value else []
-        middle = plot.frame.rect.center().x()
-        for at, text in zip(dots, texts, strict=True):
-            left = at.x() < middle
-            beside = QPointF(at.x() + style.gap(3 if left else -3), at.y() - style.gap(1))
-            anchor = (0.0 if left else 1.0, 1.0)
-            draw_text(
-                painter, text, beside, style.font("small"), style.color("ink"), anchor, style.color("card"), style.scale
-            )
+        before = [0.5] * plot.derivative + [1.0] * plot.value  # g rises, so there is room to its left
+        for at, text, anchor in zip(dots, texts, before, strict=True):
+            self._draw_number(painter, plot.frame.rect, at, text, anchor)
+
+    def _draw_number(self, painter: QPainter, rect: QRectF, at: QPointF, text: str, anchor: float) -> None:
+        """A text above a dot, or below it at the top; within the graph, and only where there is room."""
+        style = self.style
+        wide, high, away = style.text_width(text, "small"), style.line_height("small"), style.gap(2)
+        if wide > rect.width() or rect.height() < 1.5 * ROOMY * high:
+            return
+        left = min(max(at.x() - anchor * wide, rect.left()), rect.right() - wide)
+        below = at.y() - away - high < rect.top()
+        place = QPointF(left, at.y() + (away if below else -away))
+        font, card = style.font("small"), style.color("card")
+        draw_text(painter, text, place, font, style.color("ink"), (0.0, 0.0 if below else 1.0), card, style.gap(0.5))
 
     # In rows ------------------------------------------------------------------------------------------------------
 
@@ -142,11 +161,20 @@ class Painted:
         if plot.kind != "derivative":
             draw_text(painter, f"{letter} over the data", QPointF(rows.rect.left(), top), font, soft, (0.0, 1.0))
             return
-        if rows.height < NAMED * style.line_height("small"):
-            return
-        mean = f"mean {name_of(plot.graph.activation, derivative=True)}({letter})"
-        for column, text in zip(_columns(rows.rect), (mean, "saturated"), strict=True):
+        for column, (text, _) in self._columns(plot, rows.rect):
             draw_text(painter, text, QPointF(column.left(), top), font, soft, (0.0, 1.0))
+
+    def _columns(self, plot: Plot, row: QRectF) -> list[tuple[QRectF, tuple[str, str]]]:
+        """The columns of figures that there is room for: where each is, its heading, and what it shows."""
+        letter = self.style.symbols.notation.excitation_html
+        mean = (f"mean {name_of(plot.graph.activation, derivative=True)}({letter})", "mean")
+        shown = [mean, ("saturated", "saturation")]
+        wide = [self.style.text_width(text, "small") + self.style.gap(2) for text, _ in shown]
+        if 2 * max(wide) > row.width():
+            shown = shown[1:] if wide[1] <= row.width() else []
+        width = row.width() / max(len(shown), 1)
+        places = [QRectF(row.left() + k * width, row.top(), width, row.height()) for k in range(len(shown))]
+        return [(place.adjusted(0, 0, -self.style.gap(2), 0), what) for place, what in zip(places, shown, strict=True)]
 
     def _draw_name(self, painter: QPainter, row: QRectF, unit: int, rows: Rows) -> None:
         style = self.style
@@ -164,7 +192,8 @@ class Painted:
         if row.height() > style.gap(1.5):
             painter.drawLine(QLineF(row.left(), floor, row.right(), floor))
         if share.any():
-            heights = 0.85 * row.height() * share / share.max()
+            smooth = _smooth(share)
+            heights = 0.85 * row.height() * smooth / smooth.max()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.color(unit))
             painter.drawPolygon(_ridge(row.left(), floor, row.width() / len(share), heights))
@@ -193,24 +222,19 @@ class Painted:
         points, style = self.points, self.style
         largest = plot.graph.activation.largest_derivative
         mean, saturation = float(points.mean_derivative[place]), float(points.saturation[place])
-        full = largest if np.isfinite(largest) else 1.0
-        texts = (number(mean, 3), f"{number(100 * saturation, 0)}{THIN}%")
+        figures = {
+            "mean": (mean / largest, number(mean, 3)),
+            "saturation": (saturation, f"{number(100 * saturation, 0)}{THIN}%"),
+        }
         named = row.height() >= NAMED * style.line_height("small")
+        label = style.text_width("0.000", "small") if named else 0.0
         color = self.color(points.units[place])
-        for column, value, text in zip(_columns(row), (mean / full, saturation), texts, strict=True):
-            label = style.text_width("0.000", "small") if named else 0.0
-            _draw_bar(painter, column.adjusted(label + style.gap(2) if named else 0, 0, 0, 0), value, color, style)
+        for column, (_, what) in self._columns(plot, row):
+            share, text = figures[what]
+            _draw_bar(painter, column.adjusted(label + style.gap(2) if named else 0, 0, 0, 0), share, color, style)
             if named:
                 at = QPointF(column.left() + label, row.center().y())
                 draw_text(painter, text, at, style.font("small"), style.color("ink"), (1.0, 0.5))
-
-
-def _columns(row: QRectF) -> tuple[QRectF, QRectF]:
-    half = row.width() / 2
-    return (
-        QRectF(row.left(), row.top(), 0.9 * half, row.height()),
-        QRectF(row.left() + half, row.top(), 0.9 * half, row.height()),
-    )
 
 
 def _draw_bar(painter: QPainter, space: QRectF, value: float, color: QColor, style: Style) -> None:
@@ -222,10 +246,31 @@ def _draw_bar(painter: QPainter, space: QRectF, value: float, color: QColor, sty
         painter.fillRect(QRectF(track.left(), track.top(), min(value, 1.0) * track.width(), height), color)
 
 
-def _open(low: float, high: float) -> tuple[float, float]:
-    """The range less a hair at its ends: where a curve jumps there, each side's own limit counts."""
-    hair = 1e-9 * (high - low)
-    return low + hair, high - hair
+def _smooth(share: Array) -> Array:
+    return np.convolve(share, SMOOTHING, "same")
+
+
+def _levels(share: Array) -> NDArray[np.intp]:
+    """How much each bin (B,) is used, from 0 for not at all to LEVELS for the most."""
+    if not share.any():
+        return np.zeros(len(share), dtype=np.intp)
+    smooth = _smooth(share)
+    return np.where(share > 0, np.ceil(LEVELS * np.sqrt(smooth / smooth.max())), 0).astype(np.intp)
+
+
+def _pieces(b: Array, values: Array, low: float, high: float, jumps: bool) -> list[Array]:
+    """The curve (n, 2) from b = low to high; in two pieces where it jumps between them."""
+    inside = np.flatnonzero((b > low) & (b < high))
+    middle = np.column_stack((b[inside], values[inside]))
+    half = len(b) // 2
+    # What an end at zero is worth depends on the side that the piece lies on.
+    left = values[half] if low == 0 else np.interp(low, b, values)
+    right = values[half - 1] if high == 0 else np.interp(high, b, values)
+    curve = np.vstack(([low, left], middle, [high, right]))
+    if not (jumps and low < 0 < high):
+        return [curve]
+    cut = int(np.count_nonzero(curve[:, 0] < 0)) + 1
+    return [curve[:cut], curve[cut:]]
 
 
 def _ridge(left: float, floor: float, width: float, heights: Array) -> QPolygonF:

@@ -28,6 +28,9 @@ LEAST_SIDE = 28.0
 LEAST_HEIGHT = 15.0
 """Height in spacing units that the rows of operating points leave a graph."""
 
+BELOW = 2.0
+"""Spacing units below the rows."""
+
 ROWS_SHARE = 0.45
 """Most of the height that those rows take."""
 
@@ -119,7 +122,7 @@ def _plot(graph: Graph, kind: Kind, cell: QRectF, margins: _Margins, rows: float
     if not rows:
         return Plot(graph, kind, frame, None, compact=False)
     head = _heading(style)
-    below = QRectF(rect.left(), cell.bottom() + head, rect.width(), rows - head - style.gap(1))
+    below = QRectF(rect.left(), cell.bottom() + head, rect.width(), rows - head - style.gap(BELOW))
     return Plot(graph, kind, frame, Rows(below, below.height() / units, headed=True), compact=False)
 
 
@@ -150,7 +153,7 @@ def _rows_height(units: int, height: float, style: Style) -> float:
     """Height of all rows with their heading, for graphs that would be `height` without them; 0 for no rows."""
     if not units:
         return 0.0
-    head = _heading(style) + style.gap(1)
+    head = _heading(style) + style.gap(BELOW)
     share = min(ROWS_SHARE * height, height - LEAST_HEIGHT * style.gap(1))
     row = min(1.1 * style.line_height("small"), (share - head) / units)
     return units * row + head if row >= style.scale else 0.0
