@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Executor, wait
 from dataclasses import dataclass
 from threading import Event
@@ -127,7 +127,7 @@ def sweep(
     jobs: int | None = None,
     scheduler: str | None = None,
     cancel: Event | None = None,
-) -> Iterator[Row]:
+) -> Generator[Row, None, None]:
     """Run trials of `plan` and give their rows, in their order, each as soon as it and those before it are there.
 
     Wherever they run, the rows are the same.
@@ -167,7 +167,7 @@ def _is_little(trials: Sequence[Trial]) -> bool:
     return len(trials) < 2 or (all(t.method != "train" for t in trials) and sum(t.hidden for t in trials) <= LITTLE)
 
 
-def _here(problem: Problem, trials: Sequence[Trial], cancel: Event) -> Iterator[Row]:
+def _here(problem: Problem, trials: Sequence[Trial], cancel: Event) -> Generator[Row, None, None]:
     for trial in trials:
         try:
             yield run_trial(problem, trial, cancel)
@@ -177,12 +177,12 @@ def _here(problem: Problem, trials: Sequence[Trial], cancel: Event) -> Iterator[
 
 def _elsewhere(
     problem: Problem, trials: Sequence[Trial], jobs: int | None, scheduler: str | None, cancel: Event
-) -> Iterator[Row]:
+) -> Generator[Row, None, None]:
     with cores(jobs) if scheduler is None else cluster(scheduler) as executor:
         yield from _rows(executor, problem, trials, cancel)
 
 
-def _rows(executor: Executor, problem: Problem, trials: Sequence[Trial], cancel: Event) -> Iterator[Row]:
+def _rows(executor: Executor, problem: Problem, trials: Sequence[Trial], cancel: Event) -> Generator[Row, None, None]:
     futures = [executor.submit(run_trial, problem, trial) for trial in trials]
     for future in futures:
         while not cancel.is_set() and not wait([future], timeout=LOOK_SECONDS).done:
