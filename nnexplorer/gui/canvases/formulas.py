@@ -30,6 +30,14 @@ FORMULAS: dict[str, tuple[str, str]] = {
 }
 """What g(b) and g'(b) are equal to; h is the activation's letter. One that is missing here is drawn without."""
 
+BRIEF: dict[str, str] = {
+    "step": "1 or 0",
+    "signum": f"1 or {MINUS}1",
+    "tanh": f"2{THIN}\N{GREEK SMALL LETTER SIGMA}(2{THIN}{B}) {MINUS} 1",
+    "prelu": f"{B} or {{slope}}{THIN}{B}",
+}
+"""What g(b) is equal to in fewer signs, where these are many."""
+
 
 def name_of(activation: Activation, derivative: bool = False) -> str:
     """How g or g' is written in front of its argument."""
@@ -51,3 +59,9 @@ def titles(activation: Activation, symbols: Symbols, derivative: bool = False) -
 def delta_label(area: float) -> str:
     """A Dirac delta of some area."""
     return DELTA if area == 1 else f"{number(area, 0 if area == round(area) else 2)}{THIN}{DELTA}"
+
+
+def brief(activation: Activation) -> str:
+    """What g(b) is equal to, in few signs; empty if it has no formula here."""
+    formula = BRIEF.get(activation.name, FORMULAS.get(activation.name, ("", ""))[0])
+    return formula.format(slope=number(activation.slope))
