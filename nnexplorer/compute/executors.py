@@ -33,11 +33,29 @@ def cores(jobs: int | None = None) -> Iterator[Executor]:
 
     pool = ProcessPoolExecutor(jobs or cpu_count(), initializer=_stand_back)
     try:
+        with _interrupts_held():
+            pool.submit(os.getpid)  # starts all of them
         yield pool
     except BrokenExecutor:
         raise OSError("a process was ended from outside, perhaps for want of memory; try fewer jobs") from None
     finally:
         pool.shutdown(wait=True, kill_workers=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C back for a moment, also from the processes that are started in it: young ones would print of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # else it would be started on the way, and lets Ctrl-C through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stand_back() -> None:
