@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array
 
-MAP_SAMPLES = 48
+MAP_SAMPLES = 64
 """Most samples a side of a node's small map."""
 
 

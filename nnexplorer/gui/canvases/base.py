@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsView
 
+from nnexplorer.gui.canvases.frame import at_least_a_pixel
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Canvas(pg.GraphicsView):
         unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
         head = self.style_.line_height("small") + (3 if self._low else 6) * unit if self.title else 2 * unit
         beside = unit * self.style_.type_factor
-        return rect.adjusted(left * beside, head + top * unit, -right * beside, -bottom * beside)
+        return at_least_a_pixel(rect.adjusted(left * beside, head + top * unit, -right * beside, -bottom * beside))
 
     def draw_empty(self, painter: QPainter, text: str) -> None:
         """Say what would fill an empty canvas."""

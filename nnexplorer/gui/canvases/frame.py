@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Frame:
-    """A rectangle of pixels that shows the rectangle `bounds` of data, the second axis upwards."""
+    """A rectangle of pixels that shows the rectangle `bounds` of data, the second axis upwards.
+
+    It has a pixel at least: a canvas may be too small for its margins.
+    """
 
     rect: QRectF
     bounds: Bounds
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rect", at_least_a_pixel(self.rect))
 
     def to_pixels(self, points: Array) -> Array:
         """Pixels (..., 2) of data points (..., 2)."""
@@ -48,6 +54,11 @@ class Frame:
         """Pixels of a rectangle of data."""
         (x_low, x_high), (y_low, y_high) = bounds
         return QRectF(self.point(x_low, y_high), self.point(x_high, y_low))
+
+
+def at_least_a_pixel(rect: QRectF) -> QRectF:
+    """`rect`, or the pixel at its corner along an axis on which nothing is left of it."""
+    return QRectF(rect.left(), rect.top(), max(rect.width(), 1.0), max(rect.height(), 1.0))
 
 
 def square_frame(space: QRectF, bounds: Bounds) -> Frame:
