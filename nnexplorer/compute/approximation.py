@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Sequence
 from concurrent.futures import Executor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array
 
-__all__ = ["METHODS", "Curve", "Row", "SweepPart", "Trial", "curves", "plan", "sweep", "sweep_part"]
+__all__ = [
+    "METHODS",
+    "Curve",
+    "Row",
+    "SweepPart",
+    "Trial",
+    "curves",
+    "designed_trials",
+    "plan",
+    "sweep",
+    "sweep_part",
+]
 
 LITTLE = 2_000
 """Hidden units, counted over all trials, that are designed sooner than another process starts."""
@@ -107,6 +119,19 @@ def plan(
     if method == "construct" or (method == "refit" and half_circle):
         seeds = 1
     return [Trial(method, name, N, seed) for name in names for N in units for seed in range(seeds)]
+
+
+DESIGNED_UNITS = (1, 2, 4, 8, 16, 32, 64)
+"""Numbers of hidden units of the experiment that takes no time."""
+
+
+def designed_trials(document: Document) -> list[Trial]:
+    """Return the trials that need no training: constructed and refitted networks, as far as they suit the document."""
+    trials = []
+    for method in ("construct", "refit"):
+        with suppress(ValueError):
+            trials += plan(document, DESIGNED_UNITS, method=method)
+    return trials
 
 
 def _check_method(document: Document, method: str, *, half_circle: bool) -> None:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QWidget
 
 from nnexplorer.gui.canvases.bars import BarsCanvas
+from nnexplorer.gui.canvases.diagram import DiagramCanvas
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
 from nnexplorer.gui.canvases.input import InputCanvas
 from nnexplorer.gui.canvases.loss import LossCanvas
 from nnexplorer.gui.canvases.maps import MapsCanvas
 from nnexplorer.gui.canvases.plane import PlaneCanvas
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
+from nnexplorer.gui.canvases.sweep import SweepCanvas
+from nnexplorer.gui.canvases.table import TableCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +62,9 @@ class Arrangement(QWidget):
         self.input = InputCanvas(style)
         self.surface, self.plane = SurfaceCanvas(style), PlaneCanvas(style)
         self.maps, self.bars = MapsCanvas(style), BarsCanvas(style)
-        self.graphs, self.loss = GraphsCanvas(style), LossCanvas(style)
+        self.graphs, self.diagram = GraphsCanvas(style), DiagramCanvas(style)
+        self.sweep, self.table = SweepCanvas(style), TableCanvas(style)
+        self.loss = LossCanvas(style)
         self._output, self._hidden = QStackedLayout(), QStackedLayout()
         self._shown: list[str] = []
         self._cards = {
@@ -67,6 +72,9 @@ class Arrangement(QWidget):
             "output": _framed(self, self.surface, self.plane, stack=self._output),
             "hidden": _framed(self, self.maps, self.bars, stack=self._hidden),
             "activation": _framed(self, self.graphs),
+            "diagram": _framed(self, self.diagram),
+            "sweep": _framed(self, self.sweep),
+            "table": _framed(self, self.table),
             "loss": _framed(self, self.loss),
         }
         self._build_grid()
@@ -79,7 +87,8 @@ class Arrangement(QWidget):
 
     def every_canvas(self) -> tuple[Canvas, ...]:
         """All canvases, those that the document of today does not use among them."""
-        return (self.input, self.surface, self.plane, self.maps, self.bars, self.graphs, self.loss)
+        planar = (self.input, self.surface, self.plane, self.maps, self.bars)
+        return (*planar, self.graphs, self.diagram, self.sweep, self.table, self.loss)
 
     def canvas(self, name: str) -> Canvas:
         """The canvas called `name` in today's choice of drawing; KeyError for an unknown name."""
@@ -88,6 +97,9 @@ class Arrangement(QWidget):
             "output": self.plane if self._output.currentWidget() is self.plane else self.surface,
             "hidden": self.bars if self._hidden.currentWidget() is self.bars else self.maps,
             "activation": self.graphs,
+            "diagram": self.diagram,
+            "sweep": self.sweep,
+            "table": self.table,
             "loss": self.loss,
         }
         return current[name]
@@ -128,7 +140,10 @@ class Arrangement(QWidget):
             canvas.restyle(style)
 
     def show_evaluation(self, evaluation: Evaluation, resting: bool = True) -> None:
-        """Show what a document evaluates to; scales shrink only if the hand is `resting`."""
+        """Show what a document evaluates to; scales shrink only if the hand is `resting`.
+
+        The canvases of experiments, `sweep` and `table`, are shown what they measured when that is there.
+        """
         network, view = evaluation.document.network, evaluation.document.view
         selected = view.selected
         self._output.setCurrentWidget(self.plane if evaluation.plane is not None else self.surface)
@@ -137,6 +152,8 @@ class Arrangement(QWidget):
         self.input.show_part(evaluation.input, selected)
         if "activation" in self._shown:
             self.graphs.show_part(evaluation.activation, selected)
+        if "diagram" in self._shown:
+            self.diagram.show_part(evaluation.diagram, selected, resting)
         if evaluation.plane is not None:
             self.plane.show_part(evaluation.plane, selected)
         else:

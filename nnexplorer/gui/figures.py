@@ -12,7 +12,9 @@ from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QRectF, Q
 from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from nnexplorer.compute.approximation import designed_trials, sweep, sweep_part
 from nnexplorer.compute.evaluation import evaluate_document
+from nnexplorer.compute.summary import summary_part
 from nnexplorer.gui.arrangement import Arrangement, large_rows
 from nnexplorer.gui.fonts import FACES, FAMILY
 from nnexplorer.gui.style import Look, Style, style_for
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.model.document import Document
 
-VIEWS = ("input", "hidden", "output", "activation", "loss")
+VIEWS = ("input", "hidden", "output", "activation", "diagram", "loss", "sweep", "table")
 """The single canvases; `window` is the whole window, see nnexplorer.gui.app."""
 
 WIDTHS = (16, 16384)
@@ -45,6 +47,9 @@ SINGLE = {
     "output": (480, 470),
     "hidden": (900, 200),
     "activation": (900, 460),
+    "diagram": (900, 520),
+    "sweep": (800, 500),
+    "table": (900, 460),
     "loss": (720, 240),
 }
 """Layout sizes of the single canvases."""
@@ -96,6 +101,10 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
     arrangement.show_only(names)
     arrangement.show_evaluation(evaluation)
     arrangement.loss.show_run([document.step], [evaluation.loss], [])
+    if "table" in names:
+        arrangement.table.show_part(summary_part(document))
+    if "sweep" in names:
+        arrangement.sweep.show_part(sweep_part(list(sweep(document, designed_trials(document), jobs=1))))
     _settle(arrangement, *_size(names))
     canvases = [arrangement.canvas(name) for name in names]
     return _figure(arrangement, canvases, style)

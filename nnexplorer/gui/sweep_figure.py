@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSizeF
 
 from nnexplorer.compute.approximation import sweep_part
 from nnexplorer.gui.canvases.sweep import SweepCanvas
-from nnexplorer.gui.figures import TYPE, Figure, FigureOptions
+from nnexplorer.gui.figures import SINGLE, TYPE, Figure, FigureOptions
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.model.settings import ViewSettings
@@ -20,16 +20,12 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.approximation import Row
 
-SIZE = (800, 500)
-"""Pixels of the layout, which is scaled to the width that was asked for."""
-
-
 def sweep_figure(rows: Sequence[Row], options: FigureOptions) -> Figure:
     """Return the figure of error against N that `rows` make; the application must be there."""
     style = style_for(ViewSettings(), Look(options.theme, options.palette, Sizes(font_scale=TYPE * options.font_scale)))
     canvas = SweepCanvas(style)
     canvas.show_part(sweep_part(rows))
-    canvas.resize(*SIZE)
+    canvas.resize(*SINGLE["sweep"])
     canvas.grab(QRect(0, 0, 1, 1))  # Qt lays a widget out before it grabs it
 
     def paint(painter: QPainter) -> None:
