@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.compute.cells import cell_at
@@ -13,11 +13,12 @@ from nnexplorer.gui.canvases.base import REACH, Canvas, Grip, polyline
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
+from nnexplorer.gui.canvases.linepaint import LinePainter
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QMouseEvent, QPainter
+    from PySide6.QtGui import QMouseEvent, QPainter
 
     from nnexplorer.compute.evaluation import InputPart
     from nnexplorer.gui.style import Style
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
 
 MARGIN = 1.12
 """How far beyond a map the lines are drawn, as a factor of its size."""
-
-ALL_NORMALS = 3
-"""Most lines of which every one shows its normal; beyond, only the selected one does."""
-
-ALL_INDICES = 12
-"""Most lines that all carry their number; beyond, only the selected one does."""
 
 FULL_NORMALS = 360.0
 """Pixels across which a frame shows normals at their full length; on a smaller one they shrink with it."""
@@ -127,8 +122,7 @@ class InputCanvas(Canvas):
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
         if part.points is not None:
             self._draw_points(painter, frame.to_pixels(part.points))
-        for unit in sorted(range(len(part.lines)), key=lambda unit: unit == self._selected):
-            self._draw_line(painter, thresholds, unit)
+        LinePainter(thresholds, self._selected, self.style_, handled=not self.exporting).draw(painter)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
                 self.style_.draw_diamond(painter, QPointF(*at))
@@ -150,58 +144,6 @@ class InputCanvas(Canvas):
         painter.setPen(self.style_.pen("soft_ink", self.style_.sizes.point))
         painter.drawPoints(QPolygonF([QPointF(*pixel) for pixel in pixels]))
 
-    def _draw_line(self, painter: QPainter, thresholds: Thresholds, unit: int) -> None:
-        ends = thresholds.ends(unit)
-        if ends is None:
-            return
-        style, chosen = self.style_, unit == self._selected
-        line = QLineF(QPointF(*ends[0]), QPointF(*ends[1]))
-        color, width = self._color(unit), style.stroke("selected" if chosen else "line")
-        painter.setPen(style.pen("card", width + style.stroke("halo")))
-        painter.drawLine(line)
-        painter.setPen(style.pen(color, width))
-        painter.drawLine(line)
-        if chosen or len(thresholds.lines) <= ALL_NORMALS:
-            self._draw_normal(painter, thresholds, unit, color)
-        if chosen and not self.exporting:
-            self._draw_handle(painter, thresholds, color)
-        if chosen or len(thresholds.lines) <= ALL_INDICES:
-            self._draw_index(painter, unit, line)
-
-    def _draw_normal(self, painter: QPainter, thresholds: Thresholds, unit: int, color: QColor) -> None:
-        normal = thresholds.normal(unit)
-        if normal is None:
-            return
-        style, chosen = self.style_, unit == self._selected
-        width = style.stroke("selected" if chosen else "line")
-        for ink, halo in ((style.color("card"), style.stroke("halo")), (color, 0.0)):
-            style.draw_arrow(painter, *normal, ink, width, halo)
-        if chosen:
-            way = QLineF(*normal)
-            way.setLength(way.length() + style.gap(3.5))
-            font = style.font("normal", bold=True)
-            draw_text(painter, "+", way.p2(), font, style.color("ink"), (0.5, 0.5), style.color("card"))
-
-    def _draw_handle(self, painter: QPainter, thresholds: Thresholds, color: QColor) -> None:
-        handle = thresholds.handle(self._selected) if self._selected is not None else None
-        if handle is not None:
-            painter.setPen(self.style_.pen(color, "line"))
-            painter.setBrush(self.style_.color("card"))
-            radius = self.style_.gap(1.75)
-            painter.drawEllipse(handle, radius, radius)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _draw_index(self, painter: QPainter, unit: int, line: QLineF) -> None:
-        """The unit's number at the upper end of its line (or the right one), to the right of it."""
-        style = self.style_
-        if (line.p2().y(), -line.p2().x()) < (line.p1().y(), -line.p1().x()):
-            line = QLineF(line.p2(), line.p1())
-        along = QPointF(line.dx(), line.dy()) / max(line.length(), 1.0)
-        beside = QPointF(-along.y(), along.x()) * style.gap(3)
-        at = line.p1() + along * style.gap(3.5) + (beside if beside.x() >= 0 else -beside)
-        font = style.font("small", bold=True)
-        draw_text(painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
-
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
         style = self.style_
         painter.setPen(style.pen("card", "line"))
@@ -222,9 +164,6 @@ class InputCanvas(Canvas):
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_text(painter, self._hint, box.center(), font, style.color("on_accent"), (0.5, 0.5))
-
-    def _color(self, unit: int) -> QColor:
-        return self.style_.unit(unit, self._selected, len(self._part.lines) if self._part else 1)
 
     # Gestures -------------------------------------------------------------------------------------------------
 

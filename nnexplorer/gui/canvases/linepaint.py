@@ -1,0 +1,100 @@
+"""How threshold lines look: each with its number, its normal and the handle that turns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+
+from nnexplorer.gui.labels import draw_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from nnexplorer.gui.canvases.thresholds import Thresholds
+    from nnexplorer.gui.style import Style
+
+ALL_NORMALS = 3
+"""Most lines of which every one shows its normal; beyond, only the selected one does."""
+
+ALL_INDICES = 12
+"""Most lines that all carry their number; beyond, only the selected one does."""
+
+
+@dataclass(frozen=True)
+class LinePainter:
+    """Draws lines on a canvas, unit `selected` brought out; `handled` where a hand can take them.
+
+    `normals` is the most lines of which every one shows its normal.
+    """
+
+    thresholds: Thresholds
+    selected: int | None
+    style: Style
+    handled: bool
+    normals: int = ALL_NORMALS
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw all lines, the selected one on top."""
+        for unit in sorted(range(len(self.thresholds.lines)), key=lambda unit: unit == self.selected):
+            self._draw_line(painter, unit)
+
+    def shows_normal(self, unit: int) -> bool:
+        """Whether a line's normal is drawn."""
+        return unit == self.selected or len(self.thresholds.lines) <= self.normals
+
+    def _draw_line(self, painter: QPainter, unit: int) -> None:
+        ends = self.thresholds.ends(unit)
+        if ends is None:
+            return
+        style, chosen = self.style, unit == self.selected
+        line = QLineF(QPointF(*ends[0]), QPointF(*ends[1]))
+        color, width = self._color(unit), style.stroke("selected" if chosen else "line")
+        painter.setPen(style.pen("card", width + style.stroke("halo")))
+        painter.drawLine(line)
+        painter.setPen(style.pen(color, width))
+        painter.drawLine(line)
+        if self.shows_normal(unit):
+            self._draw_normal(painter, unit, color)
+        if chosen and self.handled:
+            self._draw_handle(painter, unit, color)
+        if chosen or len(self.thresholds.lines) <= ALL_INDICES:
+            self._draw_index(painter, unit, line)
+
+    def _draw_normal(self, painter: QPainter, unit: int, color: QColor) -> None:
+        normal = self.thresholds.normal(unit)
+        if normal is None:
+            return
+        style, chosen = self.style, unit == self.selected
+        width = style.stroke("selected" if chosen else "line")
+        for ink, halo in ((style.color("card"), style.stroke("halo")), (color, 0.0)):
+            style.draw_arrow(painter, *normal, ink, width, halo)
+        if chosen:
+            way = QLineF(*normal)
+            way.setLength(way.length() + style.gap(3.5))
+            font = style.font("normal", bold=True)
+            draw_text(painter, "+", way.p2(), font, style.color("ink"), (0.5, 0.5), style.color("card"))
+
+    def _draw_handle(self, painter: QPainter, unit: int, color: QColor) -> None:
+        handle = self.thresholds.handle(unit)
+        if handle is not None:
+            painter.setPen(self.style.pen(color, "line"))
+            painter.setBrush(self.style.color("card"))
+            radius = self.style.gap(1.75)
+            painter.drawEllipse(handle, radius, radius)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _draw_index(self, painter: QPainter, unit: int, line: QLineF) -> None:
+        """The unit's number at the upper end of its line (or the right one), to the right of it."""
+        style = self.style
+        if (line.p2().y(), -line.p2().x()) < (line.p1().y(), -line.p1().x()):
+            line = QLineF(line.p2(), line.p1())
+        along = QPointF(line.dx(), line.dy()) / max(line.length(), 1.0)
+        beside = QPointF(-along.y(), along.x()) * style.gap(3)
+        at = line.p1() + along * style.gap(3.5) + (beside if beside.x() >= 0 else -beside)
+        font = style.font("small", bold=True)
+        draw_text(painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
+
+    def _color(self, unit: int) -> QColor:
+        return self.style.unit(unit, self.selected, len(self.thresholds.lines))
