@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.model.document import Document
@@ -151,4 +152,5 @@ def opened(qtbot) -> Callable[..., Presenter]:
 @pytest.fixture
 def style(qapp) -> Style:
     """What a canvas draws with unless something else is asked for."""
+    load_fonts()  # as the application does: texts are measured in the shipped typeface
     return style_for(ViewSettings(), Look())

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
+from functools import cache
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from nnexplorer.compute.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.grid import evaluate
+from nnexplorer.compute.probes import probe_at
 from nnexplorer.gui.canvases.base import Canvas
+from nnexplorer.gui.labels import text_size
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.model import edits
+from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
+from nnexplorer.model.network import Network
 from nnexplorer.model.settings import ViewSettings
 
 ROOM = ((40, 40), (300, 200), (1600, 900))
@@ -44,6 +53,60 @@ def document_with(name: str, units: int | None = None, hidden: str | None = None
     document = edits.set_view(scene(name).document, **view)
     document = document if hidden is None else edits.set_hidden(document, hidden)
     return document if units is None else edits.set_units(document, units)
+
+
+@cache
+def network_part(
+    inputs: int = 2,
+    units: int = 4,
+    outputs: int = 1,
+    hidden: str = "tanh",
+    output: str = "identity",
+    probed: bool = True,
+    mapped: bool = True,
+) -> DiagramPart:
+    """The diagram of a random network, with values at a probe, and with maps if it has two inputs."""
+    network = Network.random(inputs, units, outputs, hidden, 1, output)
+    view = ViewSettings(bounds=((-1, 3),) * inputs, probe=(0.4,) * inputs if probed else None)
+    document = Document(network, PointData(np.zeros((0, inputs)), np.zeros((0, outputs))), view=view)
+    surface = evaluate(network, view.bounds, 32) if mapped and inputs == 2 else None
+    return diagram_part(document, probe_at(network, view.probe), surface)
+
+
+def drawing(draw: Callable[[QPainter], None], style: Style, width: int = 300, height: int = 200) -> np.ndarray:
+    """Pixels (height, width, 3), red, green, blue, of what `draw` puts on a card of that size."""
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(style.color("card"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter)
+    painter.end()
+    return pixels(image)
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """Red, green and blue (height, width, 3) of a picture."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+@pytest.fixture(name="network_part")
+def network_part_fixture():
+    """`network_part(2, 4, 1)` is the diagram of a random network with D = 2, N = 4, K = 1."""
+    return network_part
+
+
+@pytest.fixture(name="drawing")
+def drawing_fixture(qapp, style):
+    """`drawing(draw, style)` are the pixels (height, width, 3) that `draw(painter)` gives."""
+    return drawing
+
+
+@pytest.fixture(name="pixels")
+def pixels_fixture(qapp):
+    """`pixels(image)` is its red, green and blue (height, width, 3)."""
+    return pixels
 
 
 @pytest.fixture(name="picture")
@@ -96,6 +159,27 @@ def words(monkeypatch):
                 lambda painter, html, *rest, draw=draw: said.append(html) or draw(painter, html, *rest),
             )
         return said
+
+    return listen
+
+
+@pytest.fixture
+def placed(monkeypatch):
+    """`placed("edges")` is a list that grows by each text that this module of the canvases draws, and its box."""
+
+    def listen(*modules: str) -> list[tuple[str, QRectF]]:
+        texts: list[tuple[str, QRectF]] = []
+        for name in modules:
+            module = importlib.import_module(f"nnexplorer.gui.canvases.{name}")
+
+            def record(painter, html, at, font, color, anchor=(0.0, 0.0), *rest, draw=module.draw_text):
+                size = text_size(html, font)
+                corner = at - QPointF(anchor[0] * size.width(), anchor[1] * size.height())
+                texts.append((html, QRectF(corner, QSizeF(size))))
+                draw(painter, html, at, font, color, anchor, *rest)
+
+            monkeypatch.setattr(module, "draw_text", record)
+        return texts
 
     return listen
 
