@@ -149,13 +149,13 @@ class Arrangement(QWidget):
         self._output.setCurrentWidget(self.plane if evaluation.plane is not None else self.surface)
         barred = view.hidden == "bars" or evaluation.hidden is None
         self._hidden.setCurrentWidget(self.bars if barred else self.maps)
-        self.input.show_part(evaluation.input, selected)
+        self.input.show_part(evaluation.input, selected, evaluation.backprop)
         if "activation" in self._shown:
             self.graphs.show_part(evaluation.activation, selected)
         if "diagram" in self._shown:
             self.diagram.show_part(evaluation.diagram, selected, resting)
         if evaluation.plane is not None:
-            self.plane.show_part(evaluation.plane, selected)
+            self.plane.show_part(evaluation.plane, selected, evaluation.backprop)
         else:
             rival = evaluation.document.rival
             name = f"{rival.activation.title} net" if rival else ""

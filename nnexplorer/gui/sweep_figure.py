@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.approximation import Row
 
+
 def sweep_figure(rows: Sequence[Row], options: FigureOptions) -> Figure:
     """Return the figure of error against N that `rows` make; the application must be there."""
     style = style_for(ViewSettings(), Look(options.theme, options.palette, Sizes(font_scale=TYPE * options.font_scale)))

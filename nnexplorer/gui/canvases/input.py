@@ -13,13 +13,16 @@ from nnexplorer.gui.canvases.base import REACH, Canvas, Grip, polyline
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
-from nnexplorer.gui.canvases.linepaint import LinePainter
+from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
+from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
+from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
+    from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.compute.evaluation import InputPart
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
@@ -58,17 +61,18 @@ class InputCanvas(Canvas):
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: InputPart | None = None
+        self._step: BackpropPart | None = None
         self._selected: int | None = None
         self._frame: Frame | None = None
         self._pivot = np.zeros(2)
         self._hint = ""
         self._hovered: QPointF | None = None
-        self.title = "Input space <i>x</i>"
 
-    def show_part(self, part: InputPart | None, selected: int | None) -> None:
-        """Show `part` with unit `selected` brought out; None empties the canvas."""
-        old, self._part, self._selected = self._part, part, selected
-        if part is None or old is None or not _same_ground(part, old):
+    def show_part(self, part: InputPart | None, selected: int | None, step: BackpropPart | None = None) -> None:
+        """Show `part` with unit `selected` brought out, and what the next `step` does; None empties the canvas."""
+        old, self._part, self._selected, self._step = self._part, part, selected, step
+        title = self._title()
+        if part is None or old is None or title != self.title or not _same_ground(part, old):
             self.refresh_ground()
         self.refresh()
 
@@ -89,11 +93,15 @@ class InputCanvas(Canvas):
     # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
+        self.title = self._title()
         part, self._frame = self._part, None
         if part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
             self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds)
+
+    def _title(self) -> str:
+        return "Input space <i>x</i>" if self._step is None else first_layer_title(self.style_.symbols, self._step)
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frame is None:
@@ -122,7 +130,7 @@ class InputCanvas(Canvas):
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
         if part.points is not None:
             self._draw_points(painter, frame.to_pixels(part.points))
-        LinePainter(thresholds, self._selected, self.style_, handled=not self.exporting).draw(painter)
+        self._draw_lines(painter, thresholds)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
                 self.style_.draw_diamond(painter, QPointF(*at))
@@ -130,6 +138,14 @@ class InputCanvas(Canvas):
             self._draw_probe(painter, frame.point(*part.probe))
         if not self.exporting:
             self._draw_guidance(painter, frame, part)
+
+    def _draw_lines(self, painter: QPainter, thresholds: Thresholds) -> None:
+        normals = ALL_NORMALS if self._step is None else ALL_TURNED
+        lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals)
+        lines.draw(painter)
+        if self._step is not None:
+            corner = QPointF(self.viewport().width() - self.style_.gap(4), self.space().top() - self.style_.gap(2.5))
+            draw_turns(painter, lines, self._step, corner)
 
     def _draw_guidance(self, painter: QPainter, frame: Frame, part: InputPart) -> None:
         """What only a hand needs: the formula of the cell under the mouse, and the hint."""

@@ -9,12 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
 from nnexplorer.gui.canvases.base import Canvas, Grip, polyline
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
+from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_layer_title
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
+    from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.compute.evaluation import Chain, PlanePart
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Array
@@ -43,24 +45,31 @@ class PlaneCanvas(Canvas):
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: PlanePart | None = None
+        self._step: BackpropPart | None = None
         self._selected: int | None = None
         self._frame: Frame | None = None
 
-    def show_part(self, part: PlanePart | None, selected: int | None) -> None:
-        """Show `part` with unit `selected` brought out."""
-        old, self._part, self._selected = self._part, part, selected
-        if part is None or old is None or part.bounds != old.bounds or part.target is not old.target:
+    def show_part(self, part: PlanePart | None, selected: int | None, step: BackpropPart | None = None) -> None:
+        """Show `part` with unit `selected` brought out, and what the next `step` does."""
+        old, self._part, self._selected, self._step = self._part, part, selected, step
+        moved = part is None or old is None or part.bounds != old.bounds or part.target is not old.target
+        if moved or self._title() != self.title:
             self.refresh_ground()
         self.refresh()
 
     # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
-        symbols = self.style_.symbols
-        letter = symbols.notation.activation_html
-        self.title = f"Output {symbols.y(0, 1)} = <i>b</i> + \N{GREEK CAPITAL LETTER SIGMA} {letter} <i>w</i>"
+        self.title = self._title()
         space = self.space(left=16, right=6, bottom=13)
         self._frame = Frame(space, self._part.bounds) if self._part else None
+
+    def _title(self) -> str:
+        symbols = self.style_.symbols
+        if self._step is not None:
+            return second_layer_title(symbols, self._step)
+        letter = symbols.notation.activation_html
+        return f"Output {symbols.y(0, 1)} = <i>b</i> + \N{GREEK CAPITAL LETTER SIGMA} {letter} <i>w</i>"
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frame is None:
@@ -84,10 +93,16 @@ class PlaneCanvas(Canvas):
         if part.marks is not None:
             self._draw_marks(painter, frame, part.marks)
         if part.chain is not None:
+            factor = None
+            if self._step is not None:
+                joints = part.chain.joints
+                factor = draw_links(painter, frame, joints, self._step, self.style_, self._selected)
             self._draw_chain(painter, frame, part.chain)
             self._draw_output(painter, frame, part, part.chain)
             painter.setClipping(False)
-            self._draw_sum(painter, part, part.chain)
+            below = self._draw_sum(painter, part, part.chain)
+            if self._step is not None and factor is not None:
+                draw_factor(painter, self._step, factor, below, self.style_)
 
     def _draw_marks(self, painter: QPainter, frame: Frame, marks: Array) -> None:
         for at in frame.to_pixels(marks):
@@ -147,8 +162,8 @@ class PlaneCanvas(Canvas):
         name = style.symbols.y(0, 1)
         draw_text(painter, name, beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card"))
 
-    def _draw_sum(self, painter: QPainter, part: PlanePart, chain: Chain) -> None:
-        """The output and what it should be, in numbers, at the upper right."""
+    def _draw_sum(self, painter: QPainter, part: PlanePart, chain: Chain) -> QPointF:
+        """The output and what it should be, in numbers, at the upper right; where the next line would end."""
         style, symbols = self.style_, self.style_.symbols
         rows = [(symbols.y(0, 1), chain.output)] + ([("<i>y</i>", part.wanted)] if part.wanted is not None else [])
         right = QRectF(self.viewport().rect()).right() - style.gap(4)
@@ -156,6 +171,7 @@ class PlaneCanvas(Canvas):
             text = f"{name} = ({', '.join(number(value, 3) for value in values)})"
             at = QPointF(right, style.gap(3) + row * style.line_height("small") * 1.1)
             draw_text(painter, text, at, style.font("small"), style.color("ink"), (1.0, 0.0))
+        return QPointF(right, style.gap(3) + len(rows) * style.line_height("small") * 1.1)
 
     # Gestures -------------------------------------------------------------------------------------------------
 
