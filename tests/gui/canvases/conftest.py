@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.evaluation import MOST_NODE_MAPS
 from nnexplorer.compute.grid import evaluate
 from nnexplorer.compute.probes import probe_at
 from nnexplorer.gui.canvases.base import Canvas
@@ -65,11 +66,11 @@ def network_part(
     probed: bool = True,
     mapped: bool = True,
 ) -> DiagramPart:
-    """The diagram of a random network, with values at a probe, and with maps if it has two inputs."""
+    """The diagram of a random network, with values at a probe, and maps of two inputs and few units."""
     network = Network.random(inputs, units, outputs, hidden, 1, output)
     view = ViewSettings(bounds=((-1, 3),) * inputs, probe=(0.4,) * inputs if probed else None)
     document = Document(network, PointData(np.zeros((0, inputs)), np.zeros((0, outputs))), view=view)
-    surface = evaluate(network, view.bounds, 32) if mapped and inputs == 2 else None
+    surface = evaluate(network, view.bounds, 32) if mapped and inputs == 2 and units <= MOST_NODE_MAPS else None
     return diagram_part(document, probe_at(network, view.probe), surface)
 
 
