@@ -21,6 +21,27 @@ class ActionSpec:
     checkable: bool = False
 
 
+CANVAS_TITLES = {
+    "input": ("Input space", "the threshold lines"),
+    "output": ("Output", "the colour map over its slice, or the output plane"),
+    "hidden": ("Hidden layer", "a map or a bar of every unit"),
+    "activation": ("Activation", "the nonlinearity, its derivative, and where the units are on them"),
+    "diagram": ("Diagram", "the network as nodes and edges"),
+    "loss": ("Error", "the course of training"),
+    "sweep": ("Error against N", "Barron's experiment"),
+    "table": ("Summary", "every nonlinearity, measured"),
+}
+"""Title and content of each canvas that can be shown."""
+
+QUANTITY_TITLES = {
+    "target": ("Target", "what is to be learnt"),
+    "e1": ("First-layer excitation", "the selected unit's excitation"),
+    "h": ("First-layer activation", "the selected unit's activation"),
+    "e2": ("Second-layer excitation", "the output before its nonlinearity"),
+    "y": ("Output", "the network's output"),
+}
+"""Title and content of each quantity of the colour map."""
+
 ACTIONS = (
     ActionSpec("train", "Train", ("Space",), "Start gradient descent, or pause it", "Training"),
     ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
@@ -33,6 +54,7 @@ ACTIONS = (
         "kill_all", "Kill all units", ("Shift+K",), "Make every bias so negative that all units are off", "Edit"
     ),
     ActionSpec("target", "Change the target", ("T",), "Change to the other target, also in mid-run", "Training"),
+    ActionSpec("experiment", "Error against N", ("E",), "Measure the error against the number of units", "Training"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
@@ -66,12 +88,28 @@ ACTIONS = (
         "View",
         checkable=True,
     ),
+    ActionSpec(
+        "next_step",
+        "Next step at the probe",
+        ("S",),
+        "Draw what the next step of gradient descent changes",
+        "View",
+        checkable=True,
+    ),
     ActionSpec("panels", "Panels", ("F9",), "Show or hide the parameter panels", "View", checkable=True),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "Close the window", "File"),
+    *(
+        ActionSpec(f"canvas_{name}", title, (f"Ctrl+{place}",), f"Show or hide: {tip}", "Canvases", checkable=True)
+        for place, (name, (title, tip)) in enumerate(CANVAS_TITLES.items(), 1)
+    ),
+    *(
+        ActionSpec(f"quantity_{name}", title, (f"Alt+{place}",), f"Colour map of {tip}", "Colour map", checkable=True)
+        for place, (name, (title, tip)) in enumerate(QUANTITY_TITLES.items(), 1)
+    ),
 )
 """Every action; the menu and the shortcuts are made from this table."""
 
-SECTIONS = ("File", "Edit", "Training", "Lecture", "View")
+SECTIONS = ("File", "Edit", "Training", "Lecture", "View", "Canvases", "Colour map")
 
 
 def build_actions(window: QWidget, handlers: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:

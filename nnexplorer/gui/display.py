@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
+from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.remarks import remark
@@ -38,6 +39,9 @@ REST_MILLISECONDS = 140
 
 class Display(QObject):
     """Shows a session's document in a window; however often it changes, it is drawn once a frame."""
+
+    rested = Signal(object)
+    """A document at rest: it is shown in full, and nothing has moved for a moment."""
 
     def __init__(self, window: MainWindow, session: Session, control: TrainingControl, look: Look) -> None:
         super().__init__(window)
@@ -83,6 +87,8 @@ class Display(QObject):
         self._show_numbers(evaluation)
         self._show_state()
         self._released.start()
+        if resting:
+            self.rested.emit(document)
 
     def _canvases(self, document: Document) -> tuple[str, ...]:
         """The document's own, and the error's once there is a course of training to show."""
@@ -127,6 +133,11 @@ class Display(QObject):
         window.actions_["index_base"].setChecked(view.index_base == 1)
         window.actions_["hard"].setChecked(view.output == "hard")
         window.actions_["step_chain"].setChecked(view.chain == "step")
+        window.actions_["next_step"].setChecked(view.backprop)
+        for name in CANVAS_TITLES:
+            window.actions_[f"canvas_{name}"].setChecked(name in view.canvases)
+        for name in QUANTITY_TITLES:
+            window.actions_[f"quantity_{name}"].setChecked(name == view.quantity)
         self._show_activation(document)
 
     def _show_activation(self, document: Document) -> None:
@@ -168,7 +179,8 @@ class Display(QObject):
 def _settings(document: Document) -> tuple[object, ...]:
     """What the panels and the header show of a document, the numbers that move apart."""
     network, view = document.network, document.view
-    shown = (id(document.data), view.notation, view.index_base, view.output, view.chain, view.frame, view.canvases)
+    how = (view.notation, view.index_base, view.output, view.chain, view.frame, view.quantity, view.backprop)
+    shown = (id(document.data), view.canvases, how)
     return (document.training, network.units, network.hidden, network.output, document.title, shown)
 
 

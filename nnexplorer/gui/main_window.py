@@ -13,6 +13,7 @@ from nnexplorer.gui.arrangement import Arrangement
 from nnexplorer.gui.canvases.activation import ActivationCanvas
 from nnexplorer.gui.panels.activation import ActivationPanel
 from nnexplorer.gui.panels.banner import Banner
+from nnexplorer.gui.panels.experiment import ExperimentPanel
 from nnexplorer.gui.panels.footer import Footer
 from nnexplorer.gui.panels.header import Header
 from nnexplorer.gui.panels.scene import ScenePanel
@@ -84,8 +85,10 @@ class MainWindow(QMainWindow):
         self.activation_panel = ActivationPanel(self.activation_canvas)
         self.weights_panel = WeightsPanel(style)
         self.training_panel = TrainingPanel()
+        self.experiment_panel = ExperimentPanel()
+        self.experiment_panel.hide()
         left = _column(self.scene_panel, stretch_last=True)
-        right = _column(self.activation_panel, self.weights_panel, self.training_panel)
+        right = _column(self.experiment_panel, self.activation_panel, self.weights_panel, self.training_panel)
         sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
         self.docks = []
         for name, content, side, width in zip(

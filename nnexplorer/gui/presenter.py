@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnexplorer.compute.design import construct, fit_output_layer
-from nnexplorer.compute.trials import is_half_circle
+from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
+from nnexplorer.gui.experiments import Experiments
 from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
 from nnexplorer.gui.figures import FigureOptions, document_figure
 from nnexplorer.gui.guide import Guide
@@ -18,6 +19,7 @@ from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.viewing import Viewing
+from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
 
@@ -42,6 +44,8 @@ class Presenter(QObject):
         self.guide = Guide(session, [scene.id for scene in scenes], self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], self._handlers())
+        self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
+        self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
         self.viewing = Viewing(session, self.display)
@@ -59,11 +63,12 @@ class Presenter(QObject):
             "step": self.single_step,
             "reset": self.reset,
             "random": self.random_start,
-            "construct": self.construct,
-            "refit": self.refit,
-            "kill": self._kill_selected,
-            "kill_all": lambda: self._kill(None),
-            "target": lambda: self._edit("Change the target", edits.swap_target),
+            "construct": lambda: self.workshop.construct(),
+            "refit": lambda: self.workshop.refit(),
+            "kill": lambda: self.workshop.kill_selected(),
+            "kill_all": lambda: self.workshop.kill_all(),
+            "target": lambda: self.workshop.change_target(),
+            "experiment": self._experiment,
             "undo": self.undo,
             "redo": self.redo,
             "cancel": self.cancel,
@@ -77,8 +82,11 @@ class Presenter(QObject):
             "index_base": lambda one: self.viewing.count_from_one(one),
             "hard": lambda hard: self.viewing.harden(hard),
             "step_chain": lambda step: self.viewing.chain_by_step(step),
+            "next_step": lambda shown: self.viewing.show_next_step(shown),
             "panels": self._show_panels,
             "quit": self._quit,
+            **{f"canvas_{name}": partial(self._show_canvas, name) for name in CANVAS_TITLES},
+            **{f"quantity_{name}": partial(self._show_quantity, name) for name in QUANTITY_TITLES},
         }
 
     def _wire_canvases(self) -> None:
@@ -122,6 +130,8 @@ class Presenter(QObject):
         self.session.changed.connect(self.display.follow)
         self.session.changed.connect(self._outdate_message)
         self.window.closing.connect(self.control.pause)
+        self.window.closing.connect(self.experiments.stop)
+        self.display.rested.connect(self.experiments.follow)
         self.guide.played.connect(self.window.actions_["play"].setChecked)
 
     # Gestures -------------------------------------------------------------------------------------------------
@@ -226,37 +236,6 @@ class Presenter(QObject):
         self._settle()
         self.session.redo()
 
-    def construct(self) -> None:
-        """Build the lecture's net for as many pieces as there are hidden units."""
-        document = self.session.document
-        if not is_half_circle(document.data):
-            self.window.banner.say("The lecture constructs a net for the half circle; open one of its scenes first.")
-            return
-        network = document.network
-        gain = edits.gain(network) or 1.0
-        self._settle()
-        self._edit("Construct", edits.take_network, construct(network.units, network.hidden, gain))
-
-    def refit(self) -> None:
-        """Solve the output layer by least squares."""
-        document = self.session.document
-        try:
-            network = fit_output_layer(document.network, document.X, document.Y)
-        except ValueError as refusal:
-            self.window.banner.say(f"This output layer can't be refitted: {refusal}.")
-            return
-        self._edit("Refit the output layer", edits.set_network, network)
-
-    def _kill_selected(self) -> None:
-        unit = self.session.document.view.selected
-        if unit is None:
-            self.window.banner.say("No unit is selected: click one first, or kill all of them with Shift+K.")
-        else:
-            self._kill(unit)
-
-    def _kill(self, unit: int | None) -> None:
-        self._edit("Kill all units" if unit is None else f"Kill unit {self._name(unit)}", edits.kill, unit)
-
     def scene_id(self) -> str | None:
         """Id of the scene that is open; None for a document of one's own."""
         opened = self.session.opened
@@ -275,6 +254,21 @@ class Presenter(QObject):
         """Show which scene is open, and all of it."""
         self.display.scene(self.scene_id())
         self.display.everything()
+
+    def _experiment(self) -> None:
+        """Run the experiment, showing its canvas if it is not shown; or cancel it."""
+        if self.experiments.running:
+            self.experiments.cancel()
+            return
+        self.viewing.show_canvas("sweep", True)
+        self.display.everything()
+        self.experiments.run()
+
+    def _show_canvas(self, name: str, shown: bool) -> None:
+        self.viewing.show_canvas(name, shown)
+
+    def _show_quantity(self, name: str, _chosen: bool) -> None:
+        self.viewing.show_quantity(name)
 
     def _show_panels(self, shown: bool) -> None:
         self.window.show_panels(shown)

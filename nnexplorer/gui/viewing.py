@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnexplorer.gui.palettes import PALETTES
 from nnexplorer.model import edits
-from nnexplorer.model.settings import NOTATIONS
+from nnexplorer.model.settings import CANVASES, NOTATIONS
 
 if TYPE_CHECKING:
     from nnexplorer.gui.display import Display
@@ -49,3 +49,21 @@ class Viewing:
     def chain_by_step(self, step: bool) -> None:
         """Add correction vectors up by the step's h, or by the actual one."""
         self.look(chain="step" if step else "actual")
+
+    def show_next_step(self, shown: bool) -> None:
+        """Draw what the next step of gradient descent does at the probe, or leave it out."""
+        self.look(backprop=shown)
+
+    def show_canvas(self, name: str, shown: bool) -> None:
+        """Show a canvas or put it away; the last one stays."""
+        kept = [canvas for canvas in self._session.document.view.canvases if canvas != name]
+        wanted = {*kept, name} if shown else {*kept}
+        if wanted:
+            self.look(canvases=tuple(canvas for canvas in CANVASES if canvas in wanted))
+        else:
+            self._display.settings()
+
+    def show_quantity(self, name: str) -> None:
+        """Show another quantity in the output's colour map; the output's canvas is opened if it is not."""
+        self.look(quantity=name)
+        self.show_canvas("output", True)

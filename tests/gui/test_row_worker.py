@@ -7,7 +7,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer.compute.approximation import plan, sweep
-from nnexplorer.gui.sweep_worker import SweepWorker
+from nnexplorer.gui.row_worker import SweepWorker
 from nnexplorer.model import edits
 from nnexplorer.model.data import FormulaData
 from nnexplorer.model.document import Document
