@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPen
 
     from nnexplorer.compute.diagram import DiagramPart
-    from nnexplorer.gui.canvases.nodes import Node, NodeLayout
+    from nnexplorer.gui.canvases.nodes import Gap, Node, NodeLayout
     from nnexplorer.gui.style import Style
+
+COUNTED = ("and {} more", "+{}", "\N{HORIZONTAL ELLIPSIS}")
+"""What stands for nodes that are not drawn, the longest first."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,7 @@ class NodePainter:
                 self._draw_capsule(painter, node)
             else:
                 self._draw_dot(painter, node, limits[node.kind])
-        for gap in self._layout.gaps:
-            self._draw_gap(painter, gap.at, gap.count)
+        self._draw_gaps(painter)
 
     # What a node holds ----------------------------------------------------------------------------------------
 
@@ -210,23 +213,25 @@ class NodePainter:
             inset = QPointF(style.gap(0.9), 0.0)
             style.draw_arrow(painter, start + inset, tip - inset, style.color("soft_ink"), style.stroke("axis") * 1.5)
 
-    def _draw_gap(self, painter: QPainter, at: QPointF, count: int) -> None:
-        style = self._style
-        text = f"and {count} more"
-        half = style.text_width(text, "small") / 2
-        left = min(node.rect.left() for node in self._layout.nodes)
-        right = max(node.rect.right() for node in self._layout.nodes)
-        at = QPointF(min(max(at.x(), left + half), right - half), at.y())
-        draw_text(
-            painter,
-            text,
-            at,
-            style.font("small"),
-            style.color("soft_ink"),
-            (0.5, 0.5),
-            style.color("card"),
-            style.gap(1),
-        )
+    def _draw_gaps(self, painter: QPainter) -> None:
+        """How many nodes are not drawn, in as many words as fit beside one another."""
+        style, gaps = self._style, self._layout.gaps
+        for wording in COUNTED:
+            texts = [wording.format(gap.count) for gap in gaps]
+            boxes = [self._gap_box(gap, text) for gap, text in zip(gaps, texts, strict=True)]
+            if not any(first.intersects(second) for first, second in combinations(boxes, 2)):
+                break
+        font, soft, card = style.font("small"), style.color("soft_ink"), style.color("card")
+        for text, box in zip(texts, boxes, strict=True):
+            draw_text(painter, text, box.center(), font, soft, (0.5, 0.5), card, style.gap(1))
+
+    def _gap_box(self, gap: Gap, text: str) -> QRectF:
+        """Where a gap's text is: in its middle, but not beyond the nodes."""
+        style, nodes = self._style, self._layout.nodes
+        half, high = style.text_width(text, "small") / 2, style.line_height("small")
+        left, right = min(node.rect.left() for node in nodes), max(node.rect.right() for node in nodes)
+        x = min(max(gap.at.x(), left + half), right - half)
+        return QRectF(x - half, gap.at.y() - high / 2, 2 * half, high)
 
 
 def _raised(layer: str) -> str:
