@@ -186,7 +186,7 @@ def placed(monkeypatch):
 
 
 @pytest.fixture
-def dark(qapp) -> Style:
+def dark(style) -> Style:
     """A style of another theme than `style`."""
     return style_for(ViewSettings(), Look("dark"))
 
