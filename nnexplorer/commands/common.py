@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
+    from nnexplorer.model.lecture import Scene
 
 DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; it could not be done; the input is wrong; Ctrl-C."""
@@ -43,6 +44,14 @@ def document_named(name: str) -> Document:
     from nnexplorer.model import lecture, storage
 
     return storage.load(name) if is_path(name) else lecture.scene(name).document
+
+
+def scenes_named(name: str) -> tuple[Scene, ...]:
+    """The scenes of the folder that a path names; none where it names anything else. Errors as for `folder`."""
+    from nnexplorer.model import lecture
+
+    path = Path(name)
+    return lecture.folder(path) if name and path.is_dir() else ()
 
 
 def stem(name: str) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, stem
+from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, scenes_named, stem
+
+if TYPE_CHECKING:
+    from nnexplorer.model.document import Document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("names", nargs="*", metavar="SCENE|DOCUMENT")
+    parser.add_argument("names", nargs="*", metavar="SCENE|DOCUMENT", help="a folder stands for its documents")
     parser.add_argument("-o", dest="folder", type=Path, default=Path(), metavar="DIR", help="where they go")
     parser.add_argument("--format", dest="formats", action="append", metavar="png|svg|pdf", help="may be repeated")
     parser.add_argument("--width", type=int, metavar="PX", help="exact width in pixels, 16 to 16384")
@@ -30,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from nnexplorer.model.lecture import scenes
 
     names = list(dict.fromkeys(options.names)) or [scene.id for scene in scenes()]
-    documents = [(stem(name), document_named(name)) for name in names]
+    documents = [found for name in names for found in _documents(name)]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         from nnexplorer.gui import headless
@@ -49,3 +53,9 @@ def run(options: argparse.Namespace) -> int:
                 print(path, flush=True)
             advance(done)
     return DONE
+
+
+def _documents(name: str) -> list[tuple[str, Document]]:
+    """The documents that a name stands for, all those of a folder, each with the name of its figure."""
+    scenes = scenes_named(name)
+    return [(scene.id, scene.document) for scene in scenes] or [(stem(name), document_named(name))]

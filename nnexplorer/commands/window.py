@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from nnexplorer.commands import figures
-from nnexplorer.commands.common import FAILED, complain, document_named
+from nnexplorer.commands.common import FAILED, complain, document_named, scenes_named
 
 FIGURES_FOLDER = "nnexplorer-figures"
 """Where the lecture's figures go when there is no display to show them on."""
@@ -14,7 +14,12 @@ FIGURES_FOLDER = "nnexplorer-figures"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("document", nargs="?", metavar="DOCUMENT | SCENE", help="a document's path or a scene's id")
+    parser.add_argument(
+        "document",
+        nargs="?",
+        metavar="DOCUMENT | SCENE",
+        help="a document's path, a folder of documents, or a scene's id",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     from nnexplorer.gui import screen
 
     name = options.document
-    document = None if name is None else document_named(name)
+    scenes = () if name is None else scenes_named(name)
+    document = None if name is None or scenes else document_named(name)
     if not screen.display_named():
         return _without_display(name)
     obstacle = screen.obstacle()
@@ -30,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return complain(f"no window can be opened: {obstacle}", FAILED)
     from nnexplorer.gui import app
 
-    return app.run(document)
+    return app.run(document, scenes)
 
 
 def _without_display(name: str | None) -> int:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from nnexplorer.compute.separable import FloatArray, Units
 from nnexplorer.model.checks import checked_count, checked_point
 
 if TYPE_CHECKING:
     from nnexplorer.model.network import Network
 
-FloatArray = npt.NDArray[np.floating[Any]]
 Ranges = list[tuple[float, float]]
 
 
@@ -24,13 +25,57 @@ class Surface:
     """Every layer's signal over a grid of R samples a side; read-only.
 
     With two inputs `e1` and `h` have shape (N, R, R), `e2` and `y` (K, R, R), and entry [k, i, j] belongs to the
-    j-th sample of the first input and the i-th of the second. With one input the last axis is missing.
+    j-th sample of the first input and the i-th of the second. With one input the last axis is missing. Each is computed
+    when it is first asked for, and the outputs without holding the hidden layer.
     """
 
-    e1: FloatArray
-    h: FloatArray
-    e2: FloatArray
-    y: FloatArray
+    network: Network
+    axes: tuple[FloatArray, ...]
+
+    @cached_property
+    def e1(self) -> FloatArray:
+        """Excitations of the hidden units."""
+        return self._finished(self._units.excitations())
+
+    @cached_property
+    def h(self) -> FloatArray:
+        """Activations of the hidden units."""
+        return self._finished(self._units.activations())
+
+    @cached_property
+    def e2(self) -> FloatArray:
+        """Excitations of the outputs."""
+        W2, b2 = (_as(array, self.axes[0].dtype) for array in (self.network.W2, self.network.b2))
+        return self._finished(self._units.outputs(W2, b2))
+
+    @cached_property
+    def y(self) -> FloatArray:
+        """The outputs, soft as in training."""
+        g = self.network.output_activation
+        if g.name == "identity":
+            return self.e2
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self._finished(g.function(self.e2))
+
+    @property
+    def _units(self) -> Units:
+        dtype = self.axes[0].dtype
+        W1, b1 = _as(self.network.W1, dtype), _as(self.network.b1, dtype)[:, None]
+        with np.errstate(over="ignore", invalid="ignore"):
+            row = W1[:, :1] * self.axes[0]
+            column = b1 if len(self.axes) == 1 else W1[:, 1:] * self.axes[1] + b1
+        return Units(row, column, self.network.activation)
+
+    def _finished(self, values: FloatArray) -> FloatArray:
+        """Values over rows and columns; those of one input are a single row. Nobody writes to them."""
+        values = values.reshape(len(values), *(len(axis) for axis in self.axes))
+        values.flags.writeable = False
+        return values
+
+
+def _as(array: FloatArray, dtype: np.dtype[Any]) -> FloatArray:
+    with np.errstate(over="ignore"):
+        return array.astype(dtype)
 
 
 def evaluate(
@@ -55,32 +100,18 @@ def evaluate(
     Returns
     -------
     Surface
-        `y` is the soft output, as in training.
+        Evaluated when it is asked for: `y` alone never holds the hidden layer, whatever the number of units.
 
     Raises
     ------
     ValueError
-        For more than two inputs, bounds that do not fit or are not finite, or a resolution below 1.
+        For more than two inputs, bounds that do not fit or are not finite, a resolution below 1, or another dtype.
     """
-    axes = [np.linspace(low, high, resolution, dtype=dtype) for low, high in _checked(net, bounds, resolution)]
-    e1 = _excitations(net, axes, np.dtype(dtype))
-    h = np.asarray(net.activation.function(e1))
-    W2 = net.W2.astype(dtype)
-    e2 = np.tensordot(W2, h, axes=1) + net.b2.astype(dtype).reshape(-1, *[1] * len(axes))
-    y = np.asarray(net.output_activation.function(e2))
-    for array in (e1, h, e2, y):
-        array.flags.writeable = False
-    return Surface(e1, h, e2, y)
-
-
-def _excitations(network: Network, axes: list[FloatArray], dtype: np.dtype[Any]) -> FloatArray:
-    """e1 on the grid; it separates into a row of the first input and a column of the second."""
-    W1, b1 = network.W1.astype(dtype), network.b1.astype(dtype)
-    row = W1[:, 0, None] * axes[0]
-    if len(axes) == 1:
-        return np.asarray(row + b1[:, None])
-    column = W1[:, 1, None] * axes[1] + b1[:, None]
-    return np.asarray(row[:, None, :] + column[:, :, None])
+    kind = np.dtype(dtype)
+    if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
+        raise ValueError(f"dtype: expected float32 or float64, got {kind}")
+    ranges = _checked(net, bounds, resolution)
+    return Surface(net, tuple(np.linspace(low, high, resolution, dtype=kind) for low, high in ranges))
 
 
 def _checked(network: Network, bounds: Sequence[tuple[float, float]], resolution: int) -> Ranges:

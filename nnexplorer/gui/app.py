@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
@@ -19,7 +19,7 @@ from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.model.document import Document
-from nnexplorer.model.lecture import scenes
+from nnexplorer.model.lecture import Scene, scenes
 from nnexplorer.session.session import Session
 
 SWITCH_INTERVAL = 1e-4
@@ -50,27 +50,34 @@ def follows_dark(app: QApplication) -> bool:
     return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def open_window(document: Document, look: Look | None = None) -> Presenter:
-    """Make the window on `document` in a look, or in the desktop's; the caller shows it and keeps the presenter."""
+def open_window(document: Document, look: Look | None = None, own: Sequence[Scene] = ()) -> Presenter:
+    """Make the window on `document` in a look, or in the desktop's; the caller shows it and keeps the presenter.
+
+    Its lecture is a lecturer's `own` scenes, or the shipped ones.
+    """
     app = application()
-    presenter = Presenter(Session(document), scenes(), look or Look("dark" if follows_dark(app) else "light"))
+    look = look or Look("dark" if follows_dark(app) else "light")
+    presenter = Presenter(Session(document), own or scenes(), look)
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
     return presenter
 
 
-def run(document: Document | None) -> int:
-    """Open the window on `document`, or on the scene that the last window showed; return when it is closed."""
+def run(document: Document | None, own: Sequence[Scene] = ()) -> int:
+    """Open the window until it is closed: on `document`, one's `own` scenes, or the scene that the last one showed."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
-    presenter = open_window(document if document is not None else _last_document())
+    if document is None:
+        document = own[0].document if own else _last_document()
+    presenter = open_window(document, own=own)
     hook = sys.excepthook
     sys.excepthook = lambda kind, error, trace: _report(presenter, kind, error, trace)
     interrupts = Interrupts(presenter.window.close)
     try:
         presenter.window.show()
         code = app.exec()
-        QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
+        if not own:
+            QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         return INTERRUPTED if interrupts.seen else code
     finally:
         interrupts.restore()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from nnexplorer.model import in_place
 from nnexplorer.model.checks import checked_number
+from nnexplorer.model.in_place import Array, InPlace, InPlaceOf
 
-Array = NDArray[Any]  # float32 or float64
 Formula = Callable[[Array, float], Array]
 
 
@@ -45,6 +45,8 @@ class Activation:
         Name of a soft nonlinearity's hard one and of a hard one's soft one; empty where there is none.
     steepest : float
         max abs(g'), the slope's side left out; infinite for the step and the signum, whose g' is a Dirac delta.
+    fast : callable, optional
+        Makes the forms that training computes with; without them it takes `formula` and `derivative_formula`.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Activation:
     slope_trained: bool = False
     counterpart: str = ""
     steepest: float = 1.0
+    fast: InPlaceOf | None = None
 
     def function(self, b: ArrayLike) -> Array:
         """Return g(b)."""
@@ -71,6 +74,26 @@ class Activation:
         """Return dg/da, a being the trained slope: min(0, b) for the PReLU, zeros for all others."""
         b = _floating(b)
         return np.asarray(np.minimum(b, 0)) if self.slope_trained else np.zeros_like(b)
+
+    def in_place(self, slope: Array) -> InPlace:
+        """Return g and g' for arrays of `slope`'s type, which they change.
+
+        `slope` () holds the trained slope, and each call takes the number that is there then.
+        """
+        if self.fast is not None:
+            return self.fast(slope if self.slope_trained else np.array(self.slope, dtype=slope.dtype))
+
+        def function(e: Array, spare: Array) -> None:
+            spare[...] = e
+            e[...] = self.with_slope(float(slope)).function(spare)
+
+        def derivative(h: Array, spare: Array) -> None:
+            h[...] = self.with_slope(float(slope)).derivative(spare)
+
+        def slope_derivative(spare: Array) -> None:
+            spare[...] = self.slope_derivative(spare)
+
+        return InPlace(function, derivative, slope_derivative)
 
     @property
     def largest_derivative(self) -> float:
@@ -198,6 +221,7 @@ ACTIVATIONS = {
             trainable=False,
             counterpart="logistic",
             steepest=math.inf,
+            fast=in_place.step,
         ),
         Activation(
             "signum",
@@ -209,6 +233,7 @@ ACTIVATIONS = {
             trainable=False,
             counterpart="tanh",
             steepest=math.inf,
+            fast=in_place.signum,
         ),
         Activation(
             "logistic",
@@ -219,8 +244,11 @@ ACTIVATIONS = {
             _logistic_derivative,
             counterpart="step",
             steepest=0.25,
+            fast=in_place.logistic,
         ),
-        Activation("tanh", "tanh", "tanh", _VANISHING, _tanh, _tanh_derivative, counterpart="signum"),
+        Activation(
+            "tanh", "tanh", "tanh", _VANISHING, _tanh, _tanh_derivative, counterpart="signum", fast=in_place.tanh
+        ),
         Activation(
             "relu",
             "ReLU",
@@ -228,6 +256,7 @@ ACTIVATIONS = {
             "Dying ReLU: a unit that is off everywhere stays off.",
             _relu,
             _leaky_derivative,
+            fast=in_place.relu,
         ),
         Activation(
             "softplus",
@@ -236,6 +265,7 @@ ACTIVATIONS = {
             "The gradient goes to 0 as b goes to -∞.",
             _softplus,
             _logistic,
+            fast=in_place.softplus,
         ),
         Activation(
             "leaky_relu",
@@ -245,6 +275,7 @@ ACTIVATIONS = {
             _leaky,
             _leaky_derivative,
             slope=0.01,
+            fast=in_place.leaky_relu,
         ),
         Activation(
             "prelu",
@@ -255,7 +286,16 @@ ACTIVATIONS = {
             _leaky_derivative,
             slope=0.25,
             slope_trained=True,
+            fast=in_place.prelu,
         ),
-        Activation("identity", "linear", "", "A second linear layer adds nothing to the first.", _identity, _one),
+        Activation(
+            "identity",
+            "linear",
+            "",
+            "A second linear layer adds nothing to the first.",
+            _identity,
+            _one,
+            fast=in_place.identity,
+        ),
     )
 }

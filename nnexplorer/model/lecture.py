@@ -1,4 +1,4 @@
-"""The lecture: its scenes in the order of the slides, each one a document that is shipped."""
+"""The lecture: its scenes in the order of the slides, each a document; the shipped ones, or a folder of one's own."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class Scene:
 
     @property
     def title(self) -> str:
-        """The title of the slide."""
-        return self.document.title
+        """The title of the slide; of a document without one, the name of its file."""
+        return self.document.title or self.id
 
     @property
     def section(self) -> str:
@@ -84,6 +84,32 @@ def scenes() -> tuple[Scene, ...]:
         if match:
             found.append(Scene(match["id"], int(match["number"]), path))
     return tuple(sorted(found, key=lambda scene: scene.number))
+
+
+def folder(path: Path) -> tuple[Scene, ...]:
+    """Return the documents in a folder as scenes of a lecture of one's own, in the order of their files' names.
+
+    Numbers in the names count as such: 2-lines comes before 10-planes.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or one of them is no document.
+    OSError
+        If the folder or a file can't be read.
+    """
+    files = sorted((file for file in path.iterdir() if file.suffix.lower() == ".nnx"), key=_place)
+    if not files:
+        raise ValueError(f"{path}: expected a folder of documents, found none that ends in .nnx")
+    found = tuple(Scene(file.stem, number, file) for number, file in enumerate(files, 1))
+    for one in found:
+        _ = one.document
+    return found
+
+
+def _place(file: Path) -> list[tuple[int, str]]:
+    """What a file is sorted by: its name, in which digits make numbers."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", file.name.lower())]
 
 
 def scene(id: str) -> Scene:  # noqa: A002 (the public signature)

@@ -26,6 +26,12 @@ class Loss:
         dL/da, as far as the trained slope a of an output PReLU is concerned.
     check : callable (T, output) -> None
         Raises ValueError where the loss is not defined for that output or those targets.
+    factor : float
+    chained : bool
+        How dL/de2 follows from the errors eps = y - T: it is factor / M times eps, and where it is chained times
+        the output's derivative g'(e2) as well.
+    of_errors : callable (eps) -> float, optional
+        M L, where the errors alone decide it.
     """
 
     name: str
@@ -34,6 +40,9 @@ class Loss:
     derivative: Callable[[Array, Array, Activation], Array]
     slope_derivative: Callable[[Array, Array, Activation], float]
     check: Callable[[Array, Activation], None]
+    factor: float
+    chained: bool
+    of_errors: Callable[[Array], float] | None = None
 
 
 def loss(name: str) -> Loss:
@@ -46,6 +55,10 @@ def loss(name: str) -> Loss:
 
 def _squared_value(e2: Array, targets: Array, output: Activation) -> float:
     return float(np.sum(np.square(output.function(e2) - targets)) / len(e2))
+
+
+def _squared_errors(errors: Array) -> float:
+    return float(np.vdot(errors, errors))
 
 
 def _squared_derivative(e2: Array, targets: Array, output: Activation) -> Array:
@@ -119,6 +132,9 @@ LOSSES = {
             _squared_derivative,
             _squared_slope_derivative,
             _any_targets,
+            factor=2,
+            chained=True,
+            of_errors=_squared_errors,
         ),
         Loss(
             "cross_entropy",
@@ -127,6 +143,8 @@ LOSSES = {
             _entropy_derivative,
             _no_slope,
             _check_probabilities,
+            factor=1,
+            chained=False,
         ),
     )
 }

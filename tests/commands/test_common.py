@@ -2,10 +2,11 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 
-from nnexplorer.commands.common import complain, document_named, is_path, progress, stem
+from nnexplorer.commands.common import complain, document_named, is_path, progress, scenes_named, stem
 from nnexplorer.model import storage
 from nnexplorer.model.lecture import scene
 
@@ -52,6 +53,15 @@ def test_document_is_found_as_a_scene_and_as_a_file(folder):
 def test_document_that_is_not_there_is_an_error(folder, name, error):
     with pytest.raises(error):
         document_named(name)
+
+
+def test_folder_is_a_lecture_of_its_documents(folder):
+    Path("mine").mkdir()
+    for name in ("10-last", "2-first"):
+        storage.save(scene("classifier-output").document, f"mine/{name}.nnx")
+    assert [it.id for it in scenes_named("mine")] == ["2-first", "10-last"]
+    for name in ("mine/10-last.nnx", "classifier-output", "", "nothing"):
+        assert scenes_named(name) == ()
 
 
 def test_figures_are_called_after_the_scene_or_the_file(folder):

@@ -128,6 +128,13 @@ def test_document_gives_its_stem(render):
     assert render("my net.nnx", "--width", 64, "--all-frames", "-o", "f")[-1] == "f/my net-8.png"
 
 
+def test_folder_stands_for_its_documents(render, here):
+    (here / "mine").mkdir()
+    for name in ("10-frames", "2-lines"):
+        storage.save(scene(FRAMES).document, f"mine/{name}.nnx")
+    assert render("mine", "--width", 64) == ["2-lines.png", "10-frames.png"]
+
+
 def test_name_or_format_given_twice_is_rendered_once(render):
     words = (FRAMES, FRAMES, "--format", "svg", "--format", "svg", "--width", 64, "--notation", "z")
     assert render(*words) == [f"{FRAMES}.svg"]

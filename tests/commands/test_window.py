@@ -26,8 +26,8 @@ def opened(monkeypatch):
 
     documents = []
 
-    def run(document):
-        documents.append(document)
+    def run(document, own):
+        documents.append(own or document)
         return 0
 
     monkeypatch.setattr(app, "run", run)
@@ -61,10 +61,18 @@ def test_document_is_opened_by_its_path(command_line, opened):
     assert storage.encode(opened[0]) == storage.encode(scene(SCENE).document)
 
 
+def test_folder_of_documents_is_opened_as_a_lecture(command_line, opened, here):
+    (here / "mine").mkdir()
+    for name in ("b", "a"):
+        storage.save(scene(SCENE).document, f"mine/{name}.nnx")
+    assert command_line("mine").code == 0
+    assert [it.id for it in opened[0]] == ["a", "b"]
+
+
 def test_exit_code_is_the_windows(command_line, opened, monkeypatch):
     from nnexplorer.gui import app
 
-    monkeypatch.setattr(app, "run", lambda _document: 130)
+    monkeypatch.setattr(app, "run", lambda _document, _own: 130)
     assert command_line().code == 130
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from nnexplorer.gui import app
 from nnexplorer.gui.app import FIRST_SCENE, LAST_SCENE, Interrupts
-from nnexplorer.model.lecture import scene
+from nnexplorer.model import storage
+from nnexplorer.model.lecture import folder, scene
 
 
 def test_ctrl_c_acts_at_once_and_leaves_the_signal_as_it_was(qapp, qtbot):
@@ -67,15 +68,15 @@ def run(qtbot, monkeypatch):
     interval, before = sys.getswitchinterval(), (sys.excepthook, signal.getsignal(signal.SIGINT))
     made, make = [], app.open_window
 
-    def open_window(*given):
-        made.append(make(*given))
+    def open_window(*given, **more):
+        made.append(make(*given, **more))
         qtbot.addWidget(made[-1].window)
         return made[-1]
 
-    def run_with(document, act):
+    def run_with(document, act, *own):
         monkeypatch.setattr(app, "open_window", open_window)
         QTimer.singleShot(0, lambda: act(made[-1]))
-        return app.run(document)
+        return app.run(document, *own)
 
     yield run_with
     sys.setswitchinterval(interval)
@@ -92,6 +93,23 @@ def test_the_window_opens_on_a_document_and_its_closing_ends_the_program(run):
 
     assert run(scene("semicircle-frames").document, look_and_close) == 0
     assert shown == [(scene("semicircle-frames").document, True)]
+
+
+def test_a_lecture_of_ones_own_opens_on_its_first_scene_and_is_not_remembered(run, tmp_path):
+    for name in ("1-classes", "2-frames"):
+        storage.save(scene("classifier-output").document, tmp_path / f"{name}.nnx")
+    own, seen = folder(tmp_path), []
+
+    def walk(presenter):
+        seen.append(presenter.scene_id())
+        presenter.guide.walk(1)
+        seen.append(presenter.scene_id())
+        presenter.window.close()
+
+    QSettings().setValue(LAST_SCENE, "logistic")
+    assert run(None, walk, own) == 0
+    assert seen == ["1-classes", "2-frames"]
+    assert QSettings().value(LAST_SCENE) == "logistic"
 
 
 def test_the_next_start_opens_where_the_last_one_ended(run):

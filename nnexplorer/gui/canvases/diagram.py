@@ -42,6 +42,8 @@ KINDS = {"x": "input", "e1": "hidden", "h": "hidden", "e2": "output", "y": "outp
 class DiagramCanvas(Canvas):
     """Shows a DiagramPart; a click on a hidden unit or one of its edges selects it."""
 
+    deselects = True
+
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: DiagramPart | None = None
@@ -145,11 +147,15 @@ class DiagramCanvas(Canvas):
             f"<i>N</i> = {count(part.units)}",
             f"<i>K</i> = {count(part.outputs)}",
         )
-        for x, caption in zip(layout.columns, captions, strict=True):
+        halves = [style.text_width(caption, "small") / 2 for caption in captions]
+        xs = [
+            min(max(x, rect.left() + half), rect.right() - half) for x, half in zip(layout.columns, halves, strict=True)
+        ]
+        for x, caption in zip(xs, captions, strict=True):
             draw_text(painter, caption, QPointF(x, y), style.font("small"), style.color("soft_ink"), (0.5, 0.5))
         for layer, scale in enumerate(self._scales):
-            middle, room = columns_gap(layout, layer)
-            draw_key(painter, QPointF(middle, y), room, scale.value, style)
+            left, right = xs[layer] + halves[layer], xs[layer + 1] - halves[layer + 1]
+            draw_key(painter, QPointF((left + right) / 2, y), right - left - style.gap(4), scale.value, style)
 
     def _draw_sum(self, painter: QPainter, part: DiagramPart, plan: Plan) -> None:
         """The selected unit's sum: in a column line by line, in a row as much of it as fits."""
