@@ -14,12 +14,15 @@ from PySide6.QtWidgets import QWidget
 
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.evaluation import MOST_NODE_MAPS
+from nnexplorer.compute.graphs import graph
 from nnexplorer.compute.grid import evaluate
 from nnexplorer.compute.probes import probe_at
+from nnexplorer.compute.summary import SummaryRow
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.labels import text_size
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.model import edits
+from nnexplorer.model.activations import activation
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
@@ -74,6 +77,13 @@ def network_part(
     return diagram_part(document, probe_at(network, view.probe), surface)
 
 
+@cache
+def summary_row(name: str = "tanh", error: float = 0.1, dead: tuple[bool, ...] = (False,) * 8, **figures) -> SummaryRow:
+    """What might have come of one nonlinearity."""
+    measured = {"before": 1.0, "mean_derivative": 0.4, "saturation": 0.25, "moved": 0.5, "diverged": False} | figures
+    return SummaryRow(graph(activation(name)), error=error, dead=dead, **measured)
+
+
 def drawing(draw: Callable[[QPainter], None], style: Style, width: int = 300, height: int = 200) -> np.ndarray:
     """Pixels (height, width, 3), red, green, blue, of what `draw` puts on a card of that size."""
     image = QImage(width, height, QImage.Format.Format_RGB888)
@@ -96,6 +106,12 @@ def pixels(image: QImage) -> np.ndarray:
 def network_part_fixture():
     """`network_part(2, 4, 1)` is the diagram of a random network with D = 2, N = 4, K = 1."""
     return network_part
+
+
+@pytest.fixture(name="summary_row")
+def summary_row_fixture():
+    """`summary_row("relu", 0.2)` is a row of the table of nonlinearities, with figures of its own."""
+    return summary_row
 
 
 @pytest.fixture(name="drawing")
