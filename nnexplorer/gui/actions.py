@@ -89,6 +89,14 @@ ACTIONS = (
         checkable=True,
     ),
     ActionSpec(
+        "downwards",
+        "Second input downwards",
+        ("Y",),
+        "Draw the second input's axis downwards, as in the lecturer's colour maps",
+        "View",
+        checkable=True,
+    ),
+    ActionSpec(
         "next_step",
         "Next step at the probe",
         ("S",),

@@ -133,6 +133,7 @@ class Display(QObject):
         window.actions_["index_base"].setChecked(view.index_base == 1)
         window.actions_["hard"].setChecked(view.output == "hard")
         window.actions_["step_chain"].setChecked(view.chain == "step")
+        window.actions_["downwards"].setChecked(view.downwards)
         window.actions_["next_step"].setChecked(view.backprop)
         for name in CANVAS_TITLES:
             window.actions_[f"canvas_{name}"].setChecked(name in view.canvases)
@@ -179,7 +180,16 @@ class Display(QObject):
 def _settings(document: Document) -> tuple[object, ...]:
     """What the panels and the header show of a document, the numbers that move apart."""
     network, view = document.network, document.view
-    how = (view.notation, view.index_base, view.output, view.chain, view.frame, view.quantity, view.backprop)
+    how = (
+        view.notation,
+        view.index_base,
+        view.output,
+        view.chain,
+        view.frame,
+        view.quantity,
+        view.backprop,
+        view.downwards,
+    )
     shown = (id(document.data), view.canvases, how)
     return (document.training, network.units, network.hidden, network.output, document.title, shown)
 

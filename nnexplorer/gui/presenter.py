@@ -82,6 +82,7 @@ class Presenter(QObject):
             "index_base": lambda one: self.viewing.count_from_one(one),
             "hard": lambda hard: self.viewing.harden(hard),
             "step_chain": lambda step: self.viewing.chain_by_step(step),
+            "downwards": lambda down: self.viewing.turn_down(down),
             "next_step": lambda shown: self.viewing.show_next_step(shown),
             "panels": self._show_panels,
             "quit": self._quit,

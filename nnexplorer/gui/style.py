@@ -41,6 +41,8 @@ class Style:
     palette: Palette
     sizes: Sizes
     symbols: Symbols
+    downwards: bool = False
+    """Whether the second input's axis goes down."""
 
     @property
     def scale(self) -> float:
@@ -150,7 +152,7 @@ class Look:
 def style_for(view: ViewSettings, look: Look) -> Style:
     """The style that a document's view asks for, in a look by choice."""
     symbols = Symbols(NOTATIONS[view.notation], view.index_base)
-    return Style(THEMES[look.theme], PALETTES[look.palette], look.sizes, symbols)
+    return Style(THEMES[look.theme], PALETTES[look.palette], look.sizes, symbols, view.downwards)
 
 
 def application_style(app: QApplication, look: Look) -> None:

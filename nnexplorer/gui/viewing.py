@@ -54,6 +54,10 @@ class Viewing:
         """Draw what the next step of gradient descent does at the probe, or leave it out."""
         self.look(backprop=shown)
 
+    def turn_down(self, down: bool) -> None:
+        """Draw the second input's axis downwards, or upwards."""
+        self.look(downwards=down)
+
     def show_canvas(self, name: str, shown: bool) -> None:
         """Show a canvas or put it away; the last one stays."""
         kept = [canvas for canvas in self._session.document.view.canvases if canvas != name]

@@ -118,6 +118,8 @@ class ViewSettings:
         Whether the next step of back-propagation at the probe is drawn.
     marks : bool
         Whether every frame's point is marked, in input and in output space.
+    downwards : bool
+        Whether the second input's axis goes down.
 
     Raises
     ------
@@ -144,6 +146,7 @@ class ViewSettings:
     cells: bool = field(default=False, metadata=SPARE)
     backprop: bool = field(default=False, metadata=SPARE)
     marks: bool = field(default=False, metadata=SPARE)
+    downwards: bool = field(default=False, metadata=SPARE)
 
     def __post_init__(self) -> None:
         _check_name("notation", self.notation, NOTATIONS)
@@ -153,7 +156,7 @@ class ViewSettings:
         _check_name("quantity", self.quantity, QUANTITIES)
         for curve in self.curves:
             _check_name("curve", curve, tuple(ACTIVATIONS))
-        for switch in ("derivatives", "cells", "backprop", "marks"):
+        for switch in ("derivatives", "cells", "backprop", "marks", "downwards"):
             _check_switch(switch, getattr(self, switch))
         set_fields(
             self,

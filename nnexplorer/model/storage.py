@@ -70,6 +70,7 @@ _VIEW: dict[str, Reader] = {
     "cells": trees.switch,
     "backprop": trees.switch,
     "marks": trees.switch,
+    "downwards": trees.switch,
 }
 
 

@@ -27,7 +27,7 @@ from nnexplorer.model.settings import (
     set_fields,
 )
 
-SWITCHES = ("derivatives", "cells", "backprop", "marks")
+SWITCHES = ("derivatives", "cells", "backprop", "marks", "downwards")
 SPARED = ("quantity", "curves", *SWITCHES)
 FRAMES = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0))
 
@@ -94,7 +94,7 @@ def test_settings_take_numpy_numbers_and_are_compared_by_value():
 def test_view_shows_nothing_special_unless_it_is_asked_for():
     view = ViewSettings()
     assert (view.quantity, view.curves, view.derivatives) == ("y", (), True)
-    assert (view.cells, view.backprop, view.marks) == (False, False, False)
+    assert (view.cells, view.backprop, view.marks, view.downwards) == (False,) * 4
     assert view.canvases == ("input", "output", "hidden", "loss")
 
 
@@ -199,6 +199,7 @@ def test_what_joined_the_format_later_is_left_out_of_a_file_where_it_has_its_def
         ("cells", True),
         ("backprop", True),
         ("marks", True),
+        ("downwards", True),
     ],
 )
 def test_what_joined_the_format_later_is_in_a_file_where_it_says_something(name, value):

@@ -38,7 +38,7 @@ class SteadyLimit:
 
 
 class MapItem(pg.ImageItem):
-    """An image of values over a rectangle of data, the second axis upwards, neutral where they are zero."""
+    """An image of values over a rectangle of data, the second axis as its frame has it, neutral where they are zero."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(axisOrder="row-major")
@@ -66,7 +66,8 @@ class MapItem(pg.ImageItem):
         self._values = values
         limit = max(self.limit.follow(values, resting), least)
         resized = self.image is None or self.image.shape != values.shape
-        shown = np.clip(np.nan_to_num(values[::-1], posinf=limit, neginf=-limit), -limit, limit)
+        rows = values if self._frame is not None and self._frame.down else values[::-1]
+        shown = np.clip(np.nan_to_num(rows, posinf=limit, neginf=-limit), -limit, limit)
         self.setImage(shown, levels=(-limit, limit))
         if resized:
             self._fit()
@@ -76,9 +77,9 @@ class MapItem(pg.ImageItem):
             self.setRect(self._frame.rectangle(self._bounds))
 
 
-def map_image(values: FloatArray, limit: float, table: list[int]) -> QImage:
-    """Picture of `values` (R, R), the second axis upwards, in a table of 256 colours from -limit to limit."""
-    scaled = values[::-1] * np.float32(127.5 / limit) + np.float32(127.5)
+def map_image(values: FloatArray, limit: float, table: list[int], down: bool = False) -> QImage:
+    """Picture of `values` (R, R), the second axis upwards or `down`, in a table of 256 colours from -limit to limit."""
+    scaled = (values if down else values[::-1]) * np.float32(127.5 / limit) + np.float32(127.5)
     places = np.nan_to_num(np.clip(scaled, 0, 255)).astype(np.uint8)
     rows, columns = places.shape
     image = QImage(places.tobytes(), columns, rows, columns, QImage.Format.Format_Indexed8)

@@ -89,7 +89,7 @@ class DiagramCanvas(Canvas):
             values, limit = getattr(part.maps, quantity), self._limits[quantity].value
             for node in layout.nodes:
                 if node.kind == kind and (quantity not in ("e1", "e2") or len(node.cells) == 2):
-                    pictures[quantity, node.index] = map_image(values[node.index], limit, table)
+                    pictures[quantity, node.index] = map_image(values[node.index], limit, table, self.style_.downwards)
         return pictures
 
     # Drawing --------------------------------------------------------------------------------------------------

@@ -22,28 +22,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Frame:
-    """A rectangle of pixels that shows the rectangle `bounds` of data, the second axis upwards.
+    """A rectangle of pixels that shows the rectangle `bounds` of data, the second axis upwards or `down`.
 
     It has a pixel at least: a canvas may be too small for its margins.
     """
 
     rect: QRectF
     bounds: Bounds
+    down: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rect", at_least_a_pixel(self.rect))
 
     def to_pixels(self, points: Array) -> Array:
         """Pixels (..., 2) of data points (..., 2)."""
-        (x_low, x_high), (y_low, y_high) = self.bounds
-        scale = np.array([self.rect.width() / (x_high - x_low), -self.rect.height() / (y_high - y_low)])
-        return np.asarray((np.asarray(points) - (x_low, y_high)) * scale + (self.rect.left(), self.rect.top()))
+        corner, extent = self._ways()
+        scale = (self.rect.width(), self.rect.height()) / extent
+        return np.asarray((np.asarray(points) - corner) * scale + (self.rect.left(), self.rect.top()))
 
     def to_data(self, pixels: Array) -> Array:
         """Data points (..., 2) of pixels (..., 2)."""
+        corner, extent = self._ways()
+        scale = extent / (self.rect.width(), self.rect.height())
+        return np.asarray((np.asarray(pixels) - (self.rect.left(), self.rect.top())) * scale + corner)
+
+    def _ways(self) -> tuple[Array, Array]:
+        """The data at the upper left corner, and how far it is from there to the lower right one, with its signs."""
         (x_low, x_high), (y_low, y_high) = self.bounds
-        scale = np.array([(x_high - x_low) / self.rect.width(), -(y_high - y_low) / self.rect.height()])
-        return np.asarray((np.asarray(pixels) - (self.rect.left(), self.rect.top())) * scale + (x_low, y_high))
+        top, bottom = (y_low, y_high) if self.down else (y_high, y_low)
+        return np.array([x_low, top]), np.array([x_high - x_low, bottom - top])
 
     def point(self, x: float, y: float) -> QPointF:
         """Pixel of one data point."""
@@ -53,7 +60,8 @@ class Frame:
     def rectangle(self, bounds: Bounds) -> QRectF:
         """Pixels of a rectangle of data."""
         (x_low, x_high), (y_low, y_high) = bounds
-        return QRectF(self.point(x_low, y_high), self.point(x_high, y_low))
+        top, bottom = (y_low, y_high) if self.down else (y_high, y_low)
+        return QRectF(self.point(x_low, top), self.point(x_high, bottom))
 
 
 def at_least_a_pixel(rect: QRectF) -> QRectF:
@@ -61,13 +69,13 @@ def at_least_a_pixel(rect: QRectF) -> QRectF:
     return QRectF(rect.left(), rect.top(), max(rect.width(), 1.0), max(rect.height(), 1.0))
 
 
-def square_frame(space: QRectF, bounds: Bounds) -> Frame:
+def square_frame(space: QRectF, bounds: Bounds, down: bool = False) -> Frame:
     """The largest frame in the middle of `space` in which both axes have the same scale."""
     (x_low, x_high), (y_low, y_high) = bounds
     scale = min(space.width() / (x_high - x_low), space.height() / (y_high - y_low))
     width, height = scale * (x_high - x_low), scale * (y_high - y_low)
     left, top = space.center().x() - width / 2, space.center().y() - height / 2
-    return Frame(QRectF(left, top, width, height), bounds)
+    return Frame(QRectF(left, top, width, height), bounds, down)
 
 
 def widened(bounds: Bounds, factor: float) -> Bounds:

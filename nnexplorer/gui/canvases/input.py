@@ -98,7 +98,7 @@ class InputCanvas(Canvas):
         if part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
-            self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds)
+            self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds, self.style_.downwards)
 
     def _title(self) -> str:
         return "Input space <i>x</i>" if self._step is None else first_layer_title(self.style_.symbols, self._step)
@@ -116,7 +116,8 @@ class InputCanvas(Canvas):
         """What is to be learnt, as a map or as a path: it stands still under the lines."""
         if part.target is not None:
             limit = SteadyLimit().follow(part.target, resting=True)
-            image = map_image(part.target, limit, self.style_.color_table(regions=part.regions))
+            table = self.style_.color_table(regions=part.regions)
+            image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))

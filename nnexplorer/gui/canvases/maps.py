@@ -68,13 +68,13 @@ class MapsCanvas(Canvas):
 
     def _pictures(self, part: HiddenPart, resting: bool) -> list[tuple[QImage, QImage]]:
         """Maps of e, each on a scale of its own, since the gains may differ by much, and of h on a common one."""
-        shown, table = self._shown(), self.style_.color_table()
+        shown, table, down = self._shown(), self.style_.color_table(), self.style_.downwards
         self._e_limits += [SteadyLimit() for _ in range(shown - len(self._e_limits))]
         h_limit = self._h_limit.follow(part.h[:shown], resting)
         pictures = []
         for e1, h, e_limit in zip(part.e1[:shown], part.h[:shown], self._e_limits, strict=False):
-            e_map = map_image(_thinned(e1, self._grid), e_limit.follow(e1, resting), table)
-            pictures.append((e_map, map_image(_thinned(h, self._grid), h_limit, table)))
+            e_map = map_image(_thinned(e1, self._grid), e_limit.follow(e1, resting), table, down)
+            pictures.append((e_map, map_image(_thinned(h, self._grid), h_limit, table, down)))
         return pictures
 
     def _shown(self) -> int:

@@ -95,7 +95,7 @@ class SurfaceCanvas(Canvas):
             space.adjust(0, line * 1.4, 0, 0)
         between = 2 * line + self.style_.gap(8)
         above = (space.height() - between) * SHARE
-        place.above = Frame(QRectF(space.left(), space.top(), space.width(), above), bounds)
+        place.above = Frame(QRectF(space.left(), space.top(), space.width(), above), bounds, self.style_.downwards)
         below = QRectF(space.left(), space.top() + above + between, space.width(), space.height() - above - between)
         place.below = Frame(below, (bounds[0], (-limit, limit)))
         table = self.style_.region_colors() if panel.regions else self.style_.diverging()

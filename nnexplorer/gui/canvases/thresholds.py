@@ -105,10 +105,9 @@ class Thresholds:
     def _data(self, pixel: QPointF) -> Array:
         return self.frame.to_data(np.array([pixel.x(), pixel.y()]))
 
-    @staticmethod
-    def _upright(line: Line) -> QPointF:
+    def _upright(self, line: Line) -> QPointF:
         """The line's normal in pixels, whose second axis goes down."""
-        return QPointF(line.normal[0], -line.normal[1])
+        return QPointF(line.normal[0], line.normal[1] if self.frame.down else -line.normal[1])
 
 
 def _snapped(pivot: Array, point: Array) -> Array:

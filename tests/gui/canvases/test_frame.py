@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -127,3 +128,16 @@ def test_axes_have_more_ticks_where_there_is_more_room():
     few, many = (round_axes(Frame(QRectF(0, 0, w, 60), ((-1, 1), (-1, 1))), "x", "y") for w in (70, 900))
     assert len(few.x_ticks) < len(many.x_ticks)
     assert len(few.y_ticks) == len(many.y_ticks)
+
+
+def test_a_frame_whose_second_axis_goes_down_is_the_mirror_image():
+    up = Frame(QRectF(10, 20, 200, 100), ((-1.0, 3.0), (0.0, 2.0)))
+    down = replace(up, down=True)
+    points = np.array([(-1.0, 0.0), (0.5, 1.7), (3.0, 2.0)])
+    mirrored = down.to_pixels(points)
+    assert np.allclose(mirrored[:, 0], up.to_pixels(points)[:, 0])
+    assert np.allclose(mirrored[:, 1], 2 * up.rect.center().y() - up.to_pixels(points)[:, 1])
+    assert np.allclose(down.to_data(mirrored), points)
+    part = ((0.0, 1.0), (0.5, 1.0))
+    assert down.rectangle(part) == QRectF(60, 45, 50, 25)
+    assert up.rectangle(part) == QRectF(60, 70, 50, 25)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.gui.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
 
 
@@ -106,3 +107,19 @@ def test_hints_and_hovered_cells_are_for_a_hand_alone(canvas, part, picture, mou
     canvas.exporting = True
     canvas.refresh_ground()
     assert picture(canvas, 500, 500) == bare
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_probe_goes_where_the_hand_does_whichever_way_the_second_axis_goes(
+    canvas, document_with, picture, mouse, down
+):
+    document = document_with("second-layer-output", probe=(0.25, 0.5), downwards=down)
+    canvas.restyle(style_for(document.view, Look()))
+    canvas.show_part(evaluate_document(document).input, None)
+    picture(canvas, 500, 500)
+    frame, places = canvas.thresholds.frame, []
+    canvas.probe_dragged.connect(places.append)
+    assert (frame.point(0, 1).y() > frame.point(0, -1).y()) == down
+    way = frame.point(-0.5, -0.75) - frame.point(0.25, 0.5)
+    mouse(canvas.viewport()).drag(frame.point(0.25, 0.5), way.x(), way.y())
+    assert places[-1] == pytest.approx([-0.5, -0.75], abs=0.02)

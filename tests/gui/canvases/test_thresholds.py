@@ -1,5 +1,7 @@
 """Lines and their handles lie on the canvas where a hand can take them, and come out where it puts them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,8 +33,8 @@ UPRIGHT, LEVEL, SLANTING = line(2, 0, -1), line(0, 3, 0), line(1, 1, -0.5)
 NOWHERE, AWAY = line(0, 0, 1), line(1, 0, 5)
 
 
-def thresholds(*lines, scale=1.0):
-    return Thresholds(FRAME, lines, scale)
+def thresholds(*lines, scale=1.0, down=False):
+    return Thresholds(replace(FRAME, down=down), lines, scale)
 
 
 def data(pixel):
@@ -146,3 +148,15 @@ def test_a_shifted_line_is_parallel_and_goes_through_the_hand():
     shifted = thresholds(SLANTING).shifted(0, QPointF(100, 100))
     assert shifted.weights is SLANTING.weights
     assert shifted.excitation(data(QPointF(100, 100))) == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_normal_points_to_where_its_unit_is_on_whichever_way_the_second_axis_goes(down):
+    on = thresholds(SLANTING, down=down)
+    foot, tip = on.normal(0)
+    frame = on.frame
+    assert SLANTING.excitation(frame.to_data(np.array(tip.toTuple()))) > 0
+    shorter = foot + 0.6 * (tip - foot)
+    steepened = on.steepened(0, shorter, constrained=False)
+    assert steepened.gain < SLANTING.gain
+    assert thresholds(steepened, down=down).normal(0)[1].toTuple() == pytest.approx(shorter.toTuple())
