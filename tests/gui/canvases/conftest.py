@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.evaluation import MOST_NODE_MAPS
-from nnexplorer.compute.graphs import graph
+from nnexplorer.compute.graphs import GraphsPart, graph, graphs_part
 from nnexplorer.compute.grid import evaluate
 from nnexplorer.compute.probes import probe_at
 from nnexplorer.compute.summary import SummaryRow
@@ -84,6 +84,17 @@ def summary_row(name: str = "tanh", error: float = 0.1, dead: tuple[bool, ...] =
     return SummaryRow(graph(activation(name)), error=error, dead=dead, **measured)
 
 
+@cache
+def graphs_of(
+    units: int | None = None, hidden: str | None = None, data: bool = True, name: str = "second-layer-output", **view
+) -> GraphsPart:
+    """The graphs of a scene, with operating points of its data, or of its probe alone without them."""
+    document = document_with(name, units, hidden, **view)
+    probe = probe_at(document.network, document.view.probe)
+    signals = document.network.forward(document.X) if data else None
+    return graphs_part(document, signals, None if probe is None else probe.e1)
+
+
 def drawing(draw: Callable[[QPainter], None], style: Style, width: int = 300, height: int = 200) -> np.ndarray:
     """Pixels (height, width, 3), red, green, blue, of what `draw` puts on a card of that size."""
     image = QImage(width, height, QImage.Format.Format_RGB888)
@@ -112,6 +123,12 @@ def network_part_fixture():
 def summary_row_fixture():
     """`summary_row("relu", 0.2)` is a row of the table of nonlinearities, with figures of its own."""
     return summary_row
+
+
+@pytest.fixture(name="graphs_of")
+def graphs_of_fixture():
+    """`graphs_of(8, "relu", curves=("relu", "tanh"))` are the graphs of a document with such units and views."""
+    return graphs_of
 
 
 @pytest.fixture(name="drawing")
