@@ -59,12 +59,12 @@ class Surface:
 
     @property
     def _units(self) -> Units:
-        dtype = self.axes[0].dtype
-        W1, b1 = _as(self.network.W1, dtype), _as(self.network.b1, dtype)[:, None]
+        first, *second = self.axes
+        W1, b1 = _as(self.network.W1, first.dtype), _as(self.network.b1, first.dtype)[:, None]
         with np.errstate(over="ignore", invalid="ignore"):
-            row = W1[:, :1] * self.axes[0]
-            column = b1 if len(self.axes) == 1 else W1[:, 1:] * self.axes[1] + b1
-        return Units(row, column, self.network.activation)
+            rest = W1[:, 1:] * second[0] + b1 if second else b1
+        upwards = np.stack(np.broadcast_arrays(W1[:, :1], rest), axis=-1)
+        return Units(upwards, np.stack((first, np.ones_like(first))), self.network.activation)
 
     def _finished(self, values: FloatArray) -> FloatArray:
         """Values over rows and columns; those of one input are a single row. Nobody writes to them."""

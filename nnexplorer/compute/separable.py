@@ -1,11 +1,13 @@
-"""Hidden units over a grid, where excitations separate: e1[k, i, j] = row[k, j] + column[k, i].
+"""Hidden units over a grid, where excitations separate: e1[k, i, j] = w0_k x0_j + (w1_k x1_i + b_k).
 
-So a grid costs one addition, one nonlinearity and one matrix product per unit and sample. They are done in blocks that
-stay in a processor's cache, which is what makes them fast, and bounds the memory that a sum over many units takes.
+With (w0_k, w1_k x1_i + b_k) as a row and (x0_j, 1) as a column that is a matrix product of two terms, which is faster
+than the addition of two broadcast arrays. Excitations, activations and their sums are made in blocks that stay in a
+processor's cache: that is what makes them fast, and bounds the memory that many units take.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 from collections.abc import Callable
@@ -16,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nnexplorer.model.activations import Activation
+from nnexplorer.model.in_place import Change
 
 FloatArray = npt.NDArray[np.floating[Any]]
 
-BLOCK_BYTES = 1 << 19
-"""Excitations held at a time: with what comes of them they fit the second-level cache of one core."""
+BLOCK_BYTES = 1 << 20
+"""Excitations held at a time: they fit the second-level cache of one core, and two threads seldom wait for the GIL."""
 
 BLOCK_UNITS = 32
 """Most units in a block, so that its rows are not too short, nor a row of many units too long."""
@@ -33,69 +36,66 @@ MOST_THREADS = 2
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """N units over a grid of C columns and R rows: `row` (N, C), and `column` (N, R), which contains the biases."""
+    """N units over a grid of R rows and C columns: e1 = upwards @ across.
 
-    row: FloatArray
-    column: FloatArray
+    `upwards` (N, R, 2) holds the weight of the first input and, row by row, all that the second and the bias add;
+    `across` (2, C) the first input and ones.
+    """
+
+    upwards: FloatArray
+    across: FloatArray
     activation: Activation
 
     def excitations(self) -> FloatArray:
         """Excitations of all units (N, R, C)."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return np.asarray(self.row[:, None, :] + self.column[:, :, None])
+            return np.asarray(self.upwards @ self.across)
 
     def activations(self) -> FloatArray:
         """What the units make of them (N, R, C)."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return activated(self.activation, self.excitations())
+            h = self.excitations()
+            self._apply()(h, np.empty_like(h))
+            return h
 
     def outputs(self, W2: FloatArray, b2: FloatArray) -> FloatArray:
         """Return e2 = W2 h + b2 (K, R, C) without ever holding h; large grids are shared between threads."""
-        (units, columns), rows = self.row.shape, self.column.shape[1]
-        e2: FloatArray = np.empty((len(W2), rows, columns), self.row.dtype)
+        (units, rows, _), columns = self.upwards.shape, self.across.shape[1]
+        e2: FloatArray = np.empty((len(W2), rows, columns), self.across.dtype)
         high = max(1, BLOCK_BYTES // (min(units, BLOCK_UNITS) * columns * e2.itemsize))
         starts = range(0, rows, high)
         threads = min(MOST_THREADS, os.cpu_count() or 1) if units * rows * columns >= THREADED_FROM else 1
-        _shared(lambda part: self._fill(e2, W2, b2, starts[part::threads], high), min(threads, len(starts)))
+        if threads == 1:
+            self._fill(e2, W2, b2, starts, high)
+            return e2
+        from nnexplorer.compute.blas import one_thread
+
+        with one_thread:  # its own threads would be in the way of these
+            _shared(lambda part: self._fill(e2, W2, b2, starts[part::threads], high), threads)
         return e2
 
     def _fill(self, e2: FloatArray, W2: FloatArray, b2: FloatArray, starts: range, high: int) -> None:
         """Write e2 in the bands of `high` rows that begin at `starts`."""
-        (units, columns), rows = self.row.shape, e2.shape[1]
-        space: FloatArray = np.empty(min(units, BLOCK_UNITS) * min(high, rows) * columns, e2.dtype)
+        units, rows, columns = len(self.upwards), e2.shape[1], e2.shape[2]
+        space: FloatArray = np.empty((2, min(units, BLOCK_UNITS) * min(high, rows) * columns), e2.dtype)
+        apply = self._apply()
         with np.errstate(over="ignore", invalid="ignore"):  # a thread does not inherit it
             for start in starts:
                 band = e2[:, start : start + high]
                 band[...] = b2[:, None, None]
                 for unit in range(0, units, BLOCK_UNITS):
                     some = slice(unit, unit + BLOCK_UNITS)
-                    row, column = self.row[some, None, :], self.column[some, start : start + high, None]
-                    shape = len(row), band.shape[1], columns
-                    e1 = np.add(row, column, out=space[: shape[0] * shape[1] * columns].reshape(shape))
-                    h = activated(self.activation, e1).reshape(shape[0], -1)
-                    band += W2[:, some].dot(h).reshape(band.shape)
+                    upwards = self.upwards[some, start : start + high]
+                    shape = (*upwards.shape[:2], columns)
+                    h, spare = space[:, : math.prod(shape)].reshape(2, *shape)
+                    np.matmul(upwards, self.across, out=h)
+                    apply(h, spare)
+                    band += W2[:, some].dot(h.reshape(len(h), -1)).reshape(band.shape)
 
-
-def activated(g: Activation, e: FloatArray) -> FloatArray:
-    """g(e), for the common nonlinearities written over e, which is no longer needed."""
-    formula = _IN_PLACE.get(g.name)
-    return np.asarray(g.function(e)) if formula is None else formula(e)
-
-
-def _logistic(e: FloatArray) -> FloatArray:
-    np.negative(e, out=e)
-    np.exp(e, out=e)  # infinite where the result is as good as zero
-    e += 1
-    return np.reciprocal(e, out=e)
-
-
-_IN_PLACE: dict[str, Callable[[FloatArray], FloatArray]] = {
-    "tanh": lambda e: np.tanh(e, out=e),
-    "logistic": _logistic,
-    "relu": lambda e: np.maximum(e, 0, out=e),
-    "signum": lambda e: np.sign(e, out=e),
-    "identity": lambda e: e,
-}
+    def _apply(self) -> Change:
+        """The nonlinearity, written over its argument; not for two threads at a time."""
+        slope = np.array(self.activation.slope, self.across.dtype)
+        return self.activation.in_place(slope).function or (lambda _e, _spare: None)
 
 
 def _shared(work: Callable[[int], None], threads: int) -> None:
