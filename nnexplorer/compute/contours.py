@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from nnexplorer.compute.grid import FloatArray
     from nnexplorer.model.lines import Bounds
     from nnexplorer.model.network import Array
 
-Indices: TypeAlias = npt.NDArray[np.intp]
-Cut: TypeAlias = tuple[Indices, Indices, int, int]
-"""Rows and columns of the cells that a contour cuts, and the two edges that it joins in them."""
+Indices: TypeAlias = NDArray[np.intp]
 
 
 def contour(values: FloatArray, bounds: Bounds, level: float = 0.0) -> Array:
@@ -35,55 +33,49 @@ def contour(values: FloatArray, bounds: Bounds, level: float = 0.0) -> Array:
         n segments of two points (first axis, second axis) each. Cells whose corners alternate (saddles) are cut
         into two segments by the mean of the corners, as Lorensen and Cline (1987) resolve the same case.
     """
-    above = np.asarray(values, dtype=float) - level
-    segments = [_segments(above, *edges) for edges in _cut_edges(above)]
-    points = np.concatenate(segments) if segments else np.zeros((0, 2, 2))
-    rows, columns = above.shape
+    on = np.asarray(values > level).view(np.uint8)
+    pattern = on[:-1, :-1] + 2 * on[:-1, 1:] + 4 * on[1:, 1:] + 8 * on[1:, :-1]
+    rows, columns = np.divmod(np.flatnonzero((pattern != 0) & (pattern != 15)), max(pattern.shape[1], 1))
+    corners = np.stack([values[rows + i, columns + j] for j, i in _CORNERS], axis=1).astype(float) - level
+    cells, edges = _cuts(pattern[rows, columns], corners)
+    points = np.stack((columns, rows), axis=1)[cells, None] + _crossings(corners[cells], edges)
     (x_low, x_high), (y_low, y_high) = bounds
-    scale = np.array([(x_high - x_low) / max(columns - 1, 1), (y_high - y_low) / max(rows - 1, 1)])
-    return np.asarray(points * scale + np.array([x_low, y_low]))
+    count = np.array(values.shape[::-1])
+    step = np.array([x_high - x_low, y_high - y_low]) / np.maximum(count - 1, 1)
+    return np.asarray(points * step + np.array([x_low, y_low]))
 
 
-# A cell's edges: 0 bottom, 1 right, 2 top, 3 left. For each pattern of corners (bit 0 lower left, then
-# counter-clockwise) the pairs of edges that the contour joins; the saddles 5 and 10 follow below.
-Pairs: TypeAlias = tuple[tuple[int, int], ...]
+# A cell's corners, (column, row), and its edges: 0 bottom, 1 right, 2 top, 3 left, each from corner to corner.
+_CORNERS = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
+_STARTS, _ENDS = np.array([0, 1, 3, 0]), np.array([1, 2, 2, 3])
 
-_PAIRS: dict[int, Pairs] = {
-    1: ((3, 0),), 2: ((0, 1),), 3: ((3, 1),), 4: ((1, 2),), 6: ((0, 2),), 7: ((3, 2),),
-    8: ((2, 3),), 9: ((2, 0),), 11: ((2, 1),), 12: ((1, 3),), 13: ((1, 0),), 14: ((0, 3),),
-}  # fmt: skip
-_SADDLES: dict[int, tuple[Pairs, Pairs]] = {
+# For each pattern of corners that are above (bit 0 lower left, then counter-clockwise) the two edges that the contour
+# joins, and for the saddles 5 and 10 twice two: first where the middle is above, then where it isn't.
+_JOINED = np.array([(0, 0), (3, 0), (0, 1), (3, 1), (1, 2), (0, 0), (0, 2), (3, 2),
+                    (2, 3), (2, 0), (0, 0), (2, 1), (1, 3), (1, 0), (0, 3), (0, 0)])  # fmt: skip
+_SADDLES = {
     5: (((3, 2), (1, 0)), ((3, 0), (1, 2))),
     10: (((0, 3), (2, 1)), ((0, 1), (2, 3))),
 }
 
 
-def _cut_edges(above: Array) -> list[Cut]:
-    """(rows, columns, edge, edge) for every kind of cell that the contour cuts."""
-    on = above > 0
-    pattern = on[:-1, :-1] + 2 * on[:-1, 1:] + 4 * on[1:, 1:] + 8 * on[1:, :-1]
-    mean = above[:-1, :-1] + above[:-1, 1:] + above[1:, 1:] + above[1:, :-1]
-    cut: list[Cut] = []
-    for kind, pairs in _PAIRS.items():
-        rows, columns = np.nonzero(pattern == kind)
-        cut += [(rows, columns, first, second) for first, second in pairs if len(rows)]
+def _cuts(pattern: NDArray[np.uint8], corners: Array) -> tuple[Indices, Indices]:
+    """Which cell each segment lies in (n,), and the edges that it joins (n, 2)."""
+    simple = np.flatnonzero((pattern != 5) & (pattern != 10))
+    cells, edges = [simple], [_JOINED[pattern[simple]]]
+    above = corners.sum(axis=1) > 0
     for kind, (joined, apart) in _SADDLES.items():
-        for chosen, pairs in ((mean > 0, joined), (mean <= 0, apart)):
-            rows, columns = np.nonzero((pattern == kind) & chosen)
-            cut += [(rows, columns, first, second) for first, second in pairs if len(rows)]
-    return cut
+        for chosen, pairs in ((above, joined), (~above, apart)):
+            found = np.flatnonzero((pattern == kind) & chosen)
+            cells += [found, found]
+            edges += [np.tile(pair, (len(found), 1)) for pair in pairs]
+    return np.concatenate(cells), np.concatenate(edges)
 
 
-def _segments(above: Array, rows: Indices, columns: Indices, first: int, second: int) -> Array:
-    ends = [_crossing(above, rows, columns, edge) for edge in (first, second)]
-    return np.stack(ends, axis=1)
-
-
-def _crossing(above: Array, rows: Indices, columns: Indices, edge: int) -> Array:
-    """Where the contour crosses one edge of each cell, in samples (column, row)."""
-    i, j = rows + (edge == 2), columns + (edge == 1)
-    horizontal = edge in (0, 2)
-    start = above[i, j]
-    end = above[i, j + 1] if horizontal else above[i + 1, j]
-    way = start / (start - end)
-    return np.stack((j + way, i + 0.0 * way) if horizontal else (j + 0.0 * way, i + way), axis=-1)
+def _crossings(corners: Array, edges: Indices) -> Array:
+    """Where edges (n, 2) of cells with these corners (n, 4) are crossed, (n, 2, 2), from the cells' lower left."""
+    start, end = (np.take_along_axis(corners, at[edges], axis=1) for at in (_STARTS, _ENDS))
+    with np.errstate(over="ignore", invalid="ignore"):
+        way = start / (start - end)
+    way = np.where(np.isfinite(way), way, 0.5)  # of infinite heights only the signs are known
+    return np.asarray(_CORNERS[_STARTS[edges]] + way[:, :, None] * (_CORNERS[_ENDS] - _CORNERS[_STARTS])[edges])

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from nnexplorer.compute.separable import FloatArray, Units
+from nnexplorer.compute.separable import Units
 from nnexplorer.model.checks import checked_count, checked_point
 
 if TYPE_CHECKING:
     from nnexplorer.model.network import Network
 
+FloatArray = npt.NDArray[np.floating[Any]]
 Ranges = list[tuple[float, float]]
 
 
