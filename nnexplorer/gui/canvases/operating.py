@@ -251,11 +251,15 @@ def _smooth(share: Array) -> Array:
 
 
 def _levels(share: Array) -> NDArray[np.intp]:
-    """How much each bin (B,) is used, from 0 for not at all to LEVELS for the most."""
+    """How much each bin (B,) is used, from 0 for not at all to LEVELS for the most.
+
+    An empty bin between two used ones is used, too: a grid of samples leaves such, and the curve would look dashed.
+    """
     if not share.any():
         return np.zeros(len(share), dtype=np.intp)
-    smooth = _smooth(share)
-    return np.where(share > 0, np.ceil(LEVELS * np.sqrt(smooth / smooth.max())), 0).astype(np.intp)
+    used, smooth = share > 0, _smooth(share)
+    used[1:-1] |= used[:-2] & used[2:]
+    return np.where(used, np.ceil(LEVELS * np.sqrt(smooth / smooth.max())), 0).astype(np.intp)
 
 
 def _pieces(b: Array, values: Array, low: float, high: float, jumps: bool) -> list[Array]:
