@@ -54,9 +54,10 @@ def ears(canvas: Canvas) -> list[str]:
 
 def document_with(name: str, units: int | None = None, hidden: str | None = None, **view) -> Document:
     """A scene's document with so many units, another nonlinearity and other view settings."""
-    document = edits.set_view(scene(name).document, **view)
+    document = scene(name).document
     document = document if hidden is None else edits.set_hidden(document, hidden)
-    return document if units is None else edits.set_units(document, units)
+    document = document if units is None else edits.set_units(document, units)
+    return edits.set_view(document, **view)
 
 
 @cache
