@@ -1,0 +1,176 @@
+"""How soon the window follows a hand, how late its event loop is while it trains, and what training keeps beside it."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "" if os.environ.get("DISPLAY") else "offscreen")
+if not os.environ["QT_QPA_PLATFORM"]:
+    del os.environ["QT_QPA_PLATFORM"]
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+from timing import short, table
+
+import nnexplorer as nnx
+from nnexplorer.compute.training import Trainer
+from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
+from nnexplorer.gui.style import Look
+from nnexplorer.model.data import FormulaData
+from nnexplorer.model.settings import TrainingSettings
+
+SIZE = (1600, 900)
+MOVES, SECONDS, FRAME = 150, 3.0, 0.016
+
+
+class _Paints(QObject):
+    """Which of the canvases were painted since the last look."""
+
+    def __init__(self, viewports: list) -> None:
+        super().__init__()
+        self._all, self.seen = set(map(id, viewports)), set()
+        for viewport in viewports:
+            viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.seen.add(id(watched))
+        return False
+
+
+def run() -> None:
+    """Print milliseconds from a mouse move to the last canvas painted, lateness, and steps per second."""
+    import sys
+
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    app = application()
+    print(f"Window of {SIZE[0]} x {SIZE[1]} on Qt's platform {app.platformName()}\n")
+    rows = [
+        [name, "training" if training else "idle", *_drag(app, document, training)]
+        for name, document in _documents().items()
+        for training in (False, True)
+    ]
+    print(table("Drag: mouse move to every canvas painted, milliseconds", ["net", "", "median", "p95"], rows))
+    rows = [[name, *_lateness(app, document)] for name, document in _documents().items()]
+    head = ["net", "median", "p95", "steps/s in the window", "alone", "kept"]
+    print(table("Lateness of a 16 ms timer while training, milliseconds", head, rows))
+
+
+def _documents() -> dict[str, object]:
+    first = nnx.scene("second-layer-output").document
+    X = FormulaData(("sin(3*x0) * x1",), points=23)  # 529 samples: problem A's size
+    made = {
+        "scene second-layer-output, full batch": first,
+        "scene semicircle-frames, full batch": nnx.scene("semicircle-frames").document,
+    }
+    for units in (8, 64):
+        net = nnx.Network.random(2, units, 1, "tanh", seed=0)
+        made[f"{units} units, batch 10"] = replace(
+            first, network=net, start=net, data=X, training=TrainingSettings("sgd", 0.001, 10)
+        )
+    return made
+
+
+def _open(app: QApplication, document: object):
+    presenter = open_window(document, Look("light"))
+    presenter.window.resize(*SIZE)
+    presenter.window.show()
+    _pump(app, 0.5)
+    return presenter
+
+
+def _pump(app: QApplication, seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        app.processEvents()
+        time.sleep(0.001)
+
+
+def _drag(app: QApplication, document: object, training: bool) -> list[str]:
+    presenter = _open(app, document)
+    arrangement = presenter.window.arrangement
+    if training:
+        presenter.control.start()
+        _pump(app, 0.3)
+    canvas = arrangement.input
+    ends = canvas.thresholds.ends(0)
+    at = QPointF(*(0.35 * ends[0] + 0.65 * ends[1]))
+    across = np.array([ends[1][1] - ends[0][1], ends[0][0] - ends[1][0]]) / np.hypot(*(ends[1] - ends[0]))
+    moving = [arrangement.canvas(name) for name in arrangement.visible_names() if name != "loss"]
+    paints = _Paints([moved.viewport() for moved in moving])
+    taken = []
+    _mouse(canvas, QEvent.Type.MouseButtonPress, at)
+    for i in range(MOVES):
+        time.sleep(0.004)
+        app.processEvents()
+        paints.seen.clear()
+        to = at + QPointF(*(across * 12 * np.sin(i / 8)))
+        began = time.perf_counter()
+        _mouse(canvas, QEvent.Type.MouseMove, to)
+        while len(paints.seen) < len(moving) and time.perf_counter() - began < 0.5:
+            app.processEvents()
+        taken.append(1000 * (time.perf_counter() - began))
+    _mouse(canvas, QEvent.Type.MouseButtonRelease, at)
+    presenter.control.pause()
+    presenter.window.close()
+    return [f"{statistics.median(taken):.1f}", f"{np.percentile(taken, 95):.1f}"]
+
+
+def _mouse(canvas, kind: QEvent.Type, at: QPointF) -> None:
+    viewport, left = canvas.viewport(), Qt.MouseButton.LeftButton
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else left
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else left
+    event = QMouseEvent(kind, at, viewport.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, event)
+
+
+def _lateness(app: QApplication, document: object) -> list[str]:
+    alone = _alone(document)
+    presenter = _open(app, document)
+    late, last = [], [time.perf_counter()]
+
+    def tick() -> None:
+        now = time.perf_counter()
+        late.append(1000 * (now - last[0] - FRAME))
+        last[0] = now
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(round(1000 * FRAME))
+    timer.timeout.connect(tick)
+    presenter.control.start()
+    _pump_for(app, 0.5)
+    timer.start()
+    late.clear()
+    before, began = presenter.session.document.step, time.perf_counter()
+    _pump_for(app, SECONDS)
+    speed = (presenter.session.document.step - before) / (time.perf_counter() - began)
+    timer.stop()
+    presenter.control.pause()
+    presenter.window.close()
+    median, high = statistics.median(late), float(np.percentile(late, 95))
+    return [f"{median:.1f}", f"{high:.1f}", short(speed), short(alone), f"{speed / alone:.2f}"]
+
+
+def _pump_for(app: QApplication, seconds: float) -> None:
+    """Let Qt's own loop run, as it does in the program."""
+    QTimer.singleShot(round(1000 * seconds), app.quit)
+    app.exec()
+
+
+def _alone(document) -> float:
+    trainer = Trainer(document.network, document.X, document.Y, document.training)
+    trainer.advance(50)
+    rates = []
+    for _ in range(5):
+        steps, began = trainer.step, time.perf_counter()
+        while time.perf_counter() - began < 0.2:
+            trainer.advance(50)
+        rates.append((trainer.step - steps) / (time.perf_counter() - began))
+    return statistics.median(rates)
