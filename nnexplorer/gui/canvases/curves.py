@@ -143,8 +143,9 @@ def _draw_axes(painter: QPainter, plot: Plot, style: Style) -> None:
     across = rect.width() / (1.8 * style.text_width(tick_label(-extent), "small"))
     parts = next((parts for parts in (4, 2) if 2 * parts + 1 <= across), 1)
     x_ticks = tuple(float(b) for b in np.linspace(-extent, extent, 2 * parts + 1))
-    along = rect.height() / (1.7 * style.line_height("small"))
-    y_ticks = tuple(ticks(*frame.bounds[1], int(min(max(along, 3), 7))))
+    lines = rect.height() / style.line_height("small")
+    most = max(lines / 1.7, min(lines, 3), 1)
+    y_ticks = tuple(ticks(*frame.bounds[1], int(min(most, 7))))
     draw_axes(painter, frame, Axes(x_ticks, y_ticks), style)
     _draw_zeros(painter, frame, style)
     painter.setPen(style.pen("rule", "axis"))
@@ -162,12 +163,13 @@ def _draw_zeros(painter: QPainter, frame: Frame, style: Style) -> None:
 
 
 def _draw_title(painter: QPainter, plot: Plot, style: Style) -> None:
-    """The longest title that there is room for."""
+    """The longest title that there is room for; the shortest may begin above the numbers to the left."""
     rect = plot.frame.rect
     room = rect.width() + style.gap(4)
     found = titles(plot.graph.activation, style.symbols, plot.kind == "derivative")
     text = next((title for title in found if style.text_width(title, "normal") <= room), found[-1])
-    at = QPointF(rect.left(), rect.top() - style.gap(1))
+    beyond = max(style.text_width(text, "normal") - room, 0.0)
+    at = QPointF(rect.left() - beyond, rect.top() - style.gap(1))
     draw_text(painter, text, at, style.font("normal"), style.color("ink"), (0.0, 1.0))
 
 
