@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -86,9 +85,16 @@ class Presenter(QObject):
             "next_step": lambda shown: self.viewing.show_next_step(shown),
             "panels": self._show_panels,
             "quit": self._quit,
-            **{f"canvas_{name}": partial(self._show_canvas, name) for name in CANVAS_TITLES},
-            **{f"quantity_{name}": partial(self._show_quantity, name) for name in QUANTITY_TITLES},
+            **{f"canvas_{name}": self._canvas_handler(name) for name in CANVAS_TITLES},
+            **{f"quantity_{name}": self._quantity_handler(name) for name in QUANTITY_TITLES},
         }
+
+    def _canvas_handler(self, name: str) -> Callable[[bool], None]:
+        """What a canvas's action does; a lambda, since Qt for Python calls a partial without its arguments."""
+        return lambda shown: self.viewing.show_canvas(name, shown)
+
+    def _quantity_handler(self, name: str) -> Callable[[], None]:
+        return lambda: self.viewing.show_quantity(name)
 
     def _wire_canvases(self) -> None:
         arrangement = self.window.arrangement
@@ -264,12 +270,6 @@ class Presenter(QObject):
         self.viewing.show_canvas("sweep", True)
         self.display.everything()
         self.experiments.run()
-
-    def _show_canvas(self, name: str, shown: bool) -> None:
-        self.viewing.show_canvas(name, shown)
-
-    def _show_quantity(self, name: str, _chosen: bool) -> None:
-        self.viewing.show_quantity(name)
 
     def _show_panels(self, shown: bool) -> None:
         self.window.show_panels(shown)

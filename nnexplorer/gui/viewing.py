@@ -59,11 +59,14 @@ class Viewing:
         self.look(downwards=down)
 
     def show_canvas(self, name: str, shown: bool) -> None:
-        """Show a canvas or put it away; the last one stays."""
-        kept = [canvas for canvas in self._session.document.view.canvases if canvas != name]
-        wanted = {*kept, name} if shown else {*kept}
-        if wanted:
-            self.look(canvases=tuple(canvas for canvas in CANVASES if canvas in wanted))
+        """Show a canvas or put it away, the others where they are; the last one stays."""
+        today = self._session.document.view.canvases
+        wanted = [canvas for canvas in today if canvas != name]
+        if shown:
+            before = CANVASES[: CANVASES.index(name)]
+            wanted.insert(max((place for place, canvas in enumerate(wanted, 1) if canvas in before), default=0), name)
+        if wanted and (name in today) != shown:
+            self.look(canvases=tuple(wanted))
         else:
             self._display.settings()
 
