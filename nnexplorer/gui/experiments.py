@@ -47,12 +47,15 @@ class Experiments(QObject):
         return self._sweeper.running
 
     def follow(self, document: Document) -> None:
-        """Measure what the document's canvases lack; called when the document rests."""
+        """Measure what the document's canvases lack, and nothing of another's; called when the document rests."""
         self._document = document
         canvases = document.view.canvases
         self._window.experiment_panel.setVisible("sweep" in canvases)
         if "sweep" in canvases:
             self._follow_sweep(document)
+        elif not self._is_subject(document):
+            self._sweeper.stop()
+            self._subject = None
         if "table" in canvases:
             self._follow_table(document)
         else:
@@ -85,12 +88,14 @@ class Experiments(QObject):
 
     def _follow_sweep(self, document: Document) -> None:
         """Where the data or the kind of net are others than those of the rows, measure what takes no time."""
-        subject = (document.data, document.network.hidden, document.network.output)
-        if self._subject is not None and all(a is b for a, b in zip(subject, self._subject, strict=True)):
+        if self._is_subject(document):
             return
-        self._subject = subject
+        self._subject = _subject(document)
         self._window.experiment_panel.show_methods(_refusals(document))
         self._start(document, designed_trials(document))
+
+    def _is_subject(self, document: Document) -> bool:
+        return self._subject is not None and all(a is b for a, b in zip(_subject(document), self._subject, strict=True))
 
     def _start(self, document: Document, trials: Sequence[Trial]) -> None:
         self._trials, self._rows = trials, []
@@ -130,6 +135,11 @@ class Experiments(QObject):
     def _fail(self, reason: str) -> None:
         self._show_sweep()
         self._window.banner.say(f"The experiment has ended: {reason}.")
+
+
+def _subject(document: Document) -> tuple[object, ...]:
+    """What the rows of a document are about."""
+    return (document.data, document.network.hidden, document.network.output)
 
 
 def _refusals(document: Document) -> dict[str, str]:
