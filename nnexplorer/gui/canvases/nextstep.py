@@ -60,11 +60,11 @@ def magnification(changes: Array, frame: Frame, most: float) -> float:
 
     It is 1, 2 or 5 times a power of ten; 1 where nothing changes.
     """
-    longest = float(np.sqrt((changes**2).sum(axis=1)).max(initial=0.0))
+    longest = float(np.hypot(*changes.T).max(initial=0.0))
     (low, high), _ = frame.bounds
-    if not 0.0 < longest < math.inf:
+    room = most * (high - low) / longest if longest else math.inf
+    if not 0.0 < room < math.inf:
         return 1.0
-    room = most * (high - low) / longest
     power = 10.0 ** math.floor(math.log10(room))
     return power * next(digit for digit in ROUND if digit * power <= room * (1 + 1e-12))
 
