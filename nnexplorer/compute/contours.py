@@ -37,8 +37,9 @@ def contour(values: FloatArray, bounds: Bounds, level: float = 0.0) -> Array:
     pattern = on[:-1, :-1] + 2 * on[:-1, 1:] + 4 * on[1:, 1:] + 8 * on[1:, :-1]
     rows, columns = np.divmod(np.flatnonzero((pattern != 0) & (pattern != 15)), max(pattern.shape[1], 1))
     corners = np.stack([values[rows + i, columns + j] for j, i in _CORNERS], axis=1).astype(float) - level
-    cells, edges = _cuts(pattern[rows, columns], corners)
-    points = np.stack((columns, rows), axis=1)[cells, None] + _crossings(corners[cells], edges)
+    with np.errstate(over="ignore", invalid="ignore"):  # heights may be infinite
+        cells, edges = _cuts(pattern[rows, columns], corners)
+        points = np.stack((columns, rows), axis=1)[cells, None] + _crossings(corners[cells], edges)
     (x_low, x_high), (y_low, y_high) = bounds
     count = np.array(values.shape[::-1])
     step = np.array([x_high - x_low, y_high - y_low]) / np.maximum(count - 1, 1)
@@ -75,7 +76,6 @@ def _cuts(pattern: NDArray[np.uint8], corners: Array) -> tuple[Indices, Indices]
 def _crossings(corners: Array, edges: Indices) -> Array:
     """Where edges (n, 2) of cells with these corners (n, 4) are crossed, (n, 2, 2), from the cells' lower left."""
     start, end = (np.take_along_axis(corners, at[edges], axis=1) for at in (_STARTS, _ENDS))
-    with np.errstate(over="ignore", invalid="ignore"):
-        way = start / (start - end)
+    way = start / (start - end)
     way = np.where(np.isfinite(way), way, 0.5)  # of infinite heights only the signs are known
     return np.asarray(_CORNERS[_STARTS[edges]] + way[:, :, None] * (_CORNERS[_ENDS] - _CORNERS[_STARTS])[edges])

@@ -12,6 +12,7 @@ from nnexplorer.compute.backpropagation import gradients
 from nnexplorer.model.network import as_numbers
 
 if TYPE_CHECKING:
+    from nnexplorer.model.activations import Activation
     from nnexplorer.model.network import Array, Network
 
 FLAT = 0.01
@@ -61,9 +62,14 @@ def diagnose(net: Network, X: ArrayLike) -> Diagnosis:
         If X has another shape, or a number in it is not finite.
     """
     X = as_numbers("X", X, ("samples", net.inputs))
-    g = net.activation
+    with np.errstate(over="ignore", invalid="ignore"):
+        return diagnosis_of(net.activation, X @ net.W1.T + net.b1)
+
+
+def diagnosis_of(g: Activation, e1: Array) -> Diagnosis:
+    """The same of a nonlinearity and the excitations (M,N) that its units were found to have."""
     with np.errstate(over="ignore", invalid="ignore"):  # weights on their way to divergence are shown, too
-        steepness = np.abs(g.derivative(X @ net.W1.T + net.b1))
+        steepness = np.abs(g.derivative(e1))
         return Diagnosis(
             dead=np.all(steepness == 0, axis=0),
             saturation=np.mean(steepness < FLAT * g.largest_derivative, axis=0),

@@ -11,18 +11,18 @@ import numpy as np
 
 from nnexplorer.compute.backprop import BackpropPart, backprop_part
 from nnexplorer.compute.cells import Cell, cells
-from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnose
+from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnosis_of
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.probes import Probe, probe_at
 from nnexplorer.compute.surfaces import (
     SurfacePart,
+    hidden_on_cells,
     network_on_cells,
     plane_bounds,
     surface_part,
     target_map,
-    units_on_cells,
 )
 from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Bounds, Line
@@ -141,7 +141,7 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
     """
     network, view = document.network, document.view
     signals = network.forward(document.X) if len(document.X) else None
-    diagnosis = None if signals is None else diagnose(network, document.X)
+    diagnosis = None if signals is None else diagnosis_of(network.activation, signals.e1)
     probe = probe_at(network, view.probe)
     planar, shown = network.inputs == 2, view.canvases
     return Evaluation(
@@ -191,8 +191,14 @@ def _input_part(document: Document) -> InputPart:
         lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
         probe=None if view.probe is None else np.asarray(view.probe),
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
-        cells=cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
+        cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
     )
+
+
+@lru_cache(maxsize=2)
+def _cells(network: Network, bounds: Bounds) -> tuple[Cell, ...] | None:
+    """The network's cells; kept, since a probe that moves does not change them."""
+    return cells(network, bounds)
 
 
 def _plane_part(document: Document, signals: Signals | None, probe: Probe | None) -> PlanePart:
@@ -206,7 +212,7 @@ def _plane_part(document: Document, signals: Signals | None, probe: Probe | None
         path=path,
         marks=_marked_targets(data, view.frames) if view.marks and isinstance(data, CurveData) else None,
         chain=None if probe is None else _chain(network, view.chain, probe),
-        wanted=None if probe is None else _wanted(document, probe.x),
+        wanted=_wanted(data, view.probe) if probe is not None and isinstance(data, CurveData) else None,
     )
 
 
@@ -224,9 +230,12 @@ def _marked_targets(data: CurveData, frames: tuple[tuple[float, ...], ...]) -> A
     return np.array([_output_at(data, np.asarray(x, dtype=float)) for x in frames])
 
 
-def _wanted(document: Document, x: Array) -> Array | None:
-    """The data's output at `x`, where the data are a curve."""
-    return _output_at(document.data, x) if isinstance(document.data, CurveData) else None
+@lru_cache(maxsize=4)
+def _wanted(data: CurveData, x: tuple[float, ...]) -> Array:
+    """The curve's output at a probe (K,); kept, since it does not change with the weights."""
+    wanted = _output_at(data, np.asarray(x, dtype=float))
+    wanted.flags.writeable = False
+    return wanted
 
 
 def _output_at(data: CurveData, x: Array) -> Array:
@@ -241,7 +250,7 @@ def _output_at(data: CurveData, x: Array) -> Array:
 
 def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnosis | None) -> HiddenPart:
     network, bounds = document.network, document.view.bounds
-    layer = units_on_cells(network, bounds, MAP_RESOLUTION, slice(0, MOST_MAPS))
+    layer = hidden_on_cells(network, bounds, MAP_RESOLUTION, MOST_MAPS)
     names = ("",) * network.units if diagnosis is None else badges(diagnosis)
     figures = _figures(network, signals, diagnosis)
     return HiddenPart(plane_bounds(bounds), layer.e1, layer.h, network.W2, figures, names)

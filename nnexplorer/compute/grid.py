@@ -46,8 +46,7 @@ class Surface:
     @cached_property
     def e2(self) -> FloatArray:
         """Excitations of the outputs."""
-        W2, b2 = (_as(array, self.axes[0].dtype) for array in (self.network.W2, self.network.b2))
-        return self._finished(self._units.outputs(W2, b2))
+        return self._finished(self._units.outputs(self.network.W2, self.network.b2))
 
     @cached_property
     def y(self) -> FloatArray:
@@ -60,23 +59,20 @@ class Surface:
 
     @property
     def _units(self) -> Units:
-        first, *second = self.axes
-        W1, b1 = _as(self.network.W1, first.dtype), _as(self.network.b1, first.dtype)[:, None]
+        (first, *second), W1, b1 = self.axes, self.network.W1, self.network.b1[:, None]
+        rows = len(second[0]) if second else 1
+        upwards, across = np.empty((len(W1), rows, 2), first.dtype), np.ones((2, len(first)), first.dtype)
         with np.errstate(over="ignore", invalid="ignore"):
-            rest = W1[:, 1:] * second[0] + b1 if second else b1
-        upwards = np.stack(np.broadcast_arrays(W1[:, :1], rest), axis=-1)
-        return Units(upwards, np.stack((first, np.ones_like(first))), self.network.activation)
+            upwards[:, :, 0] = W1[:, :1]
+            upwards[:, :, 1] = W1[:, 1:] * second[0] + b1 if second else b1
+        across[0] = first
+        return Units(upwards, across, self.network.activation)
 
     def _finished(self, values: FloatArray) -> FloatArray:
         """Values over rows and columns; those of one input are a single row. Nobody writes to them."""
         values = values.reshape(len(values), *(len(axis) for axis in self.axes))
         values.flags.writeable = False
         return values
-
-
-def _as(array: FloatArray, dtype: np.dtype[Any]) -> FloatArray:
-    with np.errstate(over="ignore"):
-        return array.astype(dtype)
 
 
 def evaluate(

@@ -60,8 +60,10 @@ class Units:
 
     def outputs(self, W2: FloatArray, b2: FloatArray) -> FloatArray:
         """Return e2 = W2 h + b2 (K, R, C) without ever holding h; large grids are shared between threads."""
-        (units, rows, _), columns = self.upwards.shape, self.across.shape[1]
-        e2: FloatArray = np.empty((len(W2), rows, columns), self.across.dtype)
+        (units, rows, _), columns, dtype = self.upwards.shape, self.across.shape[1], self.across.dtype
+        with np.errstate(over="ignore"):
+            W2, b2 = W2.astype(dtype), b2.astype(dtype)
+        e2: FloatArray = np.empty((len(W2), rows, columns), dtype)
         high = max(1, BLOCK_BYTES // (min(units, BLOCK_UNITS) * columns * e2.itemsize))
         starts = range(0, rows, high)
         threads = min(MOST_THREADS, os.cpu_count() or 1) if units * rows * columns >= THREADED_FROM else 1

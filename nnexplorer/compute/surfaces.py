@@ -24,9 +24,6 @@ SLICE_POINTS = 257
 TARGET_RESOLUTION = 512
 """Samples along the axes of the target's map: it is made once, so it can be fine."""
 
-UNIT_BLOCK = 16
-"""Units evaluated at a time: their maps fit the processor's cache."""
-
 LARGEST_SINGLE = 1e15
 """Weights above this are evaluated in double precision: their products would leave the range of the single."""
 
@@ -71,11 +68,26 @@ def surface_part(document: Document, resolution: int) -> SurfacePart:
     """What a document with two inputs and one output shows over them, in `resolution` samples along each axis."""
     network, view = document.network, document.view
     bounds = plane_bounds(view.bounds)
-    x = np.linspace(*bounds[0], SLICE_POINTS)
-    X = np.column_stack((x, np.full_like(x, view.slice_at)))
+    X = _slice(bounds[0], view.slice_at)
     unit = min(view.selected or 0, network.units - 1)
     panels = tuple(_panel(kind, document, resolution, X, unit) for kind in _kinds(document))
-    return SurfacePart(bounds, view.slice_at, x, unit, panels)
+    return SurfacePart(bounds, view.slice_at, X[:, 0], unit, panels)
+
+
+def _slice(bounds: tuple[float, float], at: float) -> Array:
+    """Samples (n, 2) of the slice along the first input."""
+    x = np.linspace(*bounds, SLICE_POINTS)
+    return np.column_stack((x, np.full_like(x, at)))
+
+
+@lru_cache(maxsize=8)
+def _target_slice(data: Data, bounds: tuple[float, float], at: float) -> Array | None:
+    """What is to be learnt along the slice (n,), None without a formula; kept, since it does not change."""
+    if data.function is None:
+        return None
+    values = np.asarray(data.function(_slice(bounds, at)))[:, 0]
+    values.flags.writeable = False
+    return values
 
 
 def _kinds(document: Document) -> tuple[str, ...]:
@@ -94,18 +106,17 @@ def _panel(kind: str, document: Document, resolution: int, X: Array, unit: int) 
     if kind in ("e1", "h"):
         layer = units_on_cells(network, bounds, resolution, slice(unit, unit + 1))
         return SurfacePanel(kind, getattr(layer, kind)[0], False, _zero(layer.e1[0], bounds), curves)
-    e2, g = output_on_cells(network, bounds, resolution)[0], network.output_activation
+    output, g = _output_map(network, bounds, resolution), network.output_activation
     with np.errstate(over="ignore", invalid="ignore"):
-        values = e2 if kind == "e2" else np.asarray((g.hard if kind == "hard" else g).function(e2))
+        values = output.e2 if kind == "e2" else np.asarray((g.hard if kind == "hard" else g).function(output.e2))
     regions = kind == "hard" and not g.hard.trainable
     wanted = target_map(document.data, bounds)
-    scale = 0.0 if wanted is None else float(np.abs(wanted.values).max())
-    return SurfacePanel(kind, values, regions, _zero(e2, bounds), curves, scale)
+    return SurfacePanel(kind, values, regions, output.zero, curves, 0.0 if wanted is None else wanted.scale)
 
 
 def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, ...]:
     network, signals = document.network, document.network.forward(X)
-    target = None if document.data.function is None else np.asarray(document.data.function(X))[:, 0]
+    target = _target_slice(document.data, plane_bounds(document.view.bounds)[0], document.view.slice_at)
     wanted: tuple[Curve, ...] = () if target is None else (Curve("target", target),)
     if kind in ("e1", "h", "e2", "target"):
         values = {"e1": signals.e1[:, unit], "h": signals.h[:, unit], "e2": signals.e2[:, 0], "target": target}[kind]
@@ -115,24 +126,44 @@ def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, 
     soft, hardens = Curve("soft", signals.y[:, 0]), network.output_activation.hard is not network.output_activation
     if not hardens:
         return (*wanted, Curve("value", soft.values))
-    hard = Curve("hard", network.predict(X)[:, 0])
+    hard = Curve("hard", np.asarray(network.output_activation.hard.function(signals.e2))[:, 0])
     if document.view.output == "both":
         return (*wanted, soft if kind == "soft" else hard)
     return (hard, *wanted, soft)
 
 
+@dataclass(frozen=True, eq=False)
+class _OutputMap:
+    """The excitation (R, R) of the first output over the cells, and where it is zero."""
+
+    e2: FloatArray
+    zero: Array
+
+
+@lru_cache(maxsize=2)
+def _output_map(network: Network, bounds: Bounds, resolution: int) -> _OutputMap:
+    """The output's map; kept, since a probe or a slice that moves does not change it."""
+    e2 = output_on_cells(network, bounds, resolution)[0]
+    return _OutputMap(e2, _zero(e2, bounds))
+
+
 def output_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> FloatArray:
-    """e2 (K, R, R) on cells that tile `bounds`, summed a block of units at a time so that memory stays bounded."""
-    total = np.zeros((1, 1, 1), dtype=_precision(network))
-    for start in range(0, network.units, UNIT_BLOCK):
-        total = total + units_on_cells(network, bounds, resolution, slice(start, start + UNIT_BLOCK)).e2
-    return np.asarray(total + network.b2.astype(total.dtype)[:, None, None])
+    """e2 (K, R, R) on cells that tile `bounds`, in bounded memory whatever the number of units."""
+    return evaluate(network, _cells(bounds, resolution), resolution, _precision(network)).e2
 
 
+@lru_cache(maxsize=2)
 def network_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> Surface:
-    """All of a small network on cells that tile `bounds`."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        return evaluate(network, _cells(bounds, resolution), resolution, _precision(network))
+    """All of a small network on cells that tile `bounds`; kept, since a probe that moves does not change it."""
+    return evaluate(network, _cells(bounds, resolution), resolution, _precision(network))
+
+
+@lru_cache(maxsize=2)
+def hidden_on_cells(network: Network, bounds: AnyBounds, resolution: int, most: int) -> Surface:
+    """The first `most` units on cells that tile `bounds`, see `units_on_cells`; of a small network the whole."""
+    if network.units <= most:
+        return network_on_cells(network, bounds, resolution)
+    return units_on_cells(network, bounds, resolution, slice(most))
 
 
 def units_on_cells(network: Network, bounds: AnyBounds, resolution: int, units: slice) -> Surface:
@@ -140,8 +171,7 @@ def units_on_cells(network: Network, bounds: AnyBounds, resolution: int, units: 
     some = network.replace(
         W1=network.W1[units], b1=network.b1[units], W2=network.W2[:, units], b2=np.zeros(network.outputs)
     )
-    with np.errstate(over="ignore", invalid="ignore"):
-        return evaluate(some, _cells(bounds, resolution), resolution, _precision(network))
+    return evaluate(some, _cells(bounds, resolution), resolution, _precision(network))
 
 
 def _precision(network: Network) -> type[np.floating[Any]]:
@@ -152,11 +182,15 @@ def _precision(network: Network) -> type[np.floating[Any]]:
 
 @dataclass(frozen=True, eq=False)
 class TargetMap:
-    """What is to be learnt, on the cells: its first output (R, R), whether that are classes, and where it is zero."""
+    """What is to be learnt, on the cells.
+
+    Its first output (R, R), whether that are classes, where it is zero, and the largest size of it.
+    """
 
     values: FloatArray
     regions: bool
     zero: Array
+    scale: float
 
 
 @lru_cache(maxsize=8)
@@ -168,7 +202,7 @@ def target_map(data: Data, bounds: Bounds) -> TargetMap | None:
     X = np.stack(np.meshgrid(*axes), axis=-1)
     values = np.asarray(data.function(X.reshape(-1, 2)))[:, 0].reshape(TARGET_RESOLUTION, TARGET_RESOLUTION)
     values.flags.writeable = False
-    return TargetMap(values, _is_regions(values), _zero(values, bounds))
+    return TargetMap(values, _is_regions(values), _zero(values, bounds), float(np.abs(values).max()))
 
 
 def _zero(values: FloatArray, bounds: Bounds) -> Array:

@@ -105,3 +105,20 @@ def test_too_few_samples_have_no_contour(shape):
 def test_single_precision_samples_are_taken():
     segments = contour(sampled(lambda x, y: x + y).astype(np.float32), SQUARE)
     assert segments.sum(axis=-1) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "values", [[[np.inf, 1], [-1, -1]], [[-np.inf, 1], [-1, np.inf]], [[np.inf, -np.inf], [np.nan, 1]]]
+)
+def test_infinite_heights_have_a_contour_inside_their_cells(values):
+    segments = contour(np.array(values), ((0, 1), (0, 1)))
+    assert len(segments)
+    assert ((segments >= 0) & (segments <= 1)).all()
+
+
+def test_neighbouring_cells_agree_to_the_last_bit_on_where_their_edge_is_crossed():
+    heights = np.random.default_rng(0).normal(size=(12, 17)).astype(np.float32)
+    _, times = np.unique(contour(heights, SQUARE).reshape(-1, 2), axis=0, return_counts=True)
+    inside = contour(np.pad(heights, 1, constant_values=-1), SQUARE).reshape(-1, 2)
+    assert set(times) == {1, 2}
+    assert set(np.unique(inside, axis=0, return_counts=True)[1]) == {2}

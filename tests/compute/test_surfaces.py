@@ -9,6 +9,7 @@ from nnexplorer.compute.surfaces import (
     LARGEST_SINGLE,
     SLICE_POINTS,
     TARGET_RESOLUTION,
+    hidden_on_cells,
     network_on_cells,
     output_on_cells,
     plane_bounds,
@@ -273,6 +274,43 @@ def test_weights_whose_products_overflow_are_shown_without_a_warning():
         it = Document(network, POINTS, view=ViewSettings(quantity=quantity, canvases=("output",)))
         with np.errstate(over="ignore"):
             assert panel(it).values.shape == (16, 16)
+
+
+# What is kept -------------------------------------------------------------------------------------------------------
+
+
+def test_map_is_kept_while_the_network_stays():
+    it = document(output="tanh", quantity="e2")
+    moved = replace(it, view=replace(it.view, probe=(0.1, 0.2), slice_at=0.4))
+    assert panel(it).values is panel(moved).values
+    assert panel(it).zero is panel(moved).zero
+    assert panel(replace(it, network=it.network.replace(b2=[1]))).values is not panel(it).values
+    assert panel(it, 8).values.shape == (8, 8)
+
+
+def test_slice_of_the_target_is_kept_while_weights_change_and_follows_the_slice():
+    it = document()
+    target = curve(panel(it), "target")
+    assert curve(panel(replace(it, network=Network.random(2, 2, 1, seed=9))), "target") is target
+    assert not target.flags.writeable
+    moved = replace(it, view=replace(it.view, slice_at=0.5))
+    assert curve(panel(moved), "target") == pytest.approx(0.5 * np.linspace(-1, 1, SLICE_POINTS))
+
+
+@pytest.mark.parametrize("most", [2, 5, 9])
+def test_first_units_are_shown_whatever_their_number(most):
+    network = Network.random(2, 5, 1, seed=3)
+    found = hidden_on_cells(network, SQUARE, 6, most)
+    signals = network.forward(middles(SQUARE, 6))
+    for name in ("e1", "h"):
+        wanted = getattr(signals, name).T.reshape(5, 6, 6)[:most]
+        np.testing.assert_allclose(getattr(found, name), wanted, rtol=0, atol=1e-5)
+    assert hidden_on_cells(network, SQUARE, 6, most) is found
+
+
+def test_largest_size_of_the_target_scales_the_output():
+    assert panel(document(FormulaData(("3*x0 - 1",)))).scale == pytest.approx(4, abs=0.01)
+    assert panel(document(POINTS)).scale == 0
 
 
 def test_bounds_of_a_line_are_given_a_height():
