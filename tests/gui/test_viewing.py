@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nnexplorer.gui.palettes import PALETTES
-from nnexplorer.model.settings import NOTATIONS
+from nnexplorer.model.settings import NOTATIONS, QUANTITIES
 
 
 def test_palettes_and_notations_go_round(opened):
@@ -27,3 +29,78 @@ def test_a_look_is_no_step_of_undo(opened, keys):
     assert presenter.session.document.network is network
     assert presenter.session.document.view.index_base == 0
     assert presenter.display.look.theme == "dark"
+
+
+# Canvases, quantities, the next step --------------------------------------------------------------------------------
+
+
+def canvases(presenter):
+    return presenter.session.document.view.canvases
+
+
+@pytest.mark.parametrize("name", ["diagram", "sweep", "table", "activation", "hidden"])
+def test_a_canvas_is_opened_beside_the_others_and_put_away_again(opened, name):
+    presenter = opened("classifier-activation-1")
+    before = canvases(presenter)
+    presenter.viewing.show_canvas(name, True)
+    assert [canvas for canvas in canvases(presenter) if canvas != name] == list(before)
+    assert name in canvases(presenter)
+    presenter.display.everything()
+    assert presenter.window.arrangement.canvas(name).isVisible()
+    presenter.viewing.show_canvas(name, False)
+    assert canvases(presenter) == before
+    presenter.display.everything()
+    assert not presenter.window.arrangement.canvas(name).isVisible()
+    assert presenter.session.undo_label is None
+
+
+@pytest.mark.parametrize("name", ["input", "output", "loss"])
+def test_put_away_and_opened_again_a_canvas_keeps_what_stands_beside_it(opened, name):
+    presenter = opened("unit-step")
+    before = canvases(presenter)
+    presenter.viewing.show_canvas(name, False)
+    presenter.viewing.show_canvas(name, True)
+    assert sorted(canvases(presenter)) == sorted(before)
+    assert canvases(presenter).index("input") < canvases(presenter).index("output")
+
+
+def test_what_is_open_already_stays_where_it_is(opened):
+    presenter = opened("unit-step")
+    before = presenter.session.document.view
+    for name in before.canvases:
+        presenter.viewing.show_canvas(name, True)
+    assert presenter.session.document.view == before
+
+
+def test_the_last_canvas_stays_and_its_mark_too(opened):
+    presenter = opened("target-surface")
+    action = presenter.window.actions_["canvas_output"]
+    action.trigger()
+    assert canvases(presenter) == ("output",)
+    assert action.isChecked()
+
+
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_every_quantity_is_shown_in_the_outputs_colour_map(opened, name):
+    presenter = opened("classifier-network")
+    presenter.viewing.show_quantity(name)
+    assert presenter.session.document.view.quantity == name
+    assert set(canvases(presenter)) == {"diagram", "output"}
+    presenter.display.everything()
+    assert presenter.window.arrangement.surface.isVisible()
+    assert presenter.session.undo_label is None
+
+
+def test_the_next_step_is_drawn_and_left_out(opened):
+    presenter = opened("semicircle-frames")
+    view, plane = presenter.window.arrangement.input, presenter.window.arrangement.plane
+    titles = view.title, plane.title
+    presenter.viewing.show_next_step(True)
+    presenter.display.everything()
+    assert (view._step.sample, plane._step) == (plane._step.sample, view._step)
+    assert all("\N{GREEK SMALL LETTER DELTA}" in canvas.title for canvas in (view, plane))
+    presenter.viewing.show_next_step(False)
+    presenter.display.everything()
+    assert view._step is plane._step is None
+    assert (view.title, plane.title) == titles
+    assert presenter.session.undo_label is None
