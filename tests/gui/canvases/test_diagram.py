@@ -108,6 +108,18 @@ def test_maps_show_the_plane(canvas, picture, pixels, network_part):
     assert (np.diff(warm) >= -8).all()
 
 
+def test_maps_have_the_second_input_downwards_where_that_is_asked_for(canvas, picture, pixels, network_part):
+    part, warm = network_part(2, 2, 1), {}
+    for downwards in (False, True):
+        canvas.restyle(style_for(ViewSettings(downwards=downwards), Look()))
+        canvas.show_part(part, None)
+        image = pixels(picture(canvas, 1000, 600))
+        (cell,) = canvas._layout.node("input", 1).cells
+        column = image[round(cell.top()) + 4 : round(cell.bottom()) - 4, round(cell.center().x())]
+        warm[downwards] = np.sign(column[[0, -1], 0] - column[[0, -1], 2]).tolist()
+    assert warm == {False: [1, -1], True: [-1, 1]}
+
+
 def test_the_scale_stays_while_the_hand_moves_and_shrinks_when_it_rests(canvas, picture, network_part):
     part = network_part(2, 2, 1)
     small = replace(part, first=0.01 * part.first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -123,11 +124,14 @@ def test_a_click_on_a_row_selects_its_unit(canvas, picture, graphs_of, mouse, cl
 
 
 def test_the_selected_units_dot_is_taken_where_dots_coincide(canvas, picture, graphs_of):
-    canvas.show_part(graphs_of(32, "step", probe=PROBE), 5)
-    picture(canvas, 300, 200)
-    taken = [grip.at for grip in canvas.grips() if grip.unit == 5]
-    assert taken
-    assert [canvas.grip_at(at).unit for at in taken] == [5] * len(taken)
+    part = graphs_of(32, "tanh", probe=PROBE)
+    one_place = replace(part, points=replace(part.points, e=np.full(32, 0.5)))
+    for selected in (5, 31, 0):
+        canvas.show_part(one_place, selected)
+        picture(canvas, 300, 200)
+        taken = [grip.at for grip in canvas.grips() if grip.unit == selected]
+        assert taken
+        assert [canvas.grip_at(at).unit for at in taken] == [selected] * len(taken)
 
 
 def test_nothing_can_be_taken_beside_the_points_and_in_others_graphs(canvas, picture, graphs_of, mouse, clicks):
