@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -126,7 +127,7 @@ class Style:
         """Draw an arrow whose head is in proportion to its width; with `halo` only the seam around it."""
         way = QLineF(start, tip)
         length = way.length()
-        if length < 0.5:
+        if not 0.5 <= length < math.inf:
             return
         along = np.array([way.dx(), way.dy()]) / length
         head, half = min(HEAD[0] * width / 2, 0.7 * length), min(HEAD[1] * width / 4, 0.35 * length)
