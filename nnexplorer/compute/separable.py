@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,7 @@ class Units:
             W2, b2 = W2.astype(dtype), b2.astype(dtype)
         e2: FloatArray = np.empty((len(W2), rows, columns), dtype)
         high = max(1, BLOCK_BYTES // (min(units, BLOCK_UNITS) * columns * e2.itemsize))
-        starts = range(0, rows, high)
+        starts = iter(range(0, rows, high))  # a thread takes the next band when it is done with one
         threads = min(MOST_THREADS, os.cpu_count() or 1) if units * rows * columns >= THREADED_FROM else 1
         if threads == 1:
             self._fill(e2, W2, b2, starts, high)
@@ -73,10 +73,10 @@ class Units:
         from nnexplorer.compute.blas import one_thread
 
         with one_thread:  # its own threads would be in the way of these
-            _shared(lambda part: self._fill(e2, W2, b2, starts[part::threads], high), threads)
+            _shared(lambda: self._fill(e2, W2, b2, starts, high), threads)
         return e2
 
-    def _fill(self, e2: FloatArray, W2: FloatArray, b2: FloatArray, starts: range, high: int) -> None:
+    def _fill(self, e2: FloatArray, W2: FloatArray, b2: FloatArray, starts: Iterator[int], high: int) -> None:
         """Write e2 in the bands of `high` rows that begin at `starts`."""
         units, rows, columns = len(self.upwards), e2.shape[1], e2.shape[2]
         space: FloatArray = np.empty((2, min(units, BLOCK_UNITS) * min(high, rows) * columns), e2.dtype)
@@ -100,20 +100,20 @@ class Units:
         return self.activation.in_place(slope).function or (lambda _e, _spare: None)
 
 
-def _shared(work: Callable[[int], None], threads: int) -> None:
-    """Run work(0) ... work(threads - 1) at the same time, and raise what the first of them raised."""
+def _shared(work: Callable[[], None], threads: int) -> None:
+    """Run `work` in this thread and in others at the same time, and raise what the first that failed raised."""
     failures: list[BaseException] = []
 
-    def guarded(part: int) -> None:
+    def guarded() -> None:
         try:
-            work(part)
+            work()
         except BaseException as failure:  # noqa: BLE001 - raised again below, in the caller's thread
             failures.append(failure)
 
-    others = [threading.Thread(target=guarded, args=(part,)) for part in range(1, threads)]
+    others = [threading.Thread(target=guarded) for _ in range(1, threads)]
     for thread in others:
         thread.start()
-    guarded(0)
+    guarded()
     for thread in others:
         thread.join()
     if failures:
