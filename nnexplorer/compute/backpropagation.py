@@ -72,9 +72,9 @@ def gradients(net: Network, X: ArrayLike, Y: ArrayLike, loss: str = "mse") -> Gr
     chosen.check(targets, net.output_activation)
     parameters = Parameters.of(net)
     g = parameters.like(np.zeros_like(parameters.flat))
-    e2 = backpropagate(parameters, g, X, targets, net.activation, net.output_activation, chosen)
+    e2 = _backpropagate(parameters, g, X, targets, net.activation, net.output_activation, chosen)
     value = chosen.value(e2, targets, net.output_activation)
-    return Gradients(value, g.W1, g.b1, g.W2, g.b2, float(g.slope))
+    return Gradients(value, g.W1.copy(), g.b1.copy(), g.W2.copy(), g.b2.copy(), float(g.slope))
 
 
 def as_samples(net: Network, X: ArrayLike, Y: ArrayLike) -> tuple[Array, Array]:
@@ -85,7 +85,7 @@ def as_samples(net: Network, X: ArrayLike, Y: ArrayLike) -> tuple[Array, Array]:
     return X, as_numbers("Y", Y, (len(X), net.outputs))
 
 
-def propagate(parameters: Parameters, X: Array, hidden: Activation) -> tuple[Array, Array, Array]:
+def _propagate(parameters: Parameters, X: Array, hidden: Activation) -> tuple[Array, Array, Array]:
     """Return the signals e1 and h (M,N) and e2 (M,K) of inputs X (M,D)."""
     e1 = X.dot(parameters.W1.T)
     e1 += parameters.b1
@@ -95,7 +95,7 @@ def propagate(parameters: Parameters, X: Array, hidden: Activation) -> tuple[Arr
     return e1, h, e2
 
 
-def backpropagate(
+def _backpropagate(
     parameters: Parameters,
     gradient: Parameters,
     X: Array,
@@ -112,16 +112,16 @@ def backpropagate(
 
     and dL/da = sum of (delta2 W2) dg/da for the slope a of hidden PReLUs, with what an output PReLU adds.
     """
-    e1, h, e2 = propagate(parameters, X, hidden)
+    e1, h, e2 = _propagate(parameters, X, hidden)
 
     delta2 = loss.derivative(e2, targets, output)
-    np.dot(delta2.T, h, out=gradient.W2)
-    np.add.reduce(delta2, axis=0, out=gradient.b2)
+    gradient.W2[...] = delta2.T.dot(h)
+    gradient.b2[...] = delta2.sum(axis=0)
 
     by_h = delta2.dot(parameters.W2)
     delta1 = by_h * hidden.derivative(e1)
-    np.dot(delta1.T, X, out=gradient.W1)
-    np.add.reduce(delta1, axis=0, out=gradient.b1)
+    gradient.W1[...] = delta1.T.dot(X)
+    gradient.b1[...] = delta1.sum(axis=0)
 
     if hidden.slope_trained:
         by_slope = np.sum(by_h * hidden.slope_derivative(e1)) + loss.slope_derivative(e2, targets, output)

@@ -65,36 +65,31 @@ class Samples:
     """
 
     def __init__(self, X: Array, targets: Array, widths: Sequence[int], dtype: Any = np.float64) -> None:
-        self._rows = np.column_stack((X, np.ones(len(X)))).astype(dtype)
-        self._targets = targets.astype(dtype)
-        self._ordered = np.empty_like(self._rows), np.empty_like(self._targets)
-        self._slabs: list[tuple[Array, Array]] = []  # what is arranged, and those of its columns that are blocks
+        arrays = np.column_stack((X, np.ones(len(X)))), targets
+        self._data = [array.astype(dtype) for array in arrays]
+        self._ordered = [np.empty_like(array) for array in self._data]
+        self._slabs: list[tuple[Array, Array]] = []  # blocks of one width: memory, and what it is filled with
         blocks: list[Block] = []
         start = 0
         for width, equal in groupby(widths):
             count = len(list(equal))
-            rows, slabs = zip(*(self._cut(array, start, count, width) for array in self._ordered), strict=True)
-            blocks.extend(map(Block, slabs[0], rows[0], slabs[1]))
-            self._slabs.extend(zip(rows, slabs, strict=True))
+            rows = [array[start : start + count * width].reshape(count, width, -1) for array in self._ordered]
+            columns = [np.empty((count, array.shape[2], width), dtype=dtype) for array in rows]
+            blocks.extend(map(Block, columns[0], rows[0], columns[1]))
+            self._slabs.extend((slab, array.transpose(0, 2, 1)) for slab, array in zip(columns, rows, strict=True))
             start += count * width
         self.blocks = tuple(blocks)
         self.arrange(None)
 
-    @staticmethod
-    def _cut(array: Array, start: int, count: int, width: int) -> tuple[Array, Array]:
-        """Return `count` blocks of rows (count,B,F), a view of an array (M,F), and memory for them as columns."""
-        rows = array[start : start + count * width].reshape(count, width, -1)
-        return rows, np.empty((count, rows.shape[2], width), dtype=array.dtype)
-
     def arrange(self, order: NDArray[np.intp] | None) -> None:
         """Fill the blocks with the samples of these indices (M,), or with all as they are."""
-        for array, ordered in zip((self._rows, self._targets), self._ordered, strict=True):
+        for array, ordered in zip(self._data, self._ordered, strict=True):
             if order is None:
                 ordered[...] = array
             else:
-                np.take(array, order, axis=0, out=ordered, mode="clip")  # which spares NumPy a copy
-        for rows, slabs in self._slabs:
-            slabs[...] = rows.transpose(0, 2, 1)
+                array.take(order, axis=0, out=ordered, mode="clip")  # the mode "raise" would copy once more
+        for slab, rows in self._slabs:
+            slab[...] = rows
 
 
 class Batches:
@@ -126,17 +121,25 @@ class Batches:
     def __init__(
         self, X: Array, targets: Array, size: int | None, seed: int, width: int | None = None, dtype: Any = np.float64
     ) -> None:
-        M = len(X)
-        size, width = M if size is None else min(size, M), M if width is None else width
-        self.all = Batch(Samples(X, targets, _parts(M, width), dtype).blocks, M)
-        self._next = 0
+        self._data = X, targets
+        self._size = len(X) if size is None else min(size, len(X))
+        self._dtype = dtype
         self._generator = np.random.default_rng(seed)
-        self._size = M
-        self.count = -(-M // size)
+        self._order: NDArray[np.intp] | None = None
+        self._next = 0
+        self.count = -(-len(X) // self._size)
+        self.cut(len(X) if width is None else width)
+
+    def cut(self, width: int) -> None:
+        """Cut the samples into blocks of that many at most; the epoch goes on where it was."""
+        X, targets = self._data
+        M = len(X)
+        self.all = Batch(Samples(X, targets, _parts(M, width), self._dtype).blocks, M)
         self._batches = [self.all]
         if self.count > 1:
-            cuts = [_parts(part, width) for part in _parts(M, size)]
-            self._samples = Samples(X, targets, [part for cut in cuts for part in cut], dtype)
+            cuts = [_parts(size, width) for size in _parts(M, self._size)]
+            self._samples = Samples(X, targets, [part for cut in cuts for part in cut], self._dtype)
+            self._samples.arrange(self._order)
             blocks = iter(self._samples.blocks)
             self._batches = [Batch(tuple(next(blocks) for _ in cut), sum(cut)) for cut in cuts]
 
@@ -148,7 +151,8 @@ class Batches:
     def take(self, most: int) -> list[Batch]:
         """Return the next mini-batches, `most` or those that are left of the epoch; good until an epoch begins."""
         if self.at_epoch and self.count > 1:
-            self._samples.arrange(self._generator.permutation(self._size))
+            self._order = self._generator.permutation(len(self._data[0]))
+            self._samples.arrange(self._order)
         taken = self._batches[self._next : self._next + most]
         self._next = (self._next + len(taken)) % self.count
         return taken

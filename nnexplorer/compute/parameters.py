@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class Parameters:
     """One number for each parameter of a network: in one flat vector, and as the arrays of the lecture.
 
+    Each unit's bias lies behind its weights, so that a layer is one matrix, for inputs with a 1 below them.
+
     It holds the parameters themselves, or what has their layout: a gradient, an optimiser's memory.
 
     Parameters
@@ -27,29 +29,30 @@ class Parameters:
 
     Attributes
     ----------
+    first, second : arrays (N,D+1), (K,N+1)
+        The two layers: W1 and b1, W2 and b2 side by side; contiguous views of `flat`.
     W1, b1, W2, b2 : arrays (N,D), (N,), (K,N), (K,)
-        Views of `flat`.
+        Views of these.
     slope : array ()
         A view of its last number.
     """
 
-    __slots__ = ("W1", "W2", "b1", "b2", "flat", "slope")
+    __slots__ = ("W1", "W2", "b1", "b2", "first", "flat", "second", "slope")
 
     def __init__(self, flat: NDArray[Any], inputs: int, units: int, outputs: int) -> None:
-        ends = np.cumsum([units * inputs, units, outputs * units, outputs])
-        W1, b1, W2, b2, slope = np.split(flat, ends)
+        first, second, slope = np.split(flat, np.cumsum([units * (inputs + 1), outputs * (units + 1)]))
         self.flat = flat
-        self.W1 = W1.reshape(units, inputs)
-        self.b1 = b1
-        self.W2 = W2.reshape(outputs, units)
-        self.b2 = b2
+        self.first = first.reshape(units, inputs + 1)
+        self.second = second.reshape(outputs, units + 1)
+        self.W1, self.b1 = self.first[:, :-1], self.first[:, -1]
+        self.W2, self.b2 = self.second[:, :-1], self.second[:, -1]
         self.slope = slope.reshape(())
 
     @classmethod
-    def of(cls, network: Network) -> Parameters:
-        """Return a copy of the network's parameters."""
-        arrays = (network.W1, network.b1, network.W2, network.b2, network.slope)
-        flat = np.concatenate([np.ravel(array) for array in arrays])
+    def of(cls, network: Network, dtype: Any = np.float64) -> Parameters:
+        """Return a copy of the network's parameters, in float64 or another type."""
+        first, second = np.column_stack((network.W1, network.b1)), np.column_stack((network.W2, network.b2))
+        flat = np.concatenate((first.ravel(), second.ravel(), [network.slope])).astype(dtype)
         return cls(flat, network.inputs, network.units, network.outputs)
 
     def like(self, flat: NDArray[Any]) -> Parameters:
@@ -60,6 +63,10 @@ class Parameters:
     def network(self, hidden: str, output: str) -> Network:
         """Return a network with these parameters and those nonlinearities."""
         return Network(self.W1, self.b1, self.W2, self.b2, hidden, output, float(self.slope))
+
+    def is_finite(self) -> bool:
+        """Whether no number is infinite or nan."""
+        return bool(np.logical_and.reduce(np.isfinite(self.flat)))
 
     def take(self, other: Parameters) -> None:
         """Copy what networks of as many inputs and outputs both have: the first units, b2 and the slope."""

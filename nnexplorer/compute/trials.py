@@ -13,7 +13,7 @@ import numpy as np
 
 from nnexplorer.compute.blas import one_thread
 from nnexplorer.compute.design import construct, fit_output_layer
-from nnexplorer.compute.training import train
+from nnexplorer.compute.training import Trainer, frames
 from nnexplorer.model.losses import loss
 from nnexplorer.model.network import Network
 
@@ -133,19 +133,8 @@ def _trained(problem: Problem, trial: Trial, cancel: Event | None) -> Network | 
     """The network after its training; None if that diverged."""
     settings, data = problem.training, problem.data
     samples = len(data.X) if settings.batch_size is None else min(settings.batch_size, len(data.X))
-    frames = train(
-        _random(problem, trial, cancel),
-        data.X,
-        data.Y,
-        steps=settings.steps,
-        optimizer=settings.optimizer,
-        learning_rate=settings.learning_rate,
-        batch_size=settings.batch_size,
-        loss=settings.loss,
-        seed=settings.seed,
-        every=max(1, SLICE // (samples * trial.hidden)),
-    )
-    for frame in frames:
+    trainer = Trainer(_random(problem, trial, cancel), data.X, data.Y, settings, threads=1)
+    for frame in frames(trainer, max(1, SLICE // (samples * trial.hidden))):
         last = frame
         if cancel is not None and cancel.is_set():
             raise Cancelled

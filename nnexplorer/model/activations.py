@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nnexplorer.model import in_place
 from nnexplorer.model.checks import checked_number
-from nnexplorer.model.in_place import Array, InPlace, InPlaceOf
+from nnexplorer.model.in_place import InPlace, InPlaceOf
 
+Array = NDArray[Any]  # float32 or float64
 Formula = Callable[[Array, float], Array]
 
 
@@ -80,20 +82,8 @@ class Activation:
 
         `slope` () holds the trained slope, and each call takes the number that is there then.
         """
-        if self.fast is not None:
-            return self.fast(slope if self.slope_trained else np.array(self.slope, dtype=slope.dtype))
-
-        def function(e: Array, spare: Array) -> None:
-            spare[...] = e
-            e[...] = self.with_slope(float(slope)).function(spare)
-
-        def derivative(h: Array, spare: Array) -> None:
-            h[...] = self.with_slope(float(slope)).derivative(spare)
-
-        def slope_derivative(spare: Array) -> None:
-            spare[...] = self.slope_derivative(spare)
-
-        return InPlace(function, derivative, slope_derivative)
+        a = slope if self.slope_trained else np.array(self.slope, dtype=slope.dtype)
+        return in_place.plain(self.formula, self.derivative_formula, a) if self.fast is None else self.fast(a)
 
     @property
     def largest_derivative(self) -> float:

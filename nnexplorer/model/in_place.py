@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy import absolute, add, exp, expm1, log1p, maximum, minimum, multiply, negative, sign, subtract
 from numpy.typing import NDArray
 
 Array = NDArray[Any]  # float32 or float64
 Change = Callable[[Array, Array], object]
+Formula = Callable[[Array, float], Array]
 
 
 class InPlace(NamedTuple):
@@ -36,122 +38,135 @@ InPlaceOf = Callable[[Array], InPlace]
 """From the slope a, an array () whose number may change later, to the forms for arrays of its type."""
 
 
+def plain(formula: Formula, derivative_formula: Formula, slope: Array) -> InPlace:
+    """The forms of formulas that return new arrays; dg/da is min(e, 0)."""
+
+    def function(e: Array, spare: Array) -> None:
+        spare[...] = e
+        e[...] = formula(spare, float(slope))
+
+    def derivative(h: Array, spare: Array) -> None:
+        h[...] = derivative_formula(spare, float(slope))
+
+    return InPlace(function, derivative, lambda spare: minimum(spare, 0, out=spare))
+
+
 def step(slope: Array) -> InPlace:
-    """u(e) = (1 + sgn(e)) / 2, and 0."""
+    """The forms u(e) = (1 + sgn(e)) / 2 and 0."""
     half = _number(0.5, slope)
 
     def function(e: Array, _spare: Array) -> None:
-        np.sign(e, e)
-        np.multiply(e, half, e)
-        np.add(e, half, e)
+        sign(e, e)
+        multiply(e, half, e)
+        add(e, half, e)
 
     return InPlace(function, _zero)
 
 
 def signum(_slope: Array) -> InPlace:
-    """sgn(e), and 0."""
-    return InPlace(lambda e, _spare: np.sign(e, e), _zero)
+    """The forms sgn(e) and 0."""
+    return InPlace(lambda e, _spare: sign(e, e), _zero)
 
 
 def logistic(slope: Array) -> InPlace:
-    """h = (1 + tanh(e / 2)) / 2, and h (1 - h)."""
+    """The forms h = (1 + tanh(e / 2)) / 2, and h (1 - h)."""
     half, one = _number(0.5, slope), _number(1, slope)
 
     def function(e: Array, _spare: Array) -> None:
-        np.multiply(e, half, e)
+        multiply(e, half, e)
         np.tanh(e, e)
-        np.multiply(e, half, e)
-        np.add(e, half, e)
+        multiply(e, half, e)
+        add(e, half, e)
 
     def derivative(h: Array, spare: Array) -> None:
-        np.subtract(one, h, spare)
-        np.multiply(h, spare, h)
+        subtract(one, h, spare)
+        multiply(h, spare, h)
 
     return InPlace(function, derivative)
 
 
 def tanh(slope: Array) -> InPlace:
-    """h = tanh(e), and 1 - h^2."""
+    """The forms h = tanh(e), and 1 - h^2."""
     one = _number(1, slope)
 
     def derivative(h: Array, _spare: Array) -> None:
-        np.multiply(h, h, h)
-        np.subtract(one, h, h)
+        multiply(h, h, h)
+        subtract(one, h, h)
 
     return InPlace(lambda e, _spare: np.tanh(e, e), derivative)
 
 
 def relu(slope: Array) -> InPlace:
-    """h = max(e, 0), and min(h s, 1), s being so large that only 0 stays below 1."""
+    """The forms h = max(e, 0), and min(h s, 1), s being so large that only 0 stays below 1."""
     zero, one, steep = _number(0, slope), _number(1, slope), _steep(slope)
 
     def derivative(h: Array, _spare: Array) -> None:
-        np.multiply(h, steep, h)
-        np.minimum(h, one, out=h)
+        multiply(h, steep, h)
+        minimum(h, one, out=h)
 
-    return InPlace(lambda e, _spare: np.maximum(e, zero, out=e), derivative)
+    return InPlace(lambda e, _spare: maximum(e, zero, out=e), derivative)
 
 
 def softplus(slope: Array) -> InPlace:
-    """h = max(e, 0) + ln(1 + exp(-|e|)), and 1 - exp(-h)."""
+    """The forms h = max(e, 0) + ln(1 + exp(-|e|)), and 1 - exp(-h)."""
     zero = _number(0, slope)
 
     def function(e: Array, spare: Array) -> None:
-        np.absolute(e, spare)
-        np.negative(spare, spare)
-        np.exp(spare, spare)
-        np.log1p(spare, spare)
-        np.maximum(e, zero, out=e)
-        np.add(e, spare, e)
+        absolute(e, spare)
+        negative(spare, spare)
+        exp(spare, spare)
+        log1p(spare, spare)
+        maximum(e, zero, out=e)
+        add(e, spare, e)
 
     def derivative(h: Array, _spare: Array) -> None:
-        np.negative(h, h)
-        np.expm1(h, h)
-        np.negative(h, h)
+        negative(h, h)
+        expm1(h, h)
+        negative(h, h)
 
     return InPlace(function, derivative)
 
 
 def leaky_relu(slope: Array) -> InPlace:
-    """h = max(e, a e), and max(min(h s, 1), a) with s as for the ReLU; for 0 <= a <= 1."""
+    """The forms h = max(e, a e), and max(min(h s, 1), a) with s as for the ReLU; for 0 <= a <= 1."""
     one, steep = _number(1, slope), _steep(slope)
 
     def function(e: Array, spare: Array) -> None:
-        np.multiply(e, slope, spare)
-        np.maximum(e, spare, out=e)
+        multiply(e, slope, spare)
+        maximum(e, spare, out=e)
 
     def derivative(h: Array, _spare: Array) -> None:
-        np.multiply(h, steep, h)
-        np.minimum(h, one, out=h)
-        np.maximum(h, slope, out=h)
+        multiply(h, steep, h)
+        minimum(h, one, out=h)
+        maximum(h, slope, out=h)
 
     return InPlace(function, derivative)
 
 
 def prelu(slope: Array) -> InPlace:
-    """h = e - (1 - a) min(e, 0), a + (1 - a) min(max(e s, 0), 1) with s as for the ReLU, and min(e, 0); for every a."""
+    """The forms h = e - (1 - a) min(e, 0), a + (1 - a) min(max(e s, 0), 1) and min(e, 0), s as for the ReLU."""
     zero, one, steep = _number(0, slope), _number(1, slope), _steep(slope)
     rest = np.empty_like(slope)  # 1 - a
 
     def function(e: Array, spare: Array) -> None:
-        np.subtract(one, slope, rest)
+        subtract(one, slope, rest)
         spare[...] = e
-        np.minimum(e, zero, out=e)
-        np.multiply(e, rest, e)
-        np.subtract(spare, e, e)
+        minimum(e, zero, out=e)
+        multiply(e, rest, e)
+        subtract(spare, e, e)
 
     def derivative(h: Array, spare: Array) -> None:
-        np.multiply(spare, steep, h)
-        np.maximum(h, zero, out=h)
-        np.minimum(h, one, out=h)
-        np.multiply(h, rest, h)
-        np.add(h, slope, h)
+        multiply(spare, steep, h)
+        maximum(h, zero, out=h)
+        minimum(h, one, out=h)
+        multiply(h, rest, h)
+        add(h, slope, h)
 
-    return InPlace(function, derivative, lambda spare: np.minimum(spare, zero, out=spare))
+    return InPlace(function, derivative, lambda spare: minimum(spare, zero, out=spare))
 
 
 def identity(_slope: Array) -> InPlace:
-    """e, and 1."""
+    """The forms e and 1."""
     return InPlace(None, None)
 
 

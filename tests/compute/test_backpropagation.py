@@ -26,7 +26,9 @@ def samples_off_the_kinks(net, count=12):
 
 
 def flat(gradient):
-    return np.concatenate([np.ravel(getattr(gradient, name)) for name in [*ARRAYS, "slope"]])
+    """Return a gradient in the order of `Parameters`."""
+    layers = np.column_stack((gradient.W1, gradient.b1)), np.column_stack((gradient.W2, gradient.b2))
+    return np.concatenate([*map(np.ravel, layers), [gradient.slope]])
 
 
 def central_differences(net, X, Y, loss, width=1e-5):

@@ -37,10 +37,22 @@ def adam(p, gs, rate):
 
 RULES = {"sgd": sgd, "momentum": momentum, "adam": adam}
 
+# The last of 21 moves along gradients of 1 when the rate is 0.2; Adam's corrections are 1 by then.
+RULES_AFTER = {
+    "sgd": 0.2,
+    "momentum": 0.2 * (1 - 0.9**21) / 0.1,
+    "adam": 0.2 * (1 - 0.9**21) / (np.sqrt(1 - 0.999**21) + 1e-8),
+}
+
 
 def test_registry_is_what_documents_may_name():
     assert tuple(OPTIMIZERS) == OPTIMIZER_NAMES
     assert [rule.title for rule in OPTIMIZERS.values()] == ["gradient descent", "momentum", "Adam"]
+
+
+def update(rule, parameters, gradient, rate, scale=1.0):
+    rule.gradient[:] = gradient / scale
+    rule.update(parameters, rate, scale)
 
 
 @every_optimizer
@@ -50,9 +62,29 @@ def test_updates_follow_the_rule(name, scale):
     start, gs = generator.normal(size=20), scale * generator.normal(size=(200, 20))
     rule, p = OPTIMIZERS[name](20), start.copy()
     for g in gs:
-        rule.update(p, g, 0.01)
+        update(rule, p, g, 0.01)
     assert_allclose(p, RULES[name](start, gs, 0.01), rtol=1e-10, atol=1e-12 * scale)
-    assert rule.updates == 200
+
+
+@every_optimizer
+def test_scale_of_the_gradient_may_change_from_update_to_update(name):
+    generator = np.random.default_rng(0)
+    start, gs, scales = generator.normal(size=20), generator.normal(size=(60, 20)), [0.2, 0.2, 2 / 3]
+    rule, p = OPTIMIZERS[name](20), start.copy()
+    for i, g in enumerate(gs):
+        update(rule, p, g, 0.01, scales[i % 3])
+    assert_allclose(p, RULES[name](start, gs, 0.01), rtol=1e-12)
+
+
+@every_optimizer
+def test_rules_are_the_same_after_very_many_updates(name):
+    rule, p = OPTIMIZERS[name](2), np.zeros(2)
+    rule.updates, moves = 39_990, []
+    for rate in [0.1] * 20 + [0.2]:
+        before = p.copy()
+        update(rule, p, np.array([1.0, -1.0]), rate)
+        moves.append(before - p)
+    assert_allclose(moves[-1], RULES_AFTER[name] * np.array([1, -1]), rtol=1e-9)
 
 
 @pytest.mark.parametrize(("name", "moves"), [("sgd", [0.2, 0.2]), ("momentum", [0.2, 0.38]), ("adam", [0.1, 0.1])])
@@ -60,15 +92,15 @@ def test_first_two_moves_along_a_constant_gradient(name, moves):
     rule, p = OPTIMIZERS[name](1), np.zeros(1)
     for move in moves:
         before = p.copy()
-        rule.update(p, np.array([2.0]), 0.1)
+        update(rule, p, np.array([2.0]), 0.1)
         assert (before - p).item() == pytest.approx(move, rel=1e-7)
 
 
 @every_optimizer
 def test_gradient_is_left_as_it_is(name):
-    g = np.arange(3.0)
-    OPTIMIZERS[name](3).update(np.zeros(3), g, 0.1)
-    assert_array_equal(g, np.arange(3.0))
+    rule = OPTIMIZERS[name](3)
+    update(rule, np.zeros(3), np.arange(3.0), 0.1, scale=1.0)
+    assert_array_equal(rule.gradient, np.arange(3.0))
 
 
 @every_optimizer
@@ -76,7 +108,7 @@ def test_parameters_without_gradient_stay(name):
     rule, p = OPTIMIZERS[name](2), np.array([1.0, 2.0])
     with np.errstate(all="raise"):
         for _ in range(3):
-            rule.update(p, np.array([0.0, 1.0]), 0.1)
+            update(rule, p, np.array([0.0, 1.0]), 0.1)
     assert p[0] == 1
     assert p[1] < 2
 
@@ -85,4 +117,29 @@ def test_parameters_without_gradient_stay(name):
 def test_memory_is_zero_to_begin_with(name):
     rule = OPTIMIZERS[name](4)
     assert len(rule.memory) == {"sgd": 0, "momentum": 1, "adam": 2}[name]
-    assert all(memory.shape == (4,) and not memory.any() for memory in rule.memory)
+    assert all(memory.shape == (4,) and not memory.any() for memory in (*rule.memory, rule.gradient))
+
+
+@every_optimizer
+def test_resized_rule_goes_on_with_the_same_memory_if_that_is_copied(name):
+    gs = np.random.default_rng(0).normal(size=(6, 4))
+    one, p, q = OPTIMIZERS[name](4), np.zeros(4), np.zeros(4)
+    for g in gs[:3]:
+        update(one, p, g, 0.01, 0.5)
+    q[:] = p
+    other = one.resized(4)
+    for old, new in zip(one.memory, other.memory, strict=True):
+        assert not new.any()
+        new[:] = old
+    for g in gs[3:]:
+        update(one, p, g, 0.01, 0.5)
+        update(other, q, g, 0.01, 0.5)
+    assert_array_equal(p, q)
+
+
+@every_optimizer
+def test_float32_stays_float32(name):
+    rule, p = OPTIMIZERS[name](4, np.float32), np.zeros(4, np.float32)
+    update(rule, p, np.ones(4), 0.1, 0.3)
+    assert {array.dtype.char for array in (p, rule.gradient, *rule.memory)} == {"f"}
+    assert_allclose(p, -0.1, rtol=1e-5)

@@ -23,11 +23,11 @@ def numbered(net):
     return Parameters.of(net).like(np.arange(18))
 
 
-def test_flat_vector_is_in_the_order_of_the_network(numbered):
-    assert_array_equal(numbered.W1, [[0, 1], [2, 3], [4, 5]])
-    assert_array_equal(numbered.b1, [6, 7, 8])
-    assert_array_equal(numbered.W2, [[9, 10, 11], [12, 13, 14]])
-    assert_array_equal(numbered.b2, [15, 16])
+def test_each_bias_lies_behind_the_weights_of_its_unit(numbered):
+    assert_array_equal(numbered.W1, [[0, 1], [3, 4], [6, 7]])
+    assert_array_equal(numbered.b1, [2, 5, 8])
+    assert_array_equal(numbered.W2, [[9, 10, 11], [13, 14, 15]])
+    assert_array_equal(numbered.b2, [12, 16])
     assert numbered.slope == 17
 
 
@@ -67,13 +67,34 @@ def test_take_copies_the_units_that_both_have(numbered, units):
         (None, []),
         (Pin(), []),
         (Pin(unit=1), []),
-        (Pin(unit=1, weights=np.zeros(2)), [2, 3]),
+        (Pin(unit=1, weights=np.zeros(2)), [3, 4]),
         (Pin(unit=2, bias=0.0), [8]),
-        (Pin(unit=0, correction=np.zeros(2)), [9, 12]),
-        (Pin(output_bias=np.zeros(2)), [15, 16]),
-        (Pin(unit=1, weights=np.zeros(2), bias=1.0, output_bias=np.zeros(2)), [2, 3, 7, 15, 16]),
-        (Pin(unit=3, weights=np.zeros(2), output_bias=np.zeros(2)), [15, 16]),
+        (Pin(unit=0, correction=np.zeros(2)), [9, 13]),
+        (Pin(output_bias=np.zeros(2)), [12, 16]),
+        (Pin(unit=1, weights=np.zeros(2), bias=1.0, output_bias=np.zeros(2)), [3, 4, 5, 12, 16]),
+        (Pin(unit=3, weights=np.zeros(2), output_bias=np.zeros(2)), [12, 16]),
     ],
 )
 def test_places_of_what_a_pin_holds(numbered, pin, places):
     assert_array_equal(numbered.places(pin), places)
+
+
+@pytest.mark.parametrize("number", [np.inf, -np.inf, np.nan])
+def test_finite_is_what_has_only_finite_numbers(net, number):
+    parameters = Parameters.of(net)
+    parameters.flat[:] = 1e300
+    assert parameters.is_finite()
+    for place in (0, 7, 17):
+        wrong = parameters.like(parameters.flat.copy())
+        wrong.flat[place] = number
+        assert not wrong.is_finite()
+
+
+def test_layers_are_contiguous_views_and_may_be_float32(net):
+    parameters = Parameters.of(net, np.float32)
+    assert parameters.flat.dtype == np.float32
+    assert_array_equal(parameters.first, np.column_stack((net.W1, net.b1)).astype(np.float32))
+    assert_array_equal(parameters.second, np.column_stack((net.W2, net.b2)).astype(np.float32))
+    assert parameters.first.flags.c_contiguous
+    assert parameters.second.flags.c_contiguous
+    assert np.shares_memory(parameters.first, parameters.flat)
