@@ -63,6 +63,8 @@ class BackpropPart:
         The sample's row in the data: the one nearest to the probe.
     at_probe : bool
         Whether the probe is on it.
+    linear : bool
+        Whether the output is linear, so that dL/de2 is 2 eps.
     rate, factor : float
         eta, and 2 eta.
     x, e1, h, derivative : (D,), (N,), (N,), (N,) arrays
@@ -79,6 +81,7 @@ class BackpropPart:
 
     sample: int
     at_probe: bool
+    linear: bool
     rate: float
     factor: float
     x: Array
@@ -138,6 +141,7 @@ def backprop_part(document: Document, probe: Probe | None) -> BackpropPart | Non
     return BackpropPart(
         sample=sample,
         at_probe=bool(np.array_equal(x, probe.x)),
+        linear=network.output == "identity",
         rate=rate,
         factor=2 * rate,
         x=x,

@@ -51,8 +51,7 @@ def second_layer_title(symbols: Symbols, part: BackpropPart) -> str:
 
 def _error(part: BackpropPart) -> str:
     """The error, with the factor that an output's nonlinearity puts to it."""
-    linear = np.array_equal(part.by_e2, 2 * part.epsilon)
-    return EPSILON if linear else f"({italic('g')}\N{PRIME}{THIN}{EPSILON})"
+    return EPSILON if part.linear else f"({italic('g')}\N{PRIME}{THIN}{EPSILON})"
 
 
 def magnification(changes: Array, frame: Frame, most: float) -> float:
