@@ -39,12 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train, save where that was asked for, and print the outcome."""
-    from nnexplorer.compute.evaluation import error
     from nnexplorer.model import edits, storage
 
     document = _with_options(document_named(options.name), options)
     _check_target(options.output)
-    before = error(document)
+    before = next(_frames(edits.set_training(document, steps=0))).loss
     start = time.perf_counter()
     last = _last_frame(_frames(document), document.training.steps)
     seconds = time.perf_counter() - start
