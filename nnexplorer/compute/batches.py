@@ -126,12 +126,15 @@ class Batches:
         self._dtype = dtype
         self._generator = np.random.default_rng(seed)
         self._order: NDArray[np.intp] | None = None
-        self._next = 0
+        self._next = self._width = 0
         self.count = -(-len(X) // self._size)
         self.cut(len(X) if width is None else width)
 
     def cut(self, width: int) -> None:
         """Cut the samples into blocks of that many at most; the epoch goes on where it was."""
+        if width == self._width:
+            return
+        self._width = width
         X, targets = self._data
         M = len(X)
         self.all = Batch(Samples(X, targets, _parts(M, width), self._dtype).blocks, M)
