@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nnexplorer.compute.batches import Block
     from nnexplorer.compute.parameters import Parameters
     from nnexplorer.model.activations import Activation
+    from nnexplorer.model.in_place import Array
     from nnexplorer.model.losses import Loss
 
 _LARGE = 2**13
@@ -71,6 +72,7 @@ class Pass:
         self._times_delta, self._times_W2_T = self._delta.dot, self._W2_T.dot
         self._times_h, self._times_by_h = self._h.dot, self._by_h.dot
         self._function, self._derivative = self._hidden.function, self._hidden.derivative
+        self._output_function = self._output.function
 
     def propagate(self, block: Block) -> None:
         """Compute the errors of a block."""
@@ -82,8 +84,8 @@ class Pass:
         self._times_second(self._signals, y)
         if self._keeps_e2:
             self._e2[...] = y
-        if self._output.function is not None:
-            self._output.function(y, self._spare2)
+        if self._output_function is not None:
+            self._output_function(y, self._spare2)
         subtract(y, targets, self._errors)
 
     def loss(self, block: Block) -> float:
@@ -108,10 +110,10 @@ class Pass:
             self._times_W2_T(self._delta, by_h)
             if self._derivative is not None:
                 self._derivative(h, self._spare)
+                if self._slope_learns:
+                    self._slope(float(np.vdot(by_h, self._hidden_by_slope())))
                 multiply(by_h, h, by_h)
             self._times_by_h(block.rows, self._d_first)
-        if self._slope_learns:
-            self._slope()
 
     def _chain(self) -> None:
         assert self._output.derivative is not None
@@ -125,16 +127,21 @@ class Pass:
             h.fill(1)
         else:
             self._derivative(h, self._spare)
+        if self._slope_learns:
+            self._slope(float(np.vdot(self._hidden_by_slope().dot(self._delta_T), self._W2_T)))
         multiply(block.rows, self._delta_T, self._weighted)
         self._times_h(self._weighted, first)
         multiply(first, self._W2_T, first)
 
-    def _slope(self) -> None:
-        by_slope = self._spare
+    def _hidden_by_slope(self) -> Array:
+        """Return dh/da (N,B), once the hidden units' derivative is computed."""
         assert self._hidden.slope_derivative is not None
-        self._hidden.slope_derivative(by_slope)
-        slope = np.vdot(by_slope.dot(self._delta_T), self._W2_T)
+        self._hidden.slope_derivative(self._spare)
+        return self._spare
+
+    def _slope(self, by_hidden: float) -> None:
+        by_output = 0.0
         if self._rules.output.slope_trained and self._output.slope_derivative is not None:
             self._output.slope_derivative(self._spare2)
-            slope = slope + np.vdot(self._errors, self._spare2)
-        self._gradient.slope[()] = slope
+            by_output = float(np.vdot(self._errors, self._spare2))
+        self._gradient.slope[()] = by_hidden + by_output

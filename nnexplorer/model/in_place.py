@@ -144,23 +144,30 @@ def leaky_relu(slope: Array) -> InPlace:
 
 
 def prelu(slope: Array) -> InPlace:
-    """The forms h = e - (1 - a) min(e, 0), a + (1 - a) min(max(e s, 0), 1) and min(e, 0), s as for the ReLU."""
+    """The forms h = max(e, a e), or min where a > 1, its derivative, and min(e, 0); for every a.
+
+    The derivative is that of the leaky ReLU where 0 <= a <= 1, and else a + (1 - a) min(max(e s, 0), 1).
+    """
     zero, one, steep = _number(0, slope), _number(1, slope), _steep(slope)
-    rest = np.empty_like(slope)  # 1 - a
 
     def function(e: Array, spare: Array) -> None:
-        subtract(one, slope, rest)
         spare[...] = e
-        minimum(e, zero, out=e)
-        multiply(e, rest, e)
-        subtract(spare, e, e)
+        multiply(e, slope, e)
+        if slope.item() <= 1:
+            maximum(e, spare, out=e)
+        else:
+            minimum(e, spare, out=e)
 
     def derivative(h: Array, spare: Array) -> None:
         multiply(spare, steep, h)
-        maximum(h, zero, out=h)
-        minimum(h, one, out=h)
-        multiply(h, rest, h)
-        add(h, slope, h)
+        if 0 <= slope.item() <= 1:
+            minimum(h, one, out=h)
+            maximum(h, slope, out=h)
+        else:
+            maximum(h, zero, out=h)
+            minimum(h, one, out=h)
+            multiply(h, one - slope, h)
+            add(h, slope, h)
 
     return InPlace(function, derivative, lambda spare: minimum(spare, zero, out=spare))
 
