@@ -31,6 +31,7 @@ __all__ = [
     "curves",
     "designed_trials",
     "plan",
+    "quick_trials",
     "sweep",
     "sweep_part",
 ]
@@ -132,6 +133,14 @@ def designed_trials(document: Document) -> list[Trial]:
         with suppress(ValueError):
             trials += plan(document, DESIGNED_UNITS, method=method)
     return trials
+
+
+def quick_trials(document: Document) -> list[Trial]:
+    """Return the trials that a still picture shows: the designed ones, or where none can be had a few trained ones."""
+    designed = designed_trials(document)
+    if designed or not len(document.X):
+        return designed
+    return plan(document, DESIGNED_UNITS[:5])
 
 
 def _check_method(document: Document, method: str, *, half_circle: bool) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QRectF, Q
 from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from nnexplorer.compute.approximation import designed_trials, sweep, sweep_part
+from nnexplorer.compute.approximation import quick_trials, sweep, sweep_part
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.summary import summary_part
 from nnexplorer.gui.arrangement import Arrangement, large_rows
@@ -104,7 +104,7 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
     if "table" in names:
         arrangement.table.show_part(summary_part(document))
     if "sweep" in names:
-        arrangement.sweep.show_part(sweep_part(list(sweep(document, designed_trials(document), jobs=1))))
+        arrangement.sweep.show_part(sweep_part(list(sweep(document, quick_trials(document), jobs=1))))
     _settle(arrangement, *_size(names))
     canvases = [arrangement.canvas(name) for name in names]
     return _figure(arrangement, canvases, style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -89,19 +90,22 @@ class Line:
 
         None where the line misses the rectangle or does not exist (Liang and Barsky, 1984).
         """
-        if not self.exists():
+        gain = self.gain
+        if not gain > _SMALLEST_GAIN:
             return None
         (x_low, x_high), (y_low, y_high) = bounds
-        origin = self.foot(np.array([(x_low + x_high) / 2, (y_low + y_high) / 2]))
-        direction = self.direction
-        first, last = -np.inf, np.inf
-        for start, step, low, high in zip(origin, direction, (x_low, y_low), (x_high, y_high), strict=True):
+        x, y = (x_low + x_high) / 2, (y_low + y_high) / 2
+        nx, ny = float(self.weights[0]) / gain, float(self.weights[1]) / gain  # plain numbers: drawn for every line
+        away = nx * x + ny * y + self.bias / gain
+        x, y = x - away * nx, y - away * ny
+        first, last = -math.inf, math.inf
+        for start, step, low, high in ((x, ny, x_low, x_high), (y, -nx, y_low, y_high)):
             if abs(step) < PARALLEL:
                 if not low <= start <= high:
                     return None
                 continue
-            near, far = sorted(((low - start) / step, (high - start) / step))
-            first, last = max(first, near), min(last, far)
+            near, far = (low - start) / step, (high - start) / step
+            first, last = max(first, min(near, far)), min(last, max(near, far))
         if not first < last:
             return None
-        return np.array([origin + first * direction, origin + last * direction])
+        return np.array([(x + first * ny, y - first * nx), (x + last * ny, y - last * nx)])

@@ -13,7 +13,7 @@ if not os.environ["QT_QPA_PLATFORM"]:
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from timing import short, table
@@ -145,11 +145,11 @@ def _lateness(app: QApplication, document: object) -> list[str]:
     timer.setInterval(round(1000 * FRAME))
     timer.timeout.connect(tick)
     presenter.control.start()
-    _pump_for(app, 0.5)
+    _pump_for(0.5)
     timer.start()
     late.clear()
     before, began = presenter.session.document.step, time.perf_counter()
-    _pump_for(app, SECONDS)
+    _pump_for(SECONDS)
     speed = (presenter.session.document.step - before) / (time.perf_counter() - began)
     timer.stop()
     presenter.control.pause()
@@ -158,10 +158,11 @@ def _lateness(app: QApplication, document: object) -> list[str]:
     return [f"{median:.1f}", f"{high:.1f}", short(speed), short(alone), f"{speed / alone:.2f}"]
 
 
-def _pump_for(app: QApplication, seconds: float) -> None:
+def _pump_for(seconds: float) -> None:
     """Let Qt's own loop run, as it does in the program."""
-    QTimer.singleShot(round(1000 * seconds), app.quit)
-    app.exec()
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
 
 
 def _alone(document) -> float:

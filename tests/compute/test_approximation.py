@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from nnexplorer.compute.approximation import Row, Trial, curves, plan, sweep, sweep_part
+from nnexplorer.compute.approximation import Row, Trial, curves, designed_trials, plan, quick_trials, sweep, sweep_part
 from nnexplorer.model import edits
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
@@ -251,3 +251,13 @@ def test_a_part_knows_how_far_the_sweep_is_to_reach():
     assert len(part.curves) == 1
     assert sweep_part([row(2, 1.0)]).span == (2, 2)
     assert sweep_part([]) is None
+
+
+def test_quick_trials_are_designed_where_that_can_be_had_and_else_trained():
+    circle, classifier = scene("semicircle-frames").document, scene("classifier-output").document
+    assert quick_trials(circle) == designed_trials(circle)
+    assert {trial.method for trial in quick_trials(circle)} == {"construct", "refit"}
+    assert designed_trials(classifier) == []
+    assert quick_trials(classifier) == plan(classifier, (1, 2, 4, 8, 16))
+    empty = replace(classifier, data=PointData(np.zeros((0, 2)), np.zeros((0, 1))))
+    assert quick_trials(empty) == []

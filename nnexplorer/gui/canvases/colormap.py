@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,10 @@ class SteadyLimit:
 
     def follow(self, values: FloatArray, resting: bool) -> float:
         """Take `values` into account and return the limit to draw them with."""
-        wanted = float(np.max(np.abs(values), initial=self._least))
+        return self.reach(float(np.max(np.abs(values), initial=self._least)), resting)
+
+    def reach(self, wanted: float, resting: bool) -> float:
+        """Take a largest absolute value into account and return the limit to draw with."""
         if not np.isfinite(wanted):
             return self.value
         if resting or wanted > self.value:
@@ -79,9 +83,16 @@ class MapItem(pg.ImageItem):
 
 def map_image(values: FloatArray, limit: float, table: list[int], down: bool = False) -> QImage:
     """Picture of `values` (R, R), the second axis upwards or `down`, in a table of 256 colours from -limit to limit."""
-    scaled = (values if down else values[::-1]) * np.float32(127.5 / limit) + np.float32(127.5)
-    places = np.nan_to_num(np.clip(scaled, 0, 255)).astype(np.uint8)
-    rows, columns = places.shape
-    image = QImage(places.tobytes(), columns, rows, columns, QImage.Format.Format_Indexed8)
-    image.setColorTable(table)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    return map_images(values[None], [limit], table, down)[0]
+
+
+def map_images(values: FloatArray, limits: Sequence[float], table: list[int], down: bool = False) -> list[QImage]:
+    """Pictures of n maps (n, R, R), each from its own -limit to limit; what is no number has the lowest colour."""
+    rows = values if down else values[:, ::-1]
+    scaled = rows * np.divide(127.5, limits, dtype=np.float32)[:, None, None]
+    scaled += np.float32(127.5)
+    np.fmax(scaled, 0, out=scaled)
+    np.fmin(scaled, 255, out=scaled)
+    colors = np.asarray(table, dtype=np.uint32)[scaled.astype(np.uint8)]
+    height, width = colors.shape[1:]
+    return [QImage(one.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy() for one in colors]

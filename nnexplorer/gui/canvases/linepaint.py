@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor
 
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QPainter
 
     from nnexplorer.gui.canvases.thresholds import Thresholds
     from nnexplorer.gui.style import Style
@@ -37,8 +38,25 @@ class LinePainter:
 
     def draw(self, painter: QPainter) -> None:
         """Draw all lines, the selected one on top."""
-        for unit in sorted(range(len(self.thresholds.lines)), key=lambda unit: unit == self.selected):
+        many = len(self.thresholds.lines)
+        if many > ALL_INDICES:
+            self._draw_crowd(painter)
+            if self.selected is not None and self.selected < many:
+                self._draw_line(painter, self.selected)
+            return
+        for unit in sorted(range(many), key=lambda unit: unit == self.selected):
             self._draw_line(painter, unit)
+
+    def _draw_crowd(self, painter: QPainter) -> None:
+        """Draw many lines as thin ones, all of a colour at once: they are looked at together."""
+        colors: dict[int, list[QLineF]] = {}
+        for unit in range(len(self.thresholds.lines)):
+            ends = self.thresholds.ends(unit)
+            if ends is not None and unit != self.selected:
+                colors.setdefault(self._color(unit).rgba(), []).append(QLineF(QPointF(*ends[0]), QPointF(*ends[1])))
+        for color, lines in colors.items():
+            painter.setPen(self.style.pen(QColor.fromRgba(color), "axis"))
+            painter.drawLines(lines)
 
     def shows_normal(self, unit: int) -> bool:
         """Whether a line's normal is drawn."""

@@ -6,11 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
+from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 
@@ -68,14 +69,16 @@ class MapsCanvas(Canvas):
 
     def _pictures(self, part: HiddenPart, resting: bool) -> list[tuple[QImage, QImage]]:
         """Maps of e, each on a scale of its own, since the gains may differ by much, and of h on a common one."""
-        shown, table, down = self._shown(), self.style_.color_table(), self.style_.downwards
-        self._e_limits += [SteadyLimit() for _ in range(shown - len(self._e_limits))]
+        shown, grid, table, down = self._shown(), self._grid, self.style_.color_table(), self.style_.downwards
         h_limit = self._h_limit.follow(part.h[:shown], resting)
-        pictures = []
-        for e1, h, e_limit in zip(part.e1[:shown], part.h[:shown], self._e_limits, strict=False):
-            e_map = map_image(_thinned(e1, self._grid), e_limit.follow(e1, resting), table, down)
-            pictures.append((e_map, map_image(_thinned(h, self._grid), h_limit, table, down)))
-        return pictures
+        h_maps = map_images(_thinned(part.h[:shown], grid), [h_limit] * shown, table, down)
+        if grid is not None and grid.kind == "single":
+            return [(h_map, h_map) for h_map in h_maps]
+        self._e_limits += [SteadyLimit() for _ in range(shown - len(self._e_limits))]
+        largest = np.abs(part.e1[:shown]).max(axis=(1, 2))
+        limits = [limit.reach(float(e), resting) for limit, e in zip(self._e_limits, largest, strict=False)]
+        e_maps = map_images(_thinned(part.e1[:shown], grid), limits, table, down)
+        return list(zip(e_maps, h_maps, strict=True))
 
     def _shown(self) -> int:
         return min(self._grid.columns * self._grid.rows, len(self._part.h)) if self._grid and self._part else 0
@@ -206,5 +209,5 @@ def _fitted(kind: str, rows: int, units: int, space: QRectF, gap: float, text: f
 
 
 def _thinned(values: FloatArray, grid: Grid | None) -> FloatArray:
-    """A map's values (R, R), or every other one where the map is that small."""
-    return values[::2, ::2] if grid is not None and 2 * grid.side < len(values) else values
+    """The maps' values (n, R, R), or every other one where the maps are that small."""
+    return values[:, ::2, ::2] if grid is not None and 2 * grid.side < values.shape[1] else values

@@ -35,8 +35,8 @@ BEYOND = 0.005
 SMOOTHING = np.array([1.0, 4.0, 6.0, 4.0, 1.0]) / 16.0
 """Weights of neighbouring bins: without them a grid of samples would look like a comb."""
 
-LEVELS = 5
-"""Strengths in which the used part of a curve is drawn."""
+LEVELS, FEW_LEVELS = 5, 2
+"""Strengths in which the used part of a curve is drawn; on a small graph few will do."""
 
 SMALL = 26.0
 """So many radii of a dot go into a graph's height at least."""
@@ -94,14 +94,15 @@ class Painted:
     def _draw_band(self, painter: QPainter, plot: Plot, place: int) -> None:
         """The curves where samples of the unit lie, the more of them the stronger."""
         style, points, graph = self.style, self.points, plot.graph
-        color, levels = QColor(self.color(points.units[place])), _levels(points.share[place])
+        most = FEW_LEVELS if plot.compact else LEVELS
+        color, levels = QColor(self.color(points.units[place])), _levels(points.share[place], most)
         starts = [0, *(np.flatnonzero(np.diff(levels)) + 1), len(levels)]
         curves = ((plot.value, graph.value, graph.jump), (plot.derivative, graph.derivative, graph.kink))
         for shown, values, jump in curves:
             for first, last in pairwise(starts):
                 if not shown or not levels[first]:
                     continue
-                color.setAlphaF(0.1 + 0.45 * float(levels[first]) / LEVELS)
+                color.setAlphaF(0.1 + 0.45 * float(levels[first]) / most)
                 pen = style.pen(color, BAND * style.stroke("line"))
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
@@ -250,8 +251,8 @@ def _smooth(share: Array) -> Array:
     return np.convolve(share, SMOOTHING, "same")
 
 
-def _levels(share: Array) -> NDArray[np.intp]:
-    """How much each bin (B,) is used, from 0 for not at all to LEVELS for the most.
+def _levels(share: Array, most: int) -> NDArray[np.intp]:
+    """How much each bin (B,) is used, from 0 for not at all to `most`.
 
     An empty bin between two used ones is used, too: a grid of samples leaves such, and the curve would look dashed.
     """
@@ -259,7 +260,7 @@ def _levels(share: Array) -> NDArray[np.intp]:
         return np.zeros(len(share), dtype=np.intp)
     used, smooth = share > 0, _smooth(share)
     used[1:-1] |= used[:-2] & used[2:]
-    return np.where(used, np.ceil(LEVELS * np.sqrt(smooth / smooth.max())), 0).astype(np.intp)
+    return np.where(used, np.ceil(most * np.sqrt(smooth / smooth.max())), 0).astype(np.intp)
 
 
 def _pieces(b: Array, values: Array, low: float, high: float, jumps: bool) -> list[Array]:
