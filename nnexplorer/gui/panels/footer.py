@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from nnexplorer.gui.panels.held import Held
 
 
 class Footer(QWidget):
@@ -18,13 +20,15 @@ class Footer(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        self._swatch, self._unit, self._formula, self._speed = QLabel(), QLabel(), QLabel(), QLabel()
+        self._swatch, self._unit, formula, speed = QLabel(), QLabel(), QLabel(), QLabel()
+        self._color: QColor | None = None
         self._unit.setProperty("class", "value")
-        self._speed.setProperty("class", "soft")
-        self._formula.setTextFormat(Qt.TextFormat.RichText)
-        self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._formula.setAccessibleName("Arithmetic of the selected unit")
+        speed.setProperty("class", "soft")
+        speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        formula.setTextFormat(Qt.TextFormat.RichText)
+        formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        formula.setAccessibleName("Arithmetic of the selected unit")
+        self._formula, self._speed = Held(formula, rigid=False), Held(speed, rigid=True)
         row.addWidget(self._swatch)
         row.addWidget(self._unit)
         row.addSpacing(16)
@@ -35,12 +39,13 @@ class Footer(QWidget):
         """Show the unit called `name` ('' for none) in its colour, and its formula as rich text."""
         self._unit.setText(name)
         self._swatch.setVisible(color is not None)
-        if color is not None:
+        if color is not None and color != self._color:
+            self._color = color
             swatch = QPixmap(10, 10)
             swatch.fill(color)
             self._swatch.setPixmap(swatch)
-        self._formula.setText(formula)
+        self._formula.show_text(formula)
 
     def show_state(self, text: str) -> None:
         """Show whether training runs and how fast."""
-        self._speed.setText(text)
+        self._speed.show_text(text)

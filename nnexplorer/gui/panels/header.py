@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from nnexplorer.gui.fields import Button
+from nnexplorer.gui.panels.held import Held
 
 
 class Header(QWidget):
@@ -45,15 +46,16 @@ class Header(QWidget):
         row.addWidget(self._frame)
 
     def _build_figures(self, row: QHBoxLayout) -> None:
-        self._step, self._error = QLabel(), QLabel()
-        self._error.setProperty("class", "title")
-        self._error.setTextFormat(Qt.TextFormat.RichText)
+        step, error = QLabel(), QLabel()
+        error.setProperty("class", "title")
+        error.setTextFormat(Qt.TextFormat.RichText)
+        self._step, self._error = Held(step, rigid=True), Held(error, rigid=True)
         self._names = [QLabel("step"), QLabel("error")]
         for label, value in zip(self._names, (self._step, self._error), strict=True):
             name = label.text()
             label.setProperty("class", "soft")
-            value.setAccessibleName(name)
-            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            value.label.setAccessibleName(name)
+            value.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(label)
             row.addWidget(value)
         self._step.setMinimumWidth(52)
@@ -76,8 +78,8 @@ class Header(QWidget):
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""
-        self._step.setText(step)
-        self._error.setText(error)
+        self._step.show_text(step)
+        self._error.show_text(error)
 
     def show_running(self, running: bool) -> None:
         """Show whether training runs: the button offers the other."""
