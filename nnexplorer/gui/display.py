@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MOVING_RESOLUTION, RESTING_RESOLUTION = 128, 384
 """Samples along a colour map's axes while something moves, and when it rests."""
 
+DETAIL_FRAMES = 4
+"""While a net trains, numbers follow in every so many frames: nobody reads sixty a second, and training goes on."""
+
 ROUNDING = 1e-25
 """Squared errors below this are rounding errors of double precision."""
 
@@ -48,6 +51,7 @@ class Display(QObject):
         self._window, self._session, self._control = window, session, control
         self.look = look
         self._style = window.arrangement.style_
+        self._frames = 0
         self._soon = self._timer(0, lambda: self._show(resting=False))
         self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
         self._released = self._timer(0, lambda: control.busy(False))
@@ -83,12 +87,19 @@ class Display(QObject):
         evaluation = evaluate_document(document, RESTING_RESOLUTION if resting else MOVING_RESOLUTION)
         self._window.arrangement.show_only(self._canvases(document))
         self._window.arrangement.show_evaluation(evaluation, resting)
-        self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
-        self._show_numbers(evaluation)
+        self._show_progress(evaluation)
+        if self._turn_of_details(resting):
+            self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
+            self._show_numbers(evaluation)
         self._show_state()
         self._released.start()
         if resting:
             self.rested.emit(document)
+
+    def _turn_of_details(self, resting: bool) -> bool:
+        """Whether numbers and the small graph follow, too: at rest, under a hand, and in some frames of a training."""
+        self._frames += 1
+        return resting or self._control.held or not self._control.running or self._frames % DETAIL_FRAMES == 0
 
     def _canvases(self, document: Document) -> tuple[str, ...]:
         """The document's own, and the error's once there is a course of training to show."""
@@ -145,10 +156,12 @@ class Display(QObject):
         network = document.network
         self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network), network.slope)
 
+    def _show_progress(self, evaluation: Evaluation) -> None:
+        self._window.header.show_progress(count(evaluation.document.step), _error_text(evaluation.loss))
+
     def _show_numbers(self, evaluation: Evaluation) -> None:
         document, style, window = evaluation.document, self._style, self._window
         selected, network = document.view.selected, document.network
-        window.header.show_progress(count(document.step), _error_text(evaluation.loss))
         window.weights_panel.show_network(network, selected, style)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))

@@ -63,6 +63,11 @@ class TrainingControl(QObject):
         """Whether a run is on that ends only when it is paused."""
         return self.running and not self._limited
 
+    @property
+    def held(self) -> bool:
+        """Whether a hand holds something that a run must leave alone."""
+        return self._pin is not None
+
     def start(self, steps: int | None = None) -> None:
         """Train from where the document stands, for `steps` steps or until paused."""
         document = self._session.document

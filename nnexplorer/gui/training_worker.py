@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -276,4 +277,5 @@ class TrainingWorker(QObject):
 
 
 def _fresh_trainer(document: Document, network: Network) -> Trainer:
-    return Trainer(network, document.X, document.Y, document.training, step=document.step)
+    threads = max(1, (os.cpu_count() or 2) - 1)  # one core is the window's
+    return Trainer(network, document.X, document.Y, document.training, step=document.step, threads=threads)
