@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nnexplorer.compute.grid import evaluate
     from nnexplorer.compute.training import train
     from nnexplorer.model.activations import activation
+    from nnexplorer.model.export import export
     from nnexplorer.model.lecture import scene, scenes
     from nnexplorer.model.network import Network
     from nnexplorer.model.storage import load, save
@@ -30,6 +31,7 @@ __all__ = [
     "construct",
     "diagnose",
     "evaluate",
+    "export",
     "fit_output_layer",
     "gradients",
     "load",
@@ -47,6 +49,7 @@ _HOMES = {
     "construct": "nnexplorer.compute.design",
     "diagnose": "nnexplorer.compute.diagnosis",
     "evaluate": "nnexplorer.compute.grid",
+    "export": "nnexplorer.model.export",
     "fit_output_layer": "nnexplorer.compute.design",
     "gradients": "nnexplorer.compute.backpropagation",
     "load": "nnexplorer.model.storage",

@@ -52,6 +52,7 @@ PROMISED = {
     "scene": {"id": ...},
     "target": {"text": ..., "inputs": 2, "index_base": 0},
     "evaluate": {"net": ..., "bounds": ((-1, 1), (-1, 1)), "resolution": 128},
+    "export": {"network": ..., "to": "numpy"},
     "load": {"path": ...},
     "save": {"document": ..., "path": ...},
 }

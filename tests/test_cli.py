@@ -42,6 +42,7 @@ def test_help_names_every_command(command_line):
                      "--notation", "--index-base 0|1", "--font-scale S"]),
         ("train", ["--steps N", "--optimizer", "--learning-rate R", "--batch-size B", "--hidden N",
                    "--activation NAME", "--loss", "--seed S", "-o FILE", "--json"]),
+        ("export", ["--to numpy|pytorch|latex|json", "-o FILE"]),
     ],
 )  # fmt: skip
 def test_help_of_a_command_names_every_option(command_line, command, options):
@@ -143,7 +144,10 @@ def test_names_are_printed_also_where_the_terminal_can_not_spell_them(program):
     assert [line.split()[0] for line in ended.lines] == [scene.id for scene in lecture_scenes()]
 
 
-@pytest.mark.parametrize("words", [["scenes"], ["--help"], ["train", "classifier-output", "--steps", "1"]])
+@pytest.mark.parametrize(
+    "words",
+    [["scenes"], ["--help"], ["train", "classifier-output", "--steps", "1"], ["export", "relu", "--to", "numpy"]],
+)
 def test_window_is_loaded_only_by_what_needs_it(words):
     code = f"""
 import sys

@@ -59,6 +59,16 @@ def stem(name: str) -> str:
     return Path(name).stem if is_path(name) else name
 
 
+def check_output(path: Path | None) -> None:
+    """Refuse a path of -o that nothing can be saved to before the work is done, not after it."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise ValueError(f"-o {path}: this is a folder; give the name of a file")
+    if not path.parent.is_dir():
+        raise ValueError(f"-o {path}: there is no folder {path.parent}; make it first")
+
+
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     """A progress bar on a terminal, told how much is done; silence in a pipe."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, stem
+from nnexplorer.commands.common import DONE, FAILED, check_output, complain, document_named, progress, stem
 
 if TYPE_CHECKING:
     from nnexplorer.compute.training import Frame
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     from nnexplorer.model import edits, storage
 
     document = _with_options(document_named(options.name), options)
-    _check_target(options.output)
+    check_output(options.output)
     before = next(_frames(edits.set_training(document, steps=0))).loss
     start = time.perf_counter()
     last = _last_frame(_frames(document), document.training.steps)
@@ -51,16 +51,6 @@ def run(options: argparse.Namespace) -> int:
         storage.save(edits.trained(document, last.network, document.step + last.step), options.output)
     _print_outcome(_outcome(before, last, seconds), options)
     return _explain_divergence(document, last, options.output) if last.diverged else DONE
-
-
-def _check_target(path: Path | None) -> None:
-    """Refuse a path that nothing can be saved to before a long run, not after it."""
-    if path is None:
-        return
-    if path.is_dir():
-        raise ValueError(f"-o {path}: this is a folder; give the name of a file")
-    if not path.parent.is_dir():
-        raise ValueError(f"-o {path}: there is no folder {path.parent}; make it first")
 
 
 def _with_options(document: Document, options: argparse.Namespace) -> Document:

@@ -68,6 +68,13 @@ ACTIONS = (
         "Save the canvases as PNG, SVG or PDF",
         "File",
     ),
+    ActionSpec(
+        "export",
+        "Copy or save code\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+Shift+E",),
+        "Show the network as NumPy, PyTorch, LaTeX or JSON",
+        "File",
+    ),
     ActionSpec("theme", "Dark", ("Ctrl+D",), "Light ink on a dark ground", "View", checkable=True),
     ActionSpec("palette", "Next palette", ("L",), "Blue to orange, the lecture's jet and red-blue, or greys", "View"),
     ActionSpec("notation", "Next notation", ("N",), "Write excitations and activations with other letters", "View"),

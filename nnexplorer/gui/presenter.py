@@ -10,6 +10,7 @@ from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
+from nnexplorer.gui.export_dialog import show_code
 from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
 from nnexplorer.gui.figures import FigureOptions, document_figure
 from nnexplorer.gui.guide import Guide
@@ -75,6 +76,7 @@ class Presenter(QObject):
             "next": lambda: self.guide.walk(1),
             "play": lambda: self.guide.play(not self.guide.playing),
             "figure": self.save_figure,
+            "export": lambda: show_code(self.session.document.network, self.scene_id() or "network", self.window),
             "theme": lambda dark: self.viewing.set_dark(dark),
             "palette": lambda: self.viewing.next_palette(),
             "notation": lambda: self.viewing.next_notation(),

@@ -111,9 +111,12 @@ def write(content: bytes, path: str | os.PathLike[str]) -> None:
 def encode(document: Document) -> bytes:
     """Return a document as the bytes of its file: every field, so that no later default changes it."""
     words = {name: getattr(document, name) for name in ("title", "section", "caption")}
-    tree = {"format": _FORMAT, "version": len(_UPGRADES) + 1, **words}
-    tree |= {name: value for name, value in _plain(document).items() if name not in words}
-    return f"{trees.format_tree(tree)}\n".encode()
+    return _written(words | {name: value for name, value in _plain(document).items() if name not in words})
+
+
+def encode_network(network: Network) -> bytes:
+    """Return a network alone as the bytes of a document's file, its data, training and view left to defaults."""
+    return _written({"network": _plain(network)})
 
 
 def decode(content: bytes, name: str = "document") -> Document:
@@ -122,6 +125,11 @@ def decode(content: bytes, name: str = "document") -> Document:
         return _document(_upgraded(Place("$", trees.parse_tree(content))))
     except TreeError as fault:
         raise ValueError(f"{name}: {fault}") from None
+
+
+def _written(values: dict[str, Any]) -> bytes:
+    tree = {"format": _FORMAT, "version": len(_UPGRADES) + 1} | values
+    return f"{trees.format_tree(tree)}\n".encode()
 
 
 def _replace(path: Path, content: bytes) -> None:

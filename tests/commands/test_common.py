@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nnexplorer.commands.common import complain, document_named, is_path, progress, scenes_named, stem
+from nnexplorer.commands.common import check_output, complain, document_named, is_path, progress, scenes_named, stem
 from nnexplorer.model import storage
 from nnexplorer.model.lecture import scene
 
@@ -25,6 +25,15 @@ def folder(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["a.nnx", "b/c.NNX", "a.png", "a.svg", "a.pdf", "no/such/folder/a.nnx"])
 def test_known_ending_makes_a_path_whether_or_not_the_file_is_there(folder, name):
     assert is_path(name)
+
+
+def test_output_that_can_not_be_a_file_is_refused_beforehand(folder):
+    check_output(None)
+    check_output(Path("a.txt"))
+    with pytest.raises(ValueError, match=r"-o \.: this is a folder; give the name of a file"):
+        check_output(folder.relative_to(folder))
+    with pytest.raises(ValueError, match=r"-o b/a\.txt: there is no folder b; make it first"):
+        check_output(Path("b/a.txt"))
 
 
 def test_what_exists_is_a_path_whatever_its_ending(folder):

@@ -1,0 +1,1 @@
+"""Writers of the network as source text, one module a format."""
