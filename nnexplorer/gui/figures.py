@@ -15,6 +15,7 @@ from PySide6.QtSvg import QSvgGenerator
 from nnexplorer.compute.approximation import quick_trials, sweep, sweep_part
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.summary import summary_part
+from nnexplorer.gui import pdf
 from nnexplorer.gui.arrangement import Arrangement, large_rows
 from nnexplorer.gui.fonts import FACES, FAMILY
 from nnexplorer.gui.style import Look, Style, style_for
@@ -205,21 +206,7 @@ def _encode_pdf(figure: Figure, width: int) -> bytes:
     writer.setCreator("nnexplorer")
     scale = width / figure.size.width() * PDF_RESOLUTION / SCREEN_RESOLUTION
     _paint(figure, writer, scale, size * (PDF_RESOLUTION / SCREEN_RESOLUTION))
-    return _with_page(target.bytes(), page)
-
-
-def _with_page(pdf: bytes, page: QSizeF) -> bytes:
-    """Give the page its size in fractions of a point, which Qt rounds to whole ones; the upper left corner stays.
-
-    The file is not shifted by a byte, for its end says where its parts begin.
-    """
-
-    def exact(found: re.Match[bytes]) -> bytes:
-        top = float(found[1])
-        box = f"/MediaBox [0 {top - page.height():g} {page.width():.10g} {top:g}]"
-        return box.encode().ljust(len(found[0]))
-
-    return re.sub(rb"/MediaBox \[0 0 [\d.]+ ([\d.]+)\]", exact, pdf)
+    return pdf.finished(target.bytes(), page)
 
 
 def _paint(figure: Figure, device: QPaintDevice, scale: float, ground: QSize | None = None) -> None:
