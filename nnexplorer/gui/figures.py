@@ -20,7 +20,7 @@ from nnexplorer.gui.arrangement import Arrangement, large_rows
 from nnexplorer.gui.fonts import FACES, FAMILY
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.gui.theme import Sizes
-from nnexplorer.model import edits
+from nnexplorer.model import carriers, edits, storage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -84,6 +84,8 @@ class Figure:
     paint: Callable[[QPainter], None]
     close: Callable[[], object]
     """Let go of the widgets behind it."""
+    document: Document | None = None
+    """What is shown, which the figure's file carries; None for a figure of something else."""
 
     def pixels(self, width: int) -> QSize:
         """Whole pixels of a picture `width` pixels wide."""
@@ -94,6 +96,7 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
     """The figure of a document's current frame, through the same canvases that the window has."""
     sizes = Sizes(font_scale=TYPE * options.font_scale)
     style = style_for(document.view, Look(options.theme, options.palette, sizes))
+    shown = document
     if options.view is not None:
         document = edits.set_view(document, canvases=(options.view,))
     evaluation = evaluate_document(document, RESOLUTION)
@@ -108,7 +111,7 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
         arrangement.sweep.show_part(sweep_part(list(sweep(document, quick_trials(document), jobs=1))))
     _settle(arrangement, *_size(names))
     canvases = [arrangement.canvas(name) for name in names]
-    return _figure(arrangement, canvases, style)
+    return _figure(arrangement, canvases, style, shown)
 
 
 def _names(document: Document, view: str | None) -> tuple[str, ...]:
@@ -133,28 +136,31 @@ def _settle(widget: QWidget, width: int, height: int) -> None:
     widget.grab(QRect(0, 0, 1, 1))
 
 
-def _figure(widget: QWidget, canvases: list[Canvas], style: Style) -> Figure:
+def _figure(widget: QWidget, canvases: list[Canvas], style: Style, document: Document) -> Figure:
     def paint(painter: QPainter) -> None:
         for canvas in canvases:
             corner = QPointF(canvas.mapTo(widget, QPointF(0, 0)) if canvas is not widget else QPointF(0, 0))
             canvas.paint_on(painter, QRectF(corner, QSizeF(canvas.viewport().size())))
 
-    return Figure(QSizeF(widget.size()), style.color("card"), paint, widget.deleteLater)
+    return Figure(QSizeF(widget.size()), style.color("card"), paint, widget.deleteLater, document)
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:
-    """Paint a figure `width` pixels wide as the bytes of a 'png', 'svg' or 'pdf' file.
+    """Paint a figure `width` pixels wide as the bytes of a 'png', 'svg' or 'pdf' file that carries its document.
 
     Raises
     ------
     ValueError
-        For another format or a width out of range.
+        For another format, a width out of range, or a document that is too large to be carried.
     OSError
         If there is no memory for that many pixels.
     """
     check_width(width)
     check_format(file_format)
-    return ENCODERS[file_format](figure, width)
+    painted = ENCODERS[file_format](figure, width)
+    if figure.document is None or file_format not in carriers.CARRIERS:
+        return painted
+    return carriers.embed(painted, file_format, storage.encode(figure.document))
 
 
 def check_width(width: int) -> None:
