@@ -17,7 +17,7 @@ from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.summary import summary_part
 from nnexplorer.gui import pdf
 from nnexplorer.gui.arrangement import Arrangement, large_rows
-from nnexplorer.gui.fonts import FACES, FAMILY
+from nnexplorer.gui.fonts import FACES, FAMILY, load_fonts
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.model import carriers, edits, storage
@@ -94,6 +94,7 @@ class Figure:
 
 def document_figure(document: Document, options: FigureOptions) -> Figure:
     """The figure of a document's current frame, through the same canvases that the window has."""
+    load_fonts()
     sizes = Sizes(font_scale=TYPE * options.font_scale)
     style = style_for(document.view, Look(options.theme, options.palette, sizes))
     shown = document
