@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "document",
         nargs="?",
         metavar="DOCUMENT | SCENE",
-        help="a document's path, a folder of documents, or a scene's id",
+        help="path of a document, of a figure that carries one or of a folder of documents, or a scene's id",
     )
 
 

@@ -139,7 +139,8 @@ def window_figure(document: Document, options: FigureOptions) -> Figure:
         window.close()
         window.deleteLater()
 
-    return Figure(QSizeF(window.size()), window.arrangement.style_.color("window"), paint, close)
+    ground = window.arrangement.style_.color("window")
+    return Figure(QSizeF(window.size()), ground, paint, close, document)
 
 
 def _report(presenter: Presenter, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

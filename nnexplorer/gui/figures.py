@@ -15,11 +15,12 @@ from PySide6.QtSvg import QSvgGenerator
 from nnexplorer.compute.approximation import quick_trials, sweep, sweep_part
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.summary import summary_part
+from nnexplorer.gui import pdf
 from nnexplorer.gui.arrangement import Arrangement, large_rows
-from nnexplorer.gui.fonts import FACES, FAMILY
+from nnexplorer.gui.fonts import FACES, FAMILY, load_fonts
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.gui.theme import Sizes
-from nnexplorer.model import edits
+from nnexplorer.model import carriers, edits, storage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -83,6 +84,8 @@ class Figure:
     paint: Callable[[QPainter], None]
     close: Callable[[], object]
     """Let go of the widgets behind it."""
+    document: Document | None = None
+    """What is shown, which the figure's file carries; None for a figure of something else."""
 
     def pixels(self, width: int) -> QSize:
         """Whole pixels of a picture `width` pixels wide."""
@@ -91,8 +94,10 @@ class Figure:
 
 def document_figure(document: Document, options: FigureOptions) -> Figure:
     """The figure of a document's current frame, through the same canvases that the window has."""
+    load_fonts()
     sizes = Sizes(font_scale=TYPE * options.font_scale)
     style = style_for(document.view, Look(options.theme, options.palette, sizes))
+    shown = document
     if options.view is not None:
         document = edits.set_view(document, canvases=(options.view,))
     evaluation = evaluate_document(document, RESOLUTION)
@@ -107,7 +112,7 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
         arrangement.sweep.show_part(sweep_part(list(sweep(document, quick_trials(document), jobs=1))))
     _settle(arrangement, *_size(names))
     canvases = [arrangement.canvas(name) for name in names]
-    return _figure(arrangement, canvases, style)
+    return _figure(arrangement, canvases, style, shown)
 
 
 def _names(document: Document, view: str | None) -> tuple[str, ...]:
@@ -132,28 +137,31 @@ def _settle(widget: QWidget, width: int, height: int) -> None:
     widget.grab(QRect(0, 0, 1, 1))
 
 
-def _figure(widget: QWidget, canvases: list[Canvas], style: Style) -> Figure:
+def _figure(widget: QWidget, canvases: list[Canvas], style: Style, document: Document) -> Figure:
     def paint(painter: QPainter) -> None:
         for canvas in canvases:
             corner = QPointF(canvas.mapTo(widget, QPointF(0, 0)) if canvas is not widget else QPointF(0, 0))
             canvas.paint_on(painter, QRectF(corner, QSizeF(canvas.viewport().size())))
 
-    return Figure(QSizeF(widget.size()), style.color("card"), paint, widget.deleteLater)
+    return Figure(QSizeF(widget.size()), style.color("card"), paint, widget.deleteLater, document)
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:
-    """Paint a figure `width` pixels wide as the bytes of a 'png', 'svg' or 'pdf' file.
+    """Paint a figure `width` pixels wide as the bytes of a 'png', 'svg' or 'pdf' file that carries its document.
 
     Raises
     ------
     ValueError
-        For another format or a width out of range.
+        For another format, a width out of range, or a document that is too large to be carried.
     OSError
         If there is no memory for that many pixels.
     """
     check_width(width)
     check_format(file_format)
-    return ENCODERS[file_format](figure, width)
+    painted = ENCODERS[file_format](figure, width)
+    if figure.document is None or file_format not in carriers.CARRIERS:
+        return painted
+    return carriers.embed(painted, file_format, storage.encode(figure.document))
 
 
 def check_width(width: int) -> None:
@@ -205,21 +213,7 @@ def _encode_pdf(figure: Figure, width: int) -> bytes:
     writer.setCreator("nnexplorer")
     scale = width / figure.size.width() * PDF_RESOLUTION / SCREEN_RESOLUTION
     _paint(figure, writer, scale, size * (PDF_RESOLUTION / SCREEN_RESOLUTION))
-    return _with_page(target.bytes(), page)
-
-
-def _with_page(pdf: bytes, page: QSizeF) -> bytes:
-    """Give the page its size in fractions of a point, which Qt rounds to whole ones; the upper left corner stays.
-
-    The file is not shifted by a byte, for its end says where its parts begin.
-    """
-
-    def exact(found: re.Match[bytes]) -> bytes:
-        top = float(found[1])
-        box = f"/MediaBox [0 {top - page.height():g} {page.width():.10g} {top:g}]"
-        return box.encode().ljust(len(found[0]))
-
-    return re.sub(rb"/MediaBox \[0 0 [\d.]+ ([\d.]+)\]", exact, pdf)
+    return pdf.finished(target.bytes(), page)
 
 
 def _paint(figure: Figure, device: QPaintDevice, scale: float, ground: QSize | None = None) -> None:

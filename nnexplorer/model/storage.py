@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from nnexplorer.model import trees
+from nnexplorer.model import carriers, trees
 from nnexplorer.model.checks import Bounds
 from nnexplorer.model.data import CurveData, Data, FormulaData, PointData
 from nnexplorer.model.document import Document
@@ -75,7 +75,7 @@ _VIEW: dict[str, Reader] = {
 
 
 def load(path: str | os.PathLike[str]) -> Document:
-    """Read a document of this version or an older one.
+    """Read a document of this version or an older one, from its own file or from a figure that carries it.
 
     Raises
     ------
@@ -83,8 +83,15 @@ def load(path: str | os.PathLike[str]) -> Document:
         If the file cannot be read.
     ValueError
         If it is no document; the place of the fault is named: ``$.network.W1[3]: expected 2 numbers, got 3``.
+        If it is a figure that carries none, or one that is damaged.
     """
-    return decode(Path(path).read_bytes(), os.fspath(path))
+    name = os.fspath(path)
+    try:
+        content = _content(Path(path))
+        carried = carriers.extract(content)
+    except carriers.CarrierError as fault:
+        raise ValueError(f"{name}: {fault}") from None
+    return decode(content if carried is None else carried, name)
 
 
 def save(document: Document, path: str | os.PathLike[str]) -> None:
@@ -130,6 +137,16 @@ def decode(content: bytes, name: str = "document") -> Document:
 def _written(values: dict[str, Any]) -> bytes:
     tree = {"format": _FORMAT, "version": len(_UPGRADES) + 1} | values
     return f"{trees.format_tree(tree)}\n".encode()
+
+
+def _content(path: Path) -> bytes:
+    """Read a file, but no figure that is too large to be searched."""
+    with path.open("rb") as file:
+        head = file.read(carriers.HEAD)
+        figure = carriers.kind(head)
+        if figure is not None:
+            carriers.check_size(figure, os.fstat(file.fileno()).st_size)
+        return head + file.read()
 
 
 def _replace(path: Path, content: bytes) -> None:

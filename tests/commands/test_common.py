@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nnexplorer.commands.common import check_output, complain, document_named, is_path, progress, scenes_named, stem
-from nnexplorer.model import storage
+from nnexplorer.model import carriers, storage
 from nnexplorer.model.lecture import scene
 
 
@@ -54,6 +54,12 @@ def test_document_is_found_as_a_scene_and_as_a_file(folder):
     assert it is scene("classifier-output").document
     storage.save(it, "mine.nnx")
     assert storage.encode(document_named("mine.nnx")) == storage.encode(it)
+
+
+def test_document_is_found_in_a_figure(folder):
+    document = scene("classifier-output").document
+    Path("mine.svg").write_bytes(carriers.embed(b"<svg></svg>", "svg", storage.encode(document)))
+    assert storage.encode(document_named("mine.svg")) == storage.encode(document)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from nnexplorer.gui import figures as gui_figures
 from nnexplorer.gui import headless
-from nnexplorer.model import storage
+from nnexplorer.model import edits, storage
 from nnexplorer.model.lecture import scene, scenes
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -160,9 +160,9 @@ def test_without_all_frames_the_documents_current_one_is_rendered(render, here):
 
 
 def test_same_figure_is_the_same_bytes(render, here):
-    render(FRAMES, "--width", 300, "-o", "a", "--format", "png", "--format", "svg")
-    render(FRAMES, "--width", 300, "-o", "b", "--format", "png", "--format", "svg")
-    for kind in ("png", "svg"):
+    for folder in ("a", "b"):
+        render(FRAMES, "--width", 300, "-o", folder, *(word for kind in FORMATS for word in ("--format", kind)))
+    for kind in FORMATS:
         assert (here / f"a/{FRAMES}.{kind}").read_bytes() == (here / f"b/{FRAMES}.{kind}").read_bytes()
 
 
@@ -281,6 +281,51 @@ def test_pdf_can_be_searched(render, here):
     assert run.stderr == "", "the file is whole"
     assert "Input space" in run.stdout
     assert "Hidden layer" in run.stdout
+
+
+# Its document -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("view", [[], ["--view", "window"], ["--view", "hidden"]])
+def test_figure_is_a_document_from_which_it_is_rendered_again(render, here, kind, view):
+    (first,) = render(FRAMES, "--notation", "z", "--width", 200, "--format", kind, *view)
+    document = edits.set_view(scene(FRAMES).document, notation="z")
+    assert storage.encode(storage.load(first)) == storage.encode(document)
+    (again,) = render(first, "--width", 200, "--format", kind, "-o", "again", *view)
+    assert again == f"again/{first}"
+    assert (here / again).read_bytes() == (here / first).read_bytes()
+
+
+def test_each_frames_figure_opens_on_its_frame(render):
+    paths = render(FRAMES, "--all-frames", "--width", 64)
+    assert [storage.load(path).view.frame for path in paths] == list(range(9))
+
+
+@pytest.mark.skipif(shutil.which("pdfdetach") is None, reason="needs pdfdetach")
+def test_pdf_has_its_document_attached(render, here):
+    render(FRAMES, "--format", "pdf")
+    words = ["pdfdetach", "-save", "1", "-o", "mine.nnx", f"{FRAMES}.pdf"]
+    assert subprocess.run(words, cwd=here, capture_output=True, text=True, check=True).stderr == ""
+    assert (here / "mine.nnx").read_bytes() == storage.encode(scene(FRAMES).document)
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs pdfinfo")
+def test_pdf_is_whole(render, here):
+    render(FRAMES, "--format", "pdf")
+    run = subprocess.run(["pdfinfo", f"{FRAMES}.pdf"], cwd=here, capture_output=True, text=True, check=True)
+    assert run.stderr == ""
+    assert "Title:           nnexplorer" in run.stdout
+
+
+def test_picture_of_something_else_is_refused(command_line, here):
+    from PySide6.QtGui import QImage
+
+    QImage(8, 8, QImage.Format.Format_RGB32).save("photo.png")
+    told = "photo.png: this PNG carries no document; open a figure saved by nnexplorer or an .nnx file"
+    for words in (["figures", "photo.png", "-o", "out"], ["train", "photo.png"], ["photo.png"]):
+        command_line(*words).refused(told)
+    assert names(here) == ["photo.png"]
 
 
 # What is wrong ----------------------------------------------------------------------------------------------------

@@ -102,6 +102,12 @@ def test_absent_options_are_the_documents_own(outcome):
     assert told["loss_after"] == last_frame(document, **settings).loss
 
 
+def test_figure_is_trained_as_the_document_that_it_carries(outcome, command_line):
+    document = saved(steps=17)
+    assert command_line("figures", "small.nnx", "--format", "pdf", "--width", 64).code == 0
+    assert outcome("small.pdf")["loss_after"] == last_frame(document, steps=17).loss
+
+
 def test_hidden_units_and_their_nonlinearity_change_before_the_training(outcome):
     document = saved()
     changed = edits.set_units(edits.set_hidden(document, "relu"), 12)

@@ -55,6 +55,13 @@ def test_scene_is_opened_by_its_id(command_line, opened):
     assert opened == [scene(SCENE).document]
 
 
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_figure_is_opened_as_the_document_that_it_carries(command_line, opened, kind):
+    assert command_line("figures", SCENE, "--format", kind, "--width", 64).code == 0
+    assert command_line(f"{SCENE}.{kind}").code == 0
+    assert list(map(storage.encode, opened)) == [storage.encode(scene(SCENE).document)]
+
+
 def test_document_is_opened_by_its_path(command_line, opened):
     storage.save(scene(SCENE).document, "mine.nnx")
     assert command_line("mine.nnx").code == 0

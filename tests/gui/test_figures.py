@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
 
-from nnexplorer.gui.figures import VIEWS, FigureOptions, check_width, document_figure, encode
+from nnexplorer.gui.app import window_figure
+from nnexplorer.gui.figures import FORMATS, VIEWS, FigureOptions, check_width, document_figure, encode
+from nnexplorer.model import carriers, storage
 from nnexplorer.model.lecture import scene
 
 
@@ -27,7 +32,7 @@ def figure(qapp):
 
 def pixels(png):
     image = QImage.fromData(png).convertToFormat(QImage.Format.Format_RGB32)
-    return np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3]
+    return np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3].copy()
 
 
 @pytest.mark.parametrize("width", [16, 333, 2000])
@@ -48,7 +53,8 @@ def test_vectors_have_the_same_size(figure):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_single_canvas_fills_its_picture(figure, view):
-    picture = pixels(encode(figure("classifier-output", view=view), "png", 400)).astype(int)
+    name = "semicircle-frames" if view == "sweep" else "classifier-output"
+    picture = pixels(encode(figure(name, view=view), "png", 400)).astype(int)
     inked = np.abs(picture - picture[0, 0]).sum(axis=2) > 30
     columns, rows = np.flatnonzero(inked.any(axis=0)), np.flatnonzero(inked.any(axis=1))
     assert columns[-1] - columns[0] > 0.75 * picture.shape[1]
@@ -73,3 +79,36 @@ def test_a_width_out_of_range_is_refused(width):
 def test_an_unknown_format_is_refused(figure):
     with pytest.raises(ValueError, match="'gif' is unknown; there are png, svg, pdf"):
         encode(figure(), "gif", 100)
+
+
+# Its document ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [document_figure, window_figure])
+def test_every_figure_carries_the_document_that_it_shows(qtbot, make):
+    document = scene("semicircle-frames").document.at_frame(3)
+    made = make(document, FigureOptions(theme="dark"))
+    for file_format in FORMATS:
+        content = encode(made, file_format, 200)
+        assert carriers.extract(content) == storage.encode(document)
+        assert content == encode(made, file_format, 200)
+    made.close()
+
+
+def test_a_single_canvas_carries_the_document_with_all_of_its_canvases(figure):
+    content = encode(figure("semicircle-frames", view="hidden"), "png", 200)
+    assert carriers.extract(content) == storage.encode(scene("semicircle-frames").document)
+
+
+def test_a_figure_that_carries_its_document_is_still_one_and_hardly_larger(figure):
+    made = figure()
+    carrying = {file_format: encode(made, file_format, 300) for file_format in FORMATS}
+    made = replace(made, document=None)
+    for file_format, content in carrying.items():
+        plain = encode(made, file_format, 300)
+        with pytest.raises(ValueError, match="carries no document"):
+            carriers.extract(plain)
+        assert 0 < len(content) - len(plain) < 3000
+    assert np.array_equal(pixels(carrying["png"]), pixels(encode(made, "png", 300)))
+    assert QSvgRenderer(carrying["svg"]).isValid()
+    assert len(ET.fromstring(carrying["svg"]).findall("{http://www.w3.org/2000/svg}metadata")) == 1

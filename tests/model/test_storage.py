@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nnexplorer.model import storage
+from nnexplorer.model import carriers, storage
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -379,6 +379,48 @@ def test_fault_in_a_file_names_the_file(tmp_path):
     path.write_bytes(b"{}")
     fault = f"{path}: $.format: expected 'nnexplorer', got null"
     with pytest.raises(ValueError, match=rf"\A{re.escape(fault)}\Z"):
+        storage.load(path)
+
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj\n<<\n/Type /Catalog\n>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n"
+    b"trailer\n<<\n/Size 2 \n/Root 1 0 R\n>>\nstartxref\n48 \n%%EOF\n"
+)
+FIGURES = {"png": b"\x89PNG\r\n\x1a\n" + bytes(4) + b"IEND\xaeB`\x82", "svg": b"<svg></svg>", "pdf": PDF}
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+@pytest.mark.parametrize("ending", ["", ".nnx", ".png", ".PDF"])
+def test_figure_opens_as_its_document_whatever_its_name(tmp_path, kind, ending):
+    path = tmp_path / f"figure{ending}"
+    path.write_bytes(carriers.embed(FIGURES[kind], kind, storage.encode(example())))
+    assert_same(storage.load(path), example())
+    storage.save(storage.load(path), path)
+    assert path.read_bytes() == storage.encode(example())
+    assert_same(storage.load(path), example())
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_figure_without_a_document_is_refused_by_its_name(tmp_path, kind):
+    path = tmp_path / "figure"
+    path.write_bytes(FIGURES[kind])
+    told = f"{path}: this {kind.upper()} carries no document; open a figure saved by nnexplorer or an .nnx file"
+    with pytest.raises(ValueError, match=rf"\A{re.escape(told)}\Z"):
+        storage.load(path)
+
+
+def test_fault_in_a_figures_document_has_its_place(tmp_path):
+    path = tmp_path / "figure.svg"
+    path.write_bytes(carriers.embed(FIGURES["svg"], "svg", file(step=-1)))
+    with pytest.raises(ValueError, match=rf"\A{re.escape(str(path))}: \$\.step: "):
+        storage.load(path)
+
+
+def test_figure_of_gigabytes_is_refused_unread(tmp_path):
+    path = tmp_path / "figure.png"
+    path.write_bytes(FIGURES["png"])
+    os.truncate(path, 2**40)  # a hole: it takes no room on the disk
+    with pytest.raises(ValueError, match=r"figure\.png: this PNG is too large to carry a document: .* 512 MiB\Z"):
         storage.load(path)
 
 
