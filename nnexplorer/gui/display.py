@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 MOVING_RESOLUTION, RESTING_RESOLUTION = 128, 384
 """Samples along a colour map's axes while something moves, and when it rests."""
 
-DETAIL_FRAMES = 4
-"""While a net trains, numbers follow in every so many frames: nobody reads sixty a second, and training goes on."""
+TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
+"""In every so many frames numbers and small graphs follow, too: nobody reads sixty a second."""
 
 ROUNDING = 1e-25
 """Squared errors below this are rounding errors of double precision."""
@@ -97,9 +97,11 @@ class Display(QObject):
             self.rested.emit(document)
 
     def _turn_of_details(self, resting: bool) -> bool:
-        """Whether numbers and the small graph follow, too: at rest, under a hand, and in some frames of a training."""
+        """Whether numbers and the small graph follow, too: at rest always, and in some of the frames that fly by."""
         self._frames += 1
-        return resting or self._control.held or not self._control.running or self._frames % DETAIL_FRAMES == 0
+        training = self._control.running and not self._control.held
+        every = TRAINING_DETAILS if training else DRAGGING_DETAILS if self._session.previewing else 1
+        return resting or self._frames % every == 0
 
     def _canvases(self, document: Document) -> tuple[str, ...]:
         """The document's own, and the error's once there is a course of training to show."""

@@ -74,15 +74,32 @@ class Style:
         color.setAlphaF(opacity)
         return color
 
+    def faded(self, token: str, share: float) -> QColor:
+        """One of the theme's colours, so much of it, on the ground of a card: what is opaque is drawn faster."""
+        ink, ground = self.color(token), self.color("card")
+        red, green, blue = (
+            round(share * mine + (1 - share) * its)
+            for mine, its in zip(ink.getRgb()[:3], ground.getRgb()[:3], strict=True)
+        )
+        return QColor(red, green, blue)
+
     def unit(self, unit: int, selected: int | None, count: int) -> QColor:
         """Colour of hidden unit `unit` of `count`."""
         return _color(unit_color(self.theme, unit, selected, count))
 
-    def pen(self, color: QColor | str, width: float | str = "line", dash: Sequence[float] | None = None) -> QPen:
-        """A pen with round ends; `dash` is in multiples of its width."""
+    def pen(
+        self,
+        color: QColor | str,
+        width: float | str = "line",
+        dash: Sequence[float] | None = None,
+        *,
+        round_ends: bool = False,
+    ) -> QPen:
+        """A pen for lines with flat ends, which Qt draws fastest, or with `round_ends`; `dash` is in its widths."""
         ink = self.color(color) if isinstance(color, str) else color
         pen = QPen(ink, self.stroke(width) if isinstance(width, str) else width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        blunt = dash is None and not round_ends
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap if blunt else Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if dash is not None:
             pen.setDashPattern(list(dash))

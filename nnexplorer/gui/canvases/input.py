@@ -158,7 +158,7 @@ class InputCanvas(Canvas):
             self._draw_hint(painter, frame)
 
     def _draw_points(self, painter: QPainter, pixels: Array) -> None:
-        painter.setPen(self.style_.pen("soft_ink", self.style_.sizes.point))
+        painter.setPen(self.style_.pen("soft_ink", self.style_.sizes.point, round_ends=True))
         painter.drawPoints(QPolygonF([QPointF(*pixel) for pixel in pixels]))
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:

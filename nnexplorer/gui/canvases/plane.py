@@ -88,7 +88,7 @@ class PlaneCanvas(Canvas):
         style = self.style_
         painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
         if part.path is not None:
-            painter.setPen(style.pen(style.translucent("accent", 0.6), "line"))
+            painter.setPen(style.pen(style.faded("accent", 0.6), "line"))
             polyline(painter, frame.to_pixels(part.path))
         if part.marks is not None:
             self._draw_marks(painter, frame, part.marks)

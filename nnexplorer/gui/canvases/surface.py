@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
-from nnexplorer.gui.canvases.base import Canvas, polyline
+from nnexplorer.gui.canvases.base import Canvas, polyline, segments
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
 from nnexplorer.gui.labels import draw_text
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
     from nnexplorer.gui.style import Style
+
+STILL = "target"
+"""The kind of curve that stands still while a net learns or is dragged."""
 
 SHARE = 0.62
 """The colour map's share of the height."""
@@ -67,7 +69,9 @@ class SurfaceCanvas(Canvas):
         if part is None:
             return ()
         kinds = tuple((panel.kind, panel.regions) for panel in part.panels)
-        return (part.bounds, part.slice_at, part.unit, kinds, self._hidden, *(p.height.value for p in self._places))
+        still = tuple(id(curve.values) for panel in part.panels for curve in panel.curves if curve.kind == STILL)
+        heights = tuple(place.height.value for place in self._places)
+        return (part.bounds, part.slice_at, part.unit, kinds, self._hidden, still, heights)
 
     # Drawing --------------------------------------------------------------------------------------------------
 
@@ -132,6 +136,7 @@ class SurfaceCanvas(Canvas):
         for place, panel in zip(self._places, self._part.panels, strict=False):
             if place.above is not None and place.below is not None:
                 self._draw_axes(painter, place.above, place.below, panel)
+                self._draw_curves(painter, place.below, panel, self._part, still=True)
 
     def _draw_axes(self, painter: QPainter, above: Frame, below: Frame, panel: SurfacePanel) -> None:
         symbols, style = self.style_.symbols, self.style_
@@ -156,10 +161,8 @@ class SurfaceCanvas(Canvas):
 
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         if len(panel.zero):
-            pixels = frame.to_pixels(panel.zero).reshape(-1, 2)
-            path = pg.functions.arrayToQPath(pixels[:, 0], pixels[:, 1], connect="pairs")
             painter.setPen(self.style_.pen("ink", "line"))
-            painter.drawPath(path)
+            segments(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
 
     def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
         if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:
@@ -178,15 +181,22 @@ class SurfaceCanvas(Canvas):
         return style.pen("accent", "selected")
 
     def _draw_slice(self, painter: QPainter, frame: Frame, panel: SurfacePanel, part: SurfacePart) -> None:
+        self._draw_curves(painter, frame, panel, part, still=False)
+        if len(panel.curves) > 1:
+            self._draw_key(painter, frame, panel)
+
+    def _draw_curves(
+        self, painter: QPainter, frame: Frame, panel: SurfacePanel, part: SurfacePart, *, still: bool
+    ) -> None:
+        """Those curves that stand still, which dashes make slow to draw, or those that move."""
         painter.save()
         painter.setClipRect(frame.rect)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for curve in panel.curves:
-            painter.setPen(self._pen(curve))
-            polyline(painter, frame.to_pixels(np.column_stack((part.slice_x, curve.values))))
+            if (curve.kind == STILL) == still:
+                painter.setPen(self._pen(curve))
+                polyline(painter, frame.to_pixels(np.column_stack((part.slice_x, curve.values))))
         painter.restore()
-        if len(panel.curves) > 1:
-            self._draw_key(painter, frame, panel)
 
     def _draw_key(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         """What the curves are, in a row above the slice, from the right."""
