@@ -31,7 +31,10 @@ MOVING_RESOLUTION, RESTING_RESOLUTION = 128, 384
 """Samples along a colour map's axes while something moves, and when it rests."""
 
 TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
-"""In every so many frames numbers and small graphs follow, too: nobody reads sixty a second."""
+"""In every so many frames the small graph follows, and in a training the numbers: nobody reads sixty a second."""
+
+PAINTING_ROUNDS = 3
+"""How often the event loop goes round until what was shown is painted: scene, viewport and window pass it on."""
 
 ROUNDING = 1e-25
 """Squared errors below this are rounding errors of double precision."""
@@ -54,9 +57,11 @@ class Display(QObject):
         self._frames = 0
         self._soon = self._timer(0, lambda: self._show(resting=False))
         self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
-        self._released = self._timer(0, lambda: control.busy(False))
-        control.state_changed.connect(self._show_state)
-        session.committed.connect(self._show_state)
+        self._released = self._timer(0, self._release)
+        self._rounds = 0
+        for changed in (control.state_changed, session.committed):
+            changed.connect(self._show_state)
+            changed.connect(self._show_course)
         self.wear(look)
 
     def _timer(self, interval: int, act: Callable[[], None]) -> QTimer:
@@ -87,21 +92,26 @@ class Display(QObject):
         evaluation = evaluate_document(document, RESTING_RESOLUTION if resting else MOVING_RESOLUTION)
         self._window.arrangement.show_only(self._canvases(document))
         self._window.arrangement.show_evaluation(evaluation, resting)
-        self._show_progress(evaluation)
-        if self._turn_of_details(resting):
+        self._show_course()
+        self._frames += 1
+        training = self._control.running and not self._control.held
+        if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
+        if resting or not training or self._frames % TRAINING_DETAILS == 0:
             self._show_numbers(evaluation)
-        self._show_state()
+            self._show_state()
+        self._rounds = PAINTING_ROUNDS
         self._released.start()
         if resting:
             self.rested.emit(document)
 
-    def _turn_of_details(self, resting: bool) -> bool:
-        """Whether numbers and the small graph follow, too: at rest always, and in some of the frames that fly by."""
-        self._frames += 1
-        training = self._control.running and not self._control.held
-        every = TRAINING_DETAILS if training else DRAGGING_DETAILS if self._session.previewing else 1
-        return resting or self._frames % every == 0
+    def _release(self) -> None:
+        """Let the trainer go on once everything is painted."""
+        self._rounds -= 1
+        if self._rounds > 0:
+            self._released.start()
+        else:
+            self._control.busy(False)
 
     def _canvases(self, document: Document) -> tuple[str, ...]:
         """The document's own, and the error's once there is a course of training to show."""
@@ -158,12 +168,10 @@ class Display(QObject):
         network = document.network
         self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network), network.slope)
 
-    def _show_progress(self, evaluation: Evaluation) -> None:
-        self._window.header.show_progress(count(evaluation.document.step), _error_text(evaluation.loss))
-
     def _show_numbers(self, evaluation: Evaluation) -> None:
         document, style, window = evaluation.document, self._style, self._window
         selected, network = document.view.selected, document.network
+        window.header.show_progress(count(document.step), _error_text(evaluation.loss))
         window.weights_panel.show_network(network, selected, style)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
@@ -172,9 +180,8 @@ class Display(QObject):
         window.footer.show_unit(name, color, unit_arithmetic(evaluation, style.symbols))
 
     def _show_state(self) -> None:
-        control, run = self._control, self._control.run
+        control, step = self._control, self._session.document.step
         speed = f"{count(int(control.speed))} steps/s"
-        step = self._session.document.step
         self._window.footer.show_state(speed if control.running else "paused" if step else "")
         self._window.header.show_running(control.running)
         self._window.actions_["step"].setEnabled(not control.endless)
@@ -182,7 +189,11 @@ class Display(QObject):
             action = self._window.actions_[name]
             action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
             action.setEnabled(label is not None or control.running)
-        steps, losses, marks = run.until(step)
+
+    def _show_course(self) -> None:
+        """Show the course of training up to the document's step."""
+        control, step = self._control, self._session.document.step
+        steps, losses, marks = control.run.until(step)
         rival = self._session.document.rival
         beside = None
         if rival is not None:

@@ -77,11 +77,8 @@ class Style:
     def faded(self, token: str, share: float) -> QColor:
         """One of the theme's colours, so much of it, on the ground of a card: what is opaque is drawn faster."""
         ink, ground = self.color(token), self.color("card")
-        red, green, blue = (
-            round(share * mine + (1 - share) * its)
-            for mine, its in zip(ink.getRgb()[:3], ground.getRgb()[:3], strict=True)
-        )
-        return QColor(red, green, blue)
+        pairs = ((ink.red(), ground.red()), (ink.green(), ground.green()), (ink.blue(), ground.blue()))
+        return QColor(*(round(share * mine + (1 - share) * its) for mine, its in pairs))
 
     def unit(self, unit: int, selected: int | None, count: int) -> QColor:
         """Colour of hidden unit `unit` of `count`."""
