@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
-from nnexplorer.gui.export_dialog import show_code
 from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
 from nnexplorer.gui.figures import FigureOptions, document_figure
 from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
+from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
@@ -43,7 +42,7 @@ class Presenter(QObject):
         self.hand = Hand(session, self.control)
         self.guide = Guide(session, [scene.id for scene in scenes], self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
-        self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], self._handlers())
+        self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
         self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
@@ -56,47 +55,6 @@ class Presenter(QObject):
         self.window.arrangement.input.show_hint("Drag a line")
 
     # Wiring ---------------------------------------------------------------------------------------------------
-
-    def _handlers(self) -> dict[str, Callable[..., object]]:
-        return {
-            "train": self.toggle_training,
-            "step": self.single_step,
-            "reset": self.reset,
-            "random": self.random_start,
-            "construct": lambda: self.workshop.construct(),
-            "refit": lambda: self.workshop.refit(),
-            "kill": lambda: self.workshop.kill_selected(),
-            "kill_all": lambda: self.workshop.kill_all(),
-            "target": lambda: self.workshop.change_target(),
-            "experiment": self._experiment,
-            "undo": self.undo,
-            "redo": self.redo,
-            "cancel": self.cancel,
-            "previous": lambda: self.guide.walk(-1),
-            "next": lambda: self.guide.walk(1),
-            "play": lambda: self.guide.play(not self.guide.playing),
-            "figure": self.save_figure,
-            "export": lambda: show_code(self.session.document.network, self.scene_id() or "network", self.window),
-            "theme": lambda dark: self.viewing.set_dark(dark),
-            "palette": lambda: self.viewing.next_palette(),
-            "notation": lambda: self.viewing.next_notation(),
-            "index_base": lambda one: self.viewing.count_from_one(one),
-            "hard": lambda hard: self.viewing.harden(hard),
-            "step_chain": lambda step: self.viewing.chain_by_step(step),
-            "downwards": lambda down: self.viewing.turn_down(down),
-            "next_step": lambda shown: self.viewing.show_next_step(shown),
-            "panels": self._show_panels,
-            "quit": self._quit,
-            **{f"canvas_{name}": self._canvas_handler(name) for name in CANVAS_TITLES},
-            **{f"quantity_{name}": self._quantity_handler(name) for name in QUANTITY_TITLES},
-        }
-
-    def _canvas_handler(self, name: str) -> Callable[[bool], None]:
-        """What a canvas's action does; a lambda, since Qt for Python calls a partial without its arguments."""
-        return lambda shown: self.viewing.show_canvas(name, shown)
-
-    def _quantity_handler(self, name: str) -> Callable[[], None]:
-        return lambda: self.viewing.show_quantity(name)
 
     def _wire_canvases(self) -> None:
         arrangement = self.window.arrangement
@@ -264,7 +222,7 @@ class Presenter(QObject):
         self.display.scene(self.scene_id())
         self.display.everything()
 
-    def _experiment(self) -> None:
+    def run_experiment(self) -> None:
         """Run the experiment, showing its canvas if it is not shown; or cancel it."""
         if self.experiments.running:
             self.experiments.cancel()
@@ -272,12 +230,6 @@ class Presenter(QObject):
         self.viewing.show_canvas("sweep", True)
         self.display.everything()
         self.experiments.run()
-
-    def _show_panels(self, shown: bool) -> None:
-        self.window.show_panels(shown)
-
-    def _quit(self) -> None:
-        self.window.close()
 
     def save_figure(self) -> None:
         """Ask where to, and save the canvases as a figure in today's theme."""

@@ -1,0 +1,59 @@
+"""What each action does: the table that the menu and the shortcuts go by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
+from nnexplorer.gui.export_dialog import show_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nnexplorer.gui.presenter import Presenter
+
+
+def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
+    """The handler of every action; what they call may be made later than this table."""
+    it = presenter
+    return {
+        "train": it.toggle_training,
+        "step": it.single_step,
+        "reset": it.reset,
+        "random": it.random_start,
+        "construct": lambda: it.workshop.construct(),
+        "refit": lambda: it.workshop.refit(),
+        "kill": lambda: it.workshop.kill_selected(),
+        "kill_all": lambda: it.workshop.kill_all(),
+        "target": lambda: it.workshop.change_target(),
+        "experiment": it.run_experiment,
+        "undo": it.undo,
+        "redo": it.redo,
+        "cancel": it.cancel,
+        "previous": lambda: it.guide.walk(-1),
+        "next": lambda: it.guide.walk(1),
+        "play": lambda: it.guide.play(not it.guide.playing),
+        "figure": it.save_figure,
+        "export": lambda: show_code(it.session.document.network, it.scene_id() or "network", it.window),
+        "theme": lambda dark: it.viewing.set_dark(dark),
+        "palette": lambda: it.viewing.next_palette(),
+        "notation": lambda: it.viewing.next_notation(),
+        "index_base": lambda one: it.viewing.count_from_one(one),
+        "hard": lambda hard: it.viewing.harden(hard),
+        "step_chain": lambda step: it.viewing.chain_by_step(step),
+        "downwards": lambda down: it.viewing.turn_down(down),
+        "next_step": lambda shown: it.viewing.show_next_step(shown),
+        "panels": lambda shown: it.window.show_panels(shown),
+        "quit": lambda: it.window.close(),
+        **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
+        **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
+    }
+
+
+def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:
+    """What a canvas's action does; a lambda, since Qt for Python calls a partial without its arguments."""
+    return lambda shown: presenter.viewing.show_canvas(name, shown)
+
+
+def _quantity_handler(presenter: Presenter, name: str) -> Callable[[], None]:
+    return lambda: presenter.viewing.show_quantity(name)
