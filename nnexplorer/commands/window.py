@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from nnexplorer.commands import figures
-from nnexplorer.commands.common import FAILED, complain, document_named, scenes_named
+from nnexplorer.commands.common import FAILED, complain, document_named, is_path, scenes_named
 
 FIGURES_FOLDER = "nnexplorer-figures"
 """Where the lecture's figures go when there is no display to show them on."""
@@ -36,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
         return complain(f"no window can be opened: {obstacle}", FAILED)
     from nnexplorer.gui import app
 
-    return app.run(document, scenes)
+    path = Path(name) if document is not None and is_path(name) else None
+    return app.run(document, scenes, path)
 
 
 def _without_display(name: str | None) -> int:

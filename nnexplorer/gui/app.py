@@ -7,6 +7,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
@@ -18,6 +19,7 @@ from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
+from nnexplorer.model import storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import Scene, scenes
 from nnexplorer.session.session import Session
@@ -30,8 +32,8 @@ INTERRUPTED = 130
 
 SIZE = (1440, 900)
 
-FIRST_SCENE, LAST_SCENE = "second-layer-output", "scene"
-"""The scene that a first start opens, and the setting that later ones go by."""
+FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
+"""The scene that a first start opens, and the settings that later ones go by."""
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
@@ -63,21 +65,28 @@ def open_window(document: Document, look: Look | None = None, own: Sequence[Scen
     return presenter
 
 
-def run(document: Document | None, own: Sequence[Scene] = ()) -> int:
-    """Open the window until it is closed: on `document`, one's `own` scenes, or the scene that the last one showed."""
+def run(document: Document | None, own: Sequence[Scene] = (), path: Path | None = None) -> int:
+    """Open the window until it is closed: on `document`, one's `own` scenes, or what the last one showed.
+
+    `path` is the file that `document` was read from, if any.
+    """
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
     if document is None:
-        document = own[0].document if own else _last_document()
+        document, path = (own[0].document, None) if own else _last_document()
     presenter = open_window(document, own=own)
+    if path is not None:
+        presenter.files.belongs_to(path)
     hook = sys.excepthook
     sys.excepthook = lambda kind, error, trace: _report(presenter, kind, error, trace)
-    interrupts = Interrupts(presenter.window.close)
+    interrupts = Interrupts(presenter.files.interrupt)
     try:
         presenter.window.show()
+        presenter.files.offer_abandoned()
         code = app.exec()
         if not own:
             QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
+            QSettings().setValue(LAST_FILE, str(presenter.files.path or ""))
         return INTERRUPTED if interrupts.seen else code
     finally:
         interrupts.restore()
@@ -115,11 +124,17 @@ class Interrupts:
         self._writer.close()
 
 
-def _last_document() -> Document:
-    """The scene that the last window showed, else the first one to be seen."""
+def _last_document() -> tuple[Document, Path | None]:
+    """The file that the last window showed if it still opens, or the scene, else the first one to be seen."""
+    file = QSettings().value(LAST_FILE)
+    if isinstance(file, str) and file:
+        try:
+            return storage.load(file), Path(file)
+        except (OSError, ValueError):
+            pass
     wanted = QSettings().value(LAST_SCENE)
     known = {scene.id: scene for scene in scenes()}
-    return known.get(str(wanted), known[FIRST_SCENE]).document
+    return known.get(str(wanted), known[FIRST_SCENE]).document, None
 
 
 def window_figure(document: Document, options: FigureOptions) -> Figure:
@@ -146,7 +161,7 @@ def window_figure(document: Document, options: FigureOptions) -> Figure:
 def _report(presenter: Presenter, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Tell of an error that nobody caught; the window and the document live on."""
     if issubclass(kind, KeyboardInterrupt):
-        presenter.window.close()
+        presenter.files.interrupt()
         return
     if presenter.window.findChild(QMessageBox) is not None:
         return

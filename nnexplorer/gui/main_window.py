@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +22,8 @@ from nnexplorer.gui.panels.training import TrainingPanel
 from nnexplorer.gui.panels.weights import WeightsPanel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from nnexplorer.gui.style import Style
 
@@ -37,7 +39,10 @@ class MainWindow(QMainWindow):
     """Canvases in the middle, panels in docks at the sides, a bar above and the arithmetic below."""
 
     closing = Signal()
-    """The window is about to close."""
+    """The window is about to close, and nobody minds."""
+
+    dropped = Signal(object)
+    """Paths of files that were dropped onto the window."""
 
     def __init__(
         self, style: Style, scenes: Sequence[tuple[str, str]], handlers: Mapping[str, Callable[..., object]]
@@ -46,21 +51,34 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("nnexplorer")
         self.setMinimumSize(640, 480)
         self.actions_ = build_actions(self, handlers)
+        self.may_close: Callable[[], bool] = lambda: True
         self._folded = False
         self._build_menu()
         self._build_center(style)
         self._build_docks(style, scenes)
+        self._accept_drops()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
 
     def _build_menu(self) -> None:
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
+        self.recent_menu = QMenu("Recent", self)
+        self.recent_menu.setToolTipsVisible(True)
         for section in SECTIONS:
             part = self.menu.addMenu(section)
             for spec in ACTIONS:
                 if spec.section == section:
                     part.addAction(self.actions_[spec.id])
+                if spec.id == "open":
+                    part.addMenu(self.recent_menu)
+
+    def _accept_drops(self) -> None:
+        """Take files wherever they are dropped: a canvas would claim a drag and then do nothing with it."""
+        self.setAcceptDrops(True)
+        for canvas in (*self.arrangement.every_canvas(), self.activation_canvas):
+            canvas.setAcceptDrops(False)
+            canvas.viewport().setAcceptDrops(False)
 
     def _build_center(self, style: Style) -> None:
         self.header = Header(self.actions_, self.menu)
@@ -121,8 +139,24 @@ class MainWindow(QMainWindow):
             self.show_panels(not narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(_files(event.mimeData()))
+
+
+def _files(dragged: QMimeData) -> list[Path]:
+    """The files on this machine among what is dragged."""
+    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
 
 
 def _column(*panels: QWidget, stretch_last: bool = False) -> QScrollArea:

@@ -11,6 +11,7 @@ from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
 from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
 from nnexplorer.gui.figures import FigureOptions, document_figure
+from nnexplorer.gui.files import Files
 from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
@@ -48,6 +49,7 @@ class Presenter(QObject):
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
         self.viewing = Viewing(session, self.display)
+        self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
@@ -209,12 +211,16 @@ class Presenter(QObject):
         return next((scene.id for scene in self._scenes if scene.document is opened), None)
 
     def open_scene(self, identifier: str) -> None:
-        """Open a scene in place of the document."""
+        """Open a scene in place of the document, unless its changes are to be kept."""
+        if not self.files.open_scene(next(scene.document for scene in self._scenes if scene.id == identifier)):
+            self.display.scene(self.scene_id())
+
+    def _show_document(self, document: Document, modified: bool) -> None:
         self.guide.play(False)
         self._settle()
         self.control.forget()
         self.window.banner.clear()
-        self.session.open(next(scene.document for scene in self._scenes if scene.id == identifier))
+        self.session.open(document, modified=modified)
         self.show_scene()
 
     def show_scene(self) -> None:

@@ -13,6 +13,7 @@ from nnexplorer.session.history import History
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Network
+    from nnexplorer.model.settings import ViewSettings
 
 
 class Session:
@@ -32,6 +33,7 @@ class Session:
         self._document = document
         self._before: Document | None = None
         self._opened = document
+        self._saved: Document | None = document
         self._history: History[Document] = History()
 
     @property
@@ -43,6 +45,18 @@ class Session:
     def opened(self) -> Document:
         """The document as it was opened."""
         return self._opened
+
+    @property
+    def modified(self) -> bool:
+        """Whether the document, a running preview included, has what its file lacks.
+
+        A step of undo counts, and how it is shown; where one looks (frame, probe, selected unit) does not. Undo back
+        to what was saved makes it unmodified again.
+        """
+        document, saved = self._document, self._saved
+        if document is saved:
+            return False
+        return saved is None or not (_same_content(saved, document) and _lasting(saved) == _lasting(document))
 
     @property
     def previewing(self) -> bool:
@@ -59,12 +73,20 @@ class Session:
         """What redo would do again, None if nothing."""
         return self._history.redo_label
 
-    def open(self, document: Document) -> None:
-        """Open another document in place of this one; its history begins here."""
+    def open(self, document: Document, *, modified: bool = False) -> None:
+        """Open another document in place of this one; its history begins here.
+
+        It is as it was saved, or `modified` if no file has it.
+        """
         self._before = None
         self._history.clear()
         self._opened = document
+        self._saved = None if modified else document
         self._replace(document)
+
+    def mark_saved(self) -> None:
+        """Note that the document as it stands was saved."""
+        self._saved = self._document
 
     def preview(self, document: Document) -> None:
         """Show `document` as the state of a gesture that is still running."""
@@ -128,6 +150,11 @@ def _same_content(first: Document, second: Document) -> bool:
         and all(getattr(first, name) == getattr(second, name) for name in names)
     )
     return same and all(_same(getattr(first, name), getattr(second, name)) for name in NETWORKS)
+
+
+def _lasting(document: Document) -> ViewSettings:
+    """How a document is shown, apart from where one looks."""
+    return replace(document.view, frame=0, probe=None, selected=None)
 
 
 def _same(first: Network | None, second: Network | None) -> bool:

@@ -26,7 +26,7 @@ def opened(monkeypatch):
 
     documents = []
 
-    def run(document, own):
+    def run(document, own, path):
         documents.append(own or document)
         return 0
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -20,6 +22,28 @@ from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import ViewSettings
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+
+
+@dataclass
+class Answers:
+    """Answers what the File menu asks, and notes what that was; changes are given up unless a test says otherwise."""
+
+    opens: Path | None = None
+    saves: Path | None = None
+    unsaved: str = "discard"
+    asked: list[object] = field(default_factory=list)
+
+    def ask_open(self, folder: Path) -> Path | None:
+        self.asked.append(folder)
+        return self.opens
+
+    def ask_save(self, proposed: Path) -> Path | None:
+        self.asked.append(proposed)
+        return self.saves
+
+    def ask_unsaved(self, name: str) -> str:
+        self.asked.append(name)
+        return self.unsaved
 
 
 class Mouse:
@@ -138,6 +162,7 @@ def opened(qtbot) -> Callable[..., Presenter]:
 
     def open_on(what: Document | str, width: int = 1100, height: int = 760) -> Presenter:
         presenter = open_window(scene(what).document if isinstance(what, str) else what, Look("light"))
+        presenter.files.dialogs = Answers()
         presenter.window.resize(width, height)
         qtbot.addWidget(presenter.window, before_close_func=lambda _: presenter.control.pause())
         with qtbot.waitActive(presenter.window):

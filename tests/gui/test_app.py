@@ -47,7 +47,7 @@ def test_an_error_is_told_once_and_the_document_lives_on(opened):
 )
 def test_a_start_opens_the_scene_that_the_last_window_showed(qapp, remembered, opens):
     QSettings().setValue(LAST_SCENE, remembered)
-    assert app._last_document() is scene(opens).document
+    assert app._last_document() == (scene(opens).document, None)
     QSettings().remove(LAST_SCENE)
 
 
@@ -118,7 +118,7 @@ def test_the_next_start_opens_where_the_last_one_ended(run):
         presenter.window.close()
 
     assert run(None, go_elsewhere) == 0
-    assert app._last_document() is scene("classifier-output").document
+    assert app._last_document() == (scene("classifier-output").document, None)
 
 
 def test_a_window_that_is_closed_while_it_trains_ends_at_once(run):

@@ -30,6 +30,7 @@ class Banner(QFrame):
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like a tag
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column.addWidget(self._text)

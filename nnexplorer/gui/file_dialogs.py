@@ -1,0 +1,57 @@
+"""Asks for files, and whether changes are to be saved; tests answer in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+Answer = Literal["save", "discard", "cancel"]
+
+SUFFIX = ".nnx"
+
+OPEN_FILTERS = (
+    "All that opens (*.nnx *.png *.svg *.pdf *.csv)",
+    "Documents (*.nnx)",
+    "Figures that carry a document (*.png *.svg *.pdf)",
+    "Samples (*.csv)",
+)
+SAVE_FILTER = "Document (*.nnx)"
+
+
+class FileDialogs:
+    """The questions of the File menu, asked over `parent`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def ask_open(self, folder: Path) -> Path | None:
+        """Ask for the file to open; None if the user thinks better of it."""
+        chosen, _kind = QFileDialog.getOpenFileName(self._parent, "Open", str(folder), ";;".join(OPEN_FILTERS))
+        return Path(chosen) if chosen else None
+
+    def ask_save(self, proposed: Path) -> Path | None:
+        """Ask where to save a document; a name without an ending gets that of documents."""
+        dialog = QFileDialog(self._parent, "Save as", str(proposed), SAVE_FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        try:
+            return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        finally:
+            dialog.deleteLater()
+
+    def ask_unsaved(self, name: str) -> Answer:
+        """Ask what becomes of changes that are not saved."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("nnexplorer")
+        box.setText(f"Save the changes to {name}?")
+        box.setInformativeText("Without saving they are lost.")
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        box.setEscapeButton(buttons.Cancel)
+        answer = box.exec()
+        box.deleteLater()
+        return "save" if answer == buttons.Save else "discard" if answer == buttons.Discard else "cancel"

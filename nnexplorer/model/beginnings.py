@@ -1,0 +1,56 @@
+"""Documents to begin with: an untitled one, and one that learns the samples of a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nnexplorer.model.data import FormulaData, PointData
+from nnexplorer.model.document import Document
+from nnexplorer.model.network import Network
+from nnexplorer.model.settings import ViewSettings
+from nnexplorer.model.tables import read_csv
+
+if TYPE_CHECKING:
+    import os
+
+    from nnexplorer.model.checks import Bounds
+    from nnexplorer.model.network import Array
+
+FIRST_TARGET, FIRST_UNITS, ACTIVATION = "sin(3*x0) * x1", 4, "tanh"
+"""What a new document learns, and with what."""
+
+TABLE_UNITS = 8
+
+MARGIN = 0.05
+"""How far beyond the samples of a table the view goes, as a share of their range."""
+
+
+def untitled() -> Document:
+    """A small net at random weights, and a target that it can learn."""
+    return Document(Network.random(2, FIRST_UNITS, 1, ACTIVATION, seed=0), FormulaData((FIRST_TARGET,)))
+
+
+def from_table(path: str | os.PathLike[str]) -> Document:
+    """A net at random weights that is to learn the samples of a CSV file.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it is no table of samples, as `nnexplorer.model.tables.read_csv` reads them.
+    """
+    X, Y = read_csv(path)
+    network = Network.random(X.shape[1], TABLE_UNITS, Y.shape[1], ACTIVATION, seed=0)
+    view = ViewSettings(bounds=_around(X))
+    return Document(network, PointData(X, Y), view=view, title=Path(path).stem)
+
+
+def _around(X: Array) -> Bounds:
+    """A range of each input that holds its samples with a margin; one that has a single value gets one around it."""
+    ranges = []
+    for lo, hi in zip(X.min(axis=0).tolist(), X.max(axis=0).tolist(), strict=True):
+        margin = MARGIN * (hi - lo) or max(1.0, abs(lo))
+        ranges.append((lo - margin, hi + margin))
+    return tuple(ranges)
