@@ -101,6 +101,16 @@ class Recovery(QObject):
         session.changed.connect(self._follow)
 
     @property
+    def file(self) -> Path:
+        """Where the document is kept."""
+        return self._file
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it has yet to look whether there is something to keep, or how that ended."""
+        return self._timer.isActive()
+
+    @property
     def ended(self) -> bool:
         """Whether it has stopped keeping anything."""
         return self._ended
@@ -119,19 +129,20 @@ class Recovery(QObject):
         self._kept = None
         if self._lock is not None:
             self._file.unlink(missing_ok=True)
-            self._lock.unlock()
-            self._lock = None
+            self._release()
 
     def end(self) -> None:
         """The window closes: nothing more is kept, and what is kept is thrown away."""
-        self.stop()
+        self._ended = True
         self.forget()
+        self.stop()
 
     def stop(self) -> None:
         """Keep nothing more; what is kept stays, and is offered at the next start."""
         self._ended = True
         self._timer.stop()
         self._writer.shutdown(wait=True)
+        self._release()
 
     def leave_scene(self) -> None:
         """Keep an edited scene that is walked away from, in place of the last one."""
@@ -196,6 +207,11 @@ class Recovery(QObject):
             if not _taken(lock):
                 raise PermissionError(0, "no lock can be made", str(self._file.parent))
             self._lock = lock
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
 
     def _tell(self, error: BaseException) -> None:
         if not self._told:

@@ -224,3 +224,43 @@ def test_document_as_it_was_opened_is_remembered(session):
     first = session.document
     session.commit("to 1", moved(first, 1))
     assert session.opened is first
+
+
+# What no file has -------------------------------------------------------------------------------------------------
+
+
+def test_a_document_is_modified_by_an_edit_and_no_more_after_undo_or_saving(session):
+    assert not session.modified
+    session.commit("Move", moved(session.document, 5.0))
+    assert session.modified
+    session.undo()
+    assert not session.modified
+    session.redo()
+    session.mark_saved()
+    assert not session.modified
+    session.undo()
+    assert session.modified, "the file has the later state"
+
+
+def test_a_preview_counts_and_a_reverted_one_does_not(session):
+    session.preview(moved(session.document, 5.0))
+    assert session.modified
+    session.revert()
+    assert not session.modified
+
+
+def test_how_it_is_shown_counts_and_where_one_looks_does_not(session):
+    session.look(edits.set_view(session.document, selected=2, probe=(0.5, 0.5)))
+    assert not session.modified
+    session.look(edits.set_view(session.document, canvases=("input",)))
+    assert session.modified
+
+
+def test_an_opened_document_is_saved_unless_no_file_has_it(session):
+    session.commit("Move", moved(session.document, 5.0))
+    session.open(document())
+    assert not session.modified
+    session.open(document(), modified=True)
+    assert session.modified
+    session.mark_saved()
+    assert not session.modified

@@ -1,0 +1,52 @@
+"""Documents to begin with can be shown, trained and saved as they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nnexplorer.compute.training import train
+from nnexplorer.model import beginnings, storage
+
+
+@pytest.fixture
+def table(tmp_path):
+    """`table(text)` is the path of a CSV file that holds it."""
+
+    def write(text):
+        path = tmp_path / "rain.csv"
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def test_an_untitled_document_is_always_the_same_and_learns():
+    first, second = beginnings.untitled(), beginnings.untitled()
+    assert storage.encode(first) == storage.encode(second)
+    *_, last = train(first.network, first.X, first.Y, steps=200, every=200)
+    assert last.loss < 0.9 * float(((first.network.forward(first.X).y - first.Y) ** 2).sum(axis=1).mean())
+
+
+def test_a_table_brings_its_samples_its_name_and_a_view_that_holds_them(table):
+    document = beginnings.from_table(table("x0;x1;y0\n0,5;10;1\n2,5;30;-1\n"))
+    np.testing.assert_array_equal(document.X, [[0.5, 10], [2.5, 30]])
+    np.testing.assert_array_equal(document.Y, [[1], [-1]])
+    assert document.title == "rain"
+    assert document.view.bounds == ((0.4, 2.6), (9.0, 31.0))
+
+
+def test_the_net_has_the_tables_sizes(table):
+    network = beginnings.from_table(table("x0,y0,y1\n1,2,3\n2,3,4\n")).network
+    assert (network.inputs, network.outputs) == (1, 2)
+
+
+@pytest.mark.parametrize(("value", "bounds"), [(0, (-1.0, 1.0)), (1e6, (0.0, 2e6))])
+def test_a_single_value_has_a_range_around_it(table, value, bounds):
+    assert beginnings.from_table(table(f"x0,y0\n{value},2\n")).view.bounds == (bounds,)
+
+
+@pytest.mark.parametrize("text", ["", "x0,y0\n1,abc\n", "x0,y0\n-1e308,1\n1.7e308,1\n"])
+def test_what_is_no_table_or_can_not_be_shown_is_refused_in_one_line(table, text):
+    with pytest.raises(ValueError, match=r"\A[^\n]+\Z"):
+        beginnings.from_table(table(text))
