@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from nnexplorer.gui import recent
 from nnexplorer.gui.file_dialogs import SUFFIX, FileDialogs
@@ -167,6 +168,8 @@ class Files(QObject):
             self.recovery.leave_scene()
             return True
         answer = self.dialogs.ask_unsaved(self.name)
+        if self.recovery.ended:
+            return True  # it was interrupted while it was asked
         return self.save() if answer == "save" else answer == "discard"
 
     def interrupt(self) -> None:
@@ -175,6 +178,9 @@ class Files(QObject):
         if self._session.modified:
             self.recovery.keep()
             self.recovery.stop()
+        asking = QApplication.activeModalWidget()
+        if asking is not None:
+            asking.close()
         self._window.may_close = lambda: True
         self._window.close()
 

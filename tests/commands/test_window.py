@@ -1,5 +1,7 @@
 """The window opens where there is a display; where there is none, the program is of use all the same."""
 
+from pathlib import Path
+
 import pytest
 
 from nnexplorer.commands import window
@@ -53,6 +55,17 @@ def test_bare_command_opens_the_window_where_the_last_one_ended(command_line, op
 def test_scene_is_opened_by_its_id(command_line, opened):
     assert command_line(SCENE).code == 0
     assert opened == [scene(SCENE).document]
+
+
+@pytest.mark.parametrize(("name", "path"), [(SCENE, None), ("mine.nnx", Path("mine.nnx"))])
+def test_a_window_knows_the_file_that_its_document_is_from(command_line, opened, monkeypatch, name, path):
+    from nnexplorer.gui import app
+
+    storage.save(scene(SCENE).document, "mine.nnx")
+    told = []
+    monkeypatch.setattr(app, "run", lambda _document, _own, path: told.append(path) or 0)
+    assert command_line(name).code == 0
+    assert told == [path]
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])

@@ -9,12 +9,14 @@ import sys
 
 import pytest
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnexplorer.gui import app
 from nnexplorer.gui.app import FIRST_SCENE, LAST_SCENE, Interrupts
-from nnexplorer.model import storage
+from nnexplorer.gui.recovery import Recovery
+from nnexplorer.model import edits, storage
 from nnexplorer.model.lecture import folder, scene
+from nnexplorer.session.session import Session
 
 
 def test_ctrl_c_acts_at_once_and_leaves_the_signal_as_it_was(qapp, qtbot):
@@ -119,6 +121,42 @@ def test_the_next_start_opens_where_the_last_one_ended(run):
 
     assert run(None, go_elsewhere) == 0
     assert app._last_document() == (scene("classifier-output").document, None)
+
+
+def test_the_next_start_opens_the_file_that_was_open_last(run, tmp_path):
+    path = tmp_path / "mine.nnx"
+    storage.save(scene("logistic").document, path)
+    assert run(storage.load(path), lambda presenter: presenter.window.close(), (), path) == 0
+    seen = []
+
+    def look_and_close(presenter):
+        seen.append((presenter.files.path, storage.encode(presenter.session.document)))
+        presenter.window.close()
+
+    assert run(None, look_and_close) == 0
+    assert seen == [(path, path.read_bytes())]
+    path.unlink()
+    assert app._last_document() == (scene(FIRST_SCENE).document, None)
+
+
+def test_the_next_start_offers_what_a_killed_program_has_kept(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    app.application()
+    session = Session(scene("logistic").document)
+    kept = Recovery(session, QApplication.instance())
+    session.commit("Kill", edits.kill(session.document, None))
+    assert kept.keep()
+    kept.stop()
+    said = []
+
+    def look_and_close(presenter):
+        said.append(presenter.window.banner.text)
+        presenter.window.close()
+
+    for _ in range(2):
+        assert run(None, look_and_close) == 0
+    assert all(text.startswith("nnexplorer ended without saving") for text in said), "until it is answered"
+    assert len(said) == 2
 
 
 def test_a_window_that_is_closed_while_it_trains_ends_at_once(run):
