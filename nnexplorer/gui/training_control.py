@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nnexplorer.compute.evaluation import error
+from nnexplorer.compute.errors import error
 from nnexplorer.gui.training_worker import Progress, TrainingWorker
 from nnexplorer.model import edits
 from nnexplorer.session.run import Run

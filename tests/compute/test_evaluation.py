@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute.design import construct
-from nnexplorer.compute.evaluation import MAP_RESOLUTION, error, evaluate_document
+from nnexplorer.compute.errors import error
+from nnexplorer.compute.evaluation import MAP_RESOLUTION, evaluate_document
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene

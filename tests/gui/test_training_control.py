@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from nnexplorer.compute.evaluation import error
+from nnexplorer.compute.errors import error
 from nnexplorer.compute.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
