@@ -28,7 +28,7 @@ from nnexplorer.compute.surfaces import (
     target_map,
 )
 from nnexplorer.model.data import CurveData
-from nnexplorer.model.lines import Bounds, Line
+from nnexplorer.model.lines import Bounds, Lines
 from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ MOST_CUT = 64
 MOST_NODE_MAPS = 16
 """Most units whose diagram carries maps in its nodes."""
 
-MOST_VALUES, LEAST_SAMPLES = 2**22, 64
+MOST_VALUES, LEAST_SAMPLES = 2**21, 64
 """Samples times units that are looked at at most, and samples at least."""
 
 MOST_POINTS = 4000
@@ -61,7 +61,7 @@ class InputPart:
     regions: bool
     points: Array | None
     path: Array | None
-    lines: tuple[Line, ...]
+    lines: Lines
     probe: Array | None
     marks: Array | None
     cells: tuple[Cell, ...] | None
@@ -181,7 +181,7 @@ def _input_part(document: Document) -> InputPart:
         regions=target is not None and target.regions,
         points=_points(data) if not curve and not mapped and len(data.X) else None,
         path=data_paths(data)[0] if isinstance(data, CurveData) else None,
-        lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
+        lines=Lines(network.W1, network.b1),
         probe=None if view.probe is None else np.asarray(view.probe),
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
         cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,

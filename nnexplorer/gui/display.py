@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
-MOVING_RESOLUTION, RESTING_RESOLUTION = 128, 384
-"""Samples along a colour map's axes while something moves, and when it rests."""
+MOVING_RESOLUTIONS, RESTING_RESOLUTIONS, MANY_UNITS = (32, 128), (64, 384), 128
+"""Least and most samples along a colour map's axes while something moves, and when it rests.
+
+From so many units on there are fewer than most.
+"""
 
 TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
 """In every so many frames the small graph follows, and in a training the numbers: nobody reads sixty a second."""
@@ -36,7 +40,7 @@ TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
 PAINTING_ROUNDS = 3
 """How often the event loop goes round until what was shown is painted: scene, viewport and window pass it on."""
 
-MOVING_VALUES, EXACT_VALUES = 2**18, 2**24
+MOVING_VALUES, EXACT_VALUES = 2**18, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
 
 ROUNDING = 1e-25
@@ -209,10 +213,17 @@ class Display(QObject):
 
 def _evaluated(document: Document, *, resting: bool) -> Evaluation:
     """A document's evaluation, as much of it as there is time for."""
+    units = document.network.units
     if not resting:
-        return evaluate_document(document, MOVING_RESOLUTION, MOVING_VALUES, exact=False)
-    exact = len(document.X) * document.network.units <= EXACT_VALUES
-    return evaluate_document(document, RESTING_RESOLUTION, exact=exact)
+        return evaluate_document(document, _resolution(units, MOVING_RESOLUTIONS), MOVING_VALUES, exact=False)
+    exact = len(document.X) * units <= EXACT_VALUES
+    return evaluate_document(document, _resolution(units, RESTING_RESOLUTIONS), exact=exact)
+
+
+def _resolution(units: int, bounds: tuple[int, int]) -> int:
+    """Samples along a map's axes: the most, but fewer where so many units would take too long."""
+    least, most = bounds
+    return max(least, min(most, int(most * math.sqrt(MANY_UNITS / units))))
 
 
 def _settings(document: Document) -> tuple[object, ...]:
