@@ -185,6 +185,9 @@ class Files(QObject):
         self._window.close()
 
     def _close(self) -> None:
+        for one in self._found:
+            one.release()
+        self._found.clear()
         if not self.recovery.ended:
             self.recovery.end()
 

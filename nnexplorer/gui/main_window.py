@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from nnexplorer.gui.actions import ACTIONS, SECTIONS, build_actions
@@ -23,7 +23,7 @@ from nnexplorer.gui.panels.weights import WeightsPanel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 
     from nnexplorer.gui.style import Style
 
@@ -43,6 +43,9 @@ class MainWindow(QMainWindow):
 
     dropped = Signal(object)
     """Paths of files that were dropped onto the window."""
+
+    seen = Signal(bool)
+    """Whether somebody can see the window: it was hidden or minimised, or shown again."""
 
     def __init__(
         self, style: Style, scenes: Sequence[tuple[str, str]], handlers: Mapping[str, Callable[..., object]]
@@ -137,6 +140,19 @@ class MainWindow(QMainWindow):
             self._folded = narrow
             self.header.show_narrow(narrow)
             self.show_panels(not narrow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.seen.emit(self.isVisible() and not self.isMinimized())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit(not self.isMinimized())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

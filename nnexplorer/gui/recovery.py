@@ -58,6 +58,10 @@ class Abandoned:
     def discard(self) -> None:
         """Throw it away."""
         self._file.unlink(missing_ok=True)
+        self.release()
+
+    def release(self) -> None:
+        """Leave it to the next start."""
         self._lock.unlock()
 
 

@@ -92,7 +92,7 @@ def test_folder_of_documents_is_opened_as_a_lecture(command_line, opened, here):
 def test_exit_code_is_the_windows(command_line, opened, monkeypatch):
     from nnexplorer.gui import app
 
-    monkeypatch.setattr(app, "run", lambda _document, _own: 130)
+    monkeypatch.setattr(app, "run", lambda _document, _own, _path: 130)
     assert command_line().code == 130
 
 

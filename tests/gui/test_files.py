@@ -12,8 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer.gui import recent
-from nnexplorer.gui.file_dialogs import FileDialogs
 from nnexplorer.gui.figures import FigureOptions, document_figure, encode
+from nnexplorer.gui.file_dialogs import FileDialogs
 from nnexplorer.gui.recovery import Recovery, abandoned
 from nnexplorer.model import beginnings, edits, storage
 from nnexplorer.model.lecture import scene

@@ -54,13 +54,13 @@ def test_what_is_no_list_of_paths_is_passed_over(qapp, nonsense):
 
 def test_the_menu_names_each_file_and_opens_it(menu):
     for name in ("plane.nnx", "this & that.nnx"):
-        recent.remember(Path("/home/folder", name))
+        recent.remember(Path("/x/folder", name))
     opened = []
     recent.fill(menu, opened.append)
     assert texts(menu) == ["&1  this && that.nnx  (folder)", "&2  plane.nnx  (folder)", "Clear"]
-    assert menu.actions()[1].toolTip() == "/home/folder/plane.nnx"
+    assert menu.actions()[1].toolTip() == "/x/folder/plane.nnx"
     menu.actions()[1].trigger()
-    assert opened == [Path("/home/folder/plane.nnx")]
+    assert opened == [Path("/x/folder/plane.nnx")]
     menu.actions()[-1].trigger()
     recent.fill(menu, opened.append)
     assert texts(menu) == ["No file yet"]
