@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 Answer = Literal["save", "discard", "cancel"]
@@ -44,12 +45,13 @@ class FileDialogs:
     def ask_unsaved(self, name: str) -> Answer:
         """Ask what becomes of changes that are not saved."""
         box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("nnexplorer")
         box.setText(f"Save the changes to {name}?")
         box.setInformativeText("Without saving they are lost.")
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        for button in box.buttons():
+            button.setIcon(QIcon())
         box.setDefaultButton(buttons.Save)
         box.setEscapeButton(buttons.Cancel)
         answer = box.exec()
