@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLineEdit, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from nnexplorer.gui.actions import ACTIONS, SECTIONS, build_actions
 from nnexplorer.gui.arrangement import Arrangement
@@ -77,11 +77,13 @@ class MainWindow(QMainWindow):
                     part.addMenu(self.recent_menu)
 
     def _accept_drops(self) -> None:
-        """Take files wherever they are dropped: a canvas would claim a drag and then do nothing with it."""
+        """Take files wherever they are dropped: a canvas would claim a drag for nothing, a field type the name."""
         self.setAcceptDrops(True)
         for canvas in (*self.arrangement.every_canvas(), self.activation_canvas):
             canvas.setAcceptDrops(False)
             canvas.viewport().setAcceptDrops(False)
+        for field in self.findChildren(QLineEdit):
+            field.setAcceptDrops(False)
 
     def _build_center(self, style: Style) -> None:
         self.header = Header(self.actions_, self.menu)

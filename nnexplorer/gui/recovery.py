@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from nnexplorer.session.session import Session
 
 INTERVAL_MILLISECONDS = 3000
-"""The most of one's work that a crash can take."""
+"""The most of one's work that a crash can take, as long as keeping it takes no time to speak of."""
+
+LEAST_REST = 10
+"""The writer rests so many times longer than it writes: a table of a million samples takes seconds."""
 
 AUTOSAVE, LOCK, LEFT = ".autosave", ".lock", "left-scene.nnx"
 """Endings of a process's file and of its lock, and the name of the edited scene that was walked away from last."""
@@ -93,7 +96,7 @@ class Recovery(QObject):
         """The file that the document belongs to."""
         self._session = session
         self._writer = ThreadPoolExecutor(max_workers=1)
-        self._writing: Future[None] | None = None
+        self._writing: Future[float] | None = None
         self._lock: QLockFile | None = None
         self._file = folder() / f"{os.getpid()}-{secrets.token_hex(4)}{AUTOSAVE}"
         self._kept: Document | None = None
@@ -152,7 +155,7 @@ class Recovery(QObject):
         """Keep an edited scene that is walked away from, in place of the last one."""
         if not self._ended:
             try:
-                folder().mkdir(parents=True, exist_ok=True)
+                folder().mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 self._tell(error)
             else:
@@ -190,7 +193,7 @@ class Recovery(QObject):
             self._tell(error)
             return
         self._kept = document
-        self._writing = self._writer.submit(lambda: storage.write(_written(document, path), self._file))
+        self._writing = self._writer.submit(_write, document, path, self._file)
 
     def _collect(self, *, wait: bool = False) -> bool:
         """See how the last writing ended; whether it did so well."""
@@ -202,7 +205,9 @@ class Recovery(QObject):
         if error is not None:
             self._kept = None
             self._tell(error)
-        return error is None
+            return False
+        self._timer.setInterval(max(INTERVAL_MILLISECONDS, round(1000 * LEAST_REST * writing.result())))
+        return True
 
     def _take_lock(self) -> None:
         if self._lock is None:
@@ -233,10 +238,12 @@ def _taken(lock: QLockFile) -> bool:
     return lock.tryLock(0) or (lock.removeStaleLockFile() and lock.tryLock(0))
 
 
-def _written(document: Document, path: Path | None) -> bytes:
-    """A document with the name of its file in a line before it: they belong together, so they are one file."""
+def _write(document: Document, path: Path | None, file: Path) -> float:
+    """Keep a document with the name of its file in a line before it, as one file; return the seconds it took."""
+    began = time.perf_counter()
     head = {"file": None if path is None else str(path)}
-    return json.dumps(head).encode() + b"\n" + storage.encode(document)
+    storage.write(json.dumps(head).encode() + b"\n" + storage.encode(document), file)
+    return time.perf_counter() - began
 
 
 def _read(content: bytes) -> tuple[Document, Path | None]:

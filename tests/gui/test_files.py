@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nnexplorer.gui import recent
 from nnexplorer.gui.figures import FigureOptions, document_figure, encode
@@ -196,6 +196,7 @@ def drop(widget, urls):
     """Drag files over a widget and let go, as the window system tells it; whether the drag was accepted."""
     data = QMimeData()
     data.setUrls(urls)
+    data.setText(urls[0].toString())
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(9, 9), action, data, button, none)
     enter.ignore()
@@ -208,11 +209,16 @@ def drop(widget, urls):
     return enter.isAccepted()
 
 
-@pytest.mark.parametrize("where", ["window", "canvas", "panel"])
+@pytest.mark.parametrize("where", ["window", "canvas", "panel", "field"])
 def test_a_file_opens_wherever_it_is_dropped(opened, mine, where):
     presenter = opened(EXAMPLE)
     window = presenter.window
-    widgets = {"window": window, "canvas": window.arrangement.input.viewport(), "panel": window.training_panel}
+    widgets = {
+        "window": window,
+        "canvas": window.arrangement.input.viewport(),
+        "panel": window.training_panel,
+        "field": window.training_panel.findChild(QLineEdit),
+    }
     assert drop(widgets[where], [QUrl.fromLocalFile(str(mine))])
     assert content(presenter) == mine.read_bytes()
 

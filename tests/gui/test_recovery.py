@@ -126,6 +126,15 @@ def test_later_edits_are_kept_too(keeping, qtbot):
     assert one.document.network.b1[0] == 3.0
 
 
+def test_what_takes_long_to_write_is_kept_less_often(keeping, qtbot, monkeypatch):
+    monkeypatch.setattr(module, "_write", lambda _document, _path, _file: 7.0)
+    session, recovery = keeping()
+    edit(session)
+    assert recovery.keep()
+    edit(session, 6.0)
+    assert recovery._timer.interval() == 70_000
+
+
 def test_a_run_of_training_and_a_gesture_are_kept_as_they_go_on(keeping, qtbot):
     session, recovery = keeping()
     session.preview(edits.set_parameter(session.document, "b1", (0,), 4.0))
