@@ -58,6 +58,10 @@ class Viewing:
         """Draw the second input's axis downwards, or upwards."""
         self.look(downwards=down)
 
+    def turn(self, azimuth: float, elevation: float) -> None:
+        """Look at the 3-D surface from another side, in degrees."""
+        self.look(camera=(azimuth, elevation))
+
     def show_canvas(self, name: str, shown: bool) -> None:
         """Show a canvas or put it away, the others where they are; the last one stays."""
         today = self._session.document.view.canvases

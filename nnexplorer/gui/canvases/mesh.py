@@ -1,0 +1,176 @@
+"""A surface as quads in space: their order from back to front, their light, and the lines that lie on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnexplorer.gui.canvases.projection import SIDES
+
+if TYPE_CHECKING:
+    from nnexplorer.compute.solids import Relief
+    from nnexplorer.gui.canvases.projection import Box, Camera, Projection
+    from nnexplorer.gui.palettes import Table
+    from nnexplorer.model.network import Array
+
+Indices: TypeAlias = NDArray[np.intp]
+
+LAMP = (-0.45, 0.75, 0.6)
+"""Where the light comes from, to the right, upwards and towards the eye: it hangs behind the viewer's left shoulder."""
+
+DARKEST, BRIGHTEST = 0.34, 0.16
+"""How much black is in what the light does not reach, and how much white in what faces it."""
+
+PLAIN_LIGHT = 0.62
+"""Light in which a colour is what the palette says."""
+
+UNDERSIDE = 0.25
+"""How much of the ground is in the underside's colours."""
+
+SEAM = 0.4
+"""Pixels by which quads overlap, so that no ground shines through between them."""
+
+LINES = 16
+"""Mesh lines each way, about."""
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """The order of n x n quads, strip by strip.
+
+    `quads` (n, n) are the numbers of each strip's quads from back to front, the furthest strip first; `rank` (n,) says
+    which place a strip has, and `across` whether strips lie along the second axis.
+    """
+
+    quads: Indices
+    rank: Indices
+    across: bool
+
+
+def back_to_front(n: int, camera: Camera, sides: tuple[float, float]) -> Order:
+    """In which order quads on a regular grid hide each other.
+
+    What hides a quad lies between it and the eye along both axes. So quads go by how far they are from the eye along
+    one axis, then along the other; the first is the one that the camera looks along, so that a strip seldom hides
+    parts of itself.
+    """
+    eye = camera.eye()
+    centers = 2 * (np.arange(n) + 0.5) / n - 1
+    by_x, by_y = (
+        np.argsort(-np.abs(side * centers - at), kind="stable") for side, at in zip(sides, eye[:2], strict=True)
+    )
+    across = bool(abs(eye[0]) > abs(eye[1]))
+    first = by_x if across else by_y
+    quads = by_x[:, None] + n * by_y[None, :] if across else n * by_y[:, None] + by_x[None, :]
+    return Order(quads, np.argsort(first, kind="stable"), across)
+
+
+def corners(grid: Array) -> Array:
+    """Corners (n * n, 4, k) of the quads of a grid of points (n + 1, n + 1, k), row by row."""
+    around = np.stack((grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]), axis=2)
+    return around.reshape(-1, 4, grid.shape[-1])
+
+
+def widened(quads: Array) -> Array:
+    """Quads (m, 4, 2) in pixels, each a little larger than it is."""
+    way = quads - quads.mean(axis=1, keepdims=True)
+    length = np.sqrt((way**2).sum(axis=2, keepdims=True))
+    return np.asarray(quads + way * (SEAM / np.maximum(length, SEAM)))
+
+
+def light(quads: Array, camera: Camera) -> tuple[Array, Array]:
+    """How much light quads (m, 4, 3) get, 0 to 1, and whether the eye sees their underside, both (m,)."""
+    first, second = quads[:, 2] - quads[:, 0], quads[:, 3] - quads[:, 1]
+    normal = np.cross(first, second)
+    normal /= np.maximum(np.sqrt((normal**2).sum(axis=1, keepdims=True)), 1e-12)
+    lamp = np.asarray(LAMP) @ camera.axes()
+    lamp /= np.sqrt(lamp @ lamp)
+    under = ((camera.eye() - quads.mean(axis=1)) * normal).sum(axis=1) < 0
+    bright = normal @ lamp
+    return np.clip(np.where(under, -bright, bright), 0.0, 1.0), under
+
+
+def colors(values: Array, limit: float, table: Table, bright: Array, under: Array, ground: Array) -> NDArray[np.uint8]:
+    """Colours (m, 3) of quads: their values from -limit to limit in `table`, lit, undersides paler."""
+    index = np.clip(np.rint(127.5 + 127.5 * values / limit), 0, 255).astype(np.intp)
+    plain = table[index, :3].astype(float)
+    plain = np.where(under[:, None], (1 - UNDERSIDE) * plain + UNDERSIDE * ground, plain)
+    excess = (bright - PLAIN_LIGHT)[:, None]
+    dark = np.clip(-excess / PLAIN_LIGHT, 0, 1) * DARKEST
+    white = np.clip(excess / (1 - PLAIN_LIGHT), 0, 1) * BRIGHTEST
+    lit = plain * (1 - dark) * (1 - white) + 255 * white
+    return np.asarray(np.rint(lit / 3) * 3, dtype=float).clip(0, 255).astype(np.uint8)
+
+
+def mesh_lines(pixels: Array, order: Order) -> list[Array]:
+    """Segments (k, 4) in pixels of mesh lines on a grid of pixels (n + 1, n + 1, 2), for each strip.
+
+    Each is drawn after its strip, but one along a strip's edge after the strips on both of its sides, for they cover half of it.
+    """
+    n = len(pixels) - 1
+    step = max(1, round(n / LINES))
+    grid = pixels if not order.across else pixels.swapaxes(0, 1)  # now strips are rows
+    edges = np.arange(0, n + 1, step)
+    along = np.concatenate((grid[edges, :-1], grid[edges, 1:]), axis=2)
+    ranks = np.maximum(order.rank[np.maximum(edges - 1, 0)], order.rank[np.minimum(edges, n - 1)])
+    cross = np.concatenate((grid[:-1, edges], grid[1:, edges]), axis=2)
+    after: list[list[Array]] = [[cross[strip]] for strip in np.argsort(order.rank)]
+    for rank, line in zip(ranks.tolist(), along, strict=True):
+        after[rank].append(line)
+    return [np.concatenate(lines) for lines in after]
+
+
+def by_strip(places: Array, order: Order) -> list[Indices]:
+    """Which of m curve pieces are drawn after each strip; `places` (m, 2), from 0 to 1, are their middles.
+
+    They go one strip later than their own, which would be covered at its edges by the next.
+    """
+    n = len(order.rank)
+    own = np.clip((places[:, 0 if order.across else 1] * n).astype(np.intp), 0, n - 1)
+    ranks = np.minimum(order.rank[own] + 1, n - 1)
+    return [np.flatnonzero(ranks == rank) for rank in range(n)] if len(places) else [np.zeros(0, np.intp)] * n
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """A surface that is ready to be painted, strip by strip from the back.
+
+    `polygons` (n * n, 4, 2) and `colors` (n * n, 3) lie in the order of painting, n to a strip; `lines` and `curve` are
+    the segments (k, 4) that follow each strip.
+    """
+
+    polygons: Array
+    colors: NDArray[np.uint8]
+    lines: list[Array]
+    curve: list[Array]
+
+
+def mesh(relief: Relief, box: Box, view: Projection, limit: float, table: Table, ground: Array) -> Mesh:
+    """The mesh of a surface in a box, coloured from -limit to limit."""
+    heights = np.clip(np.nan_to_num(relief.heights.astype(float)), *box.heights)
+    n = len(heights) - 1
+    (x_low, x_high), (y_low, y_high) = box.bounds
+    space = box.place(np.linspace(x_low, x_high, n + 1), np.linspace(y_low, y_high, n + 1)[:, None], heights)
+    pixels = view.to_pixels(space)
+    order = back_to_front(n, view.camera, (SIDES[0], SIDES[1]))
+    flat, quads = order.quads.ravel(), corners(space)
+    values = corners(heights[:, :, None]).mean(axis=(1, 2))
+    painted = colors(values, limit, table, *light(quads, view.camera), ground)
+    return Mesh(
+        widened(corners(pixels)[flat]),
+        painted[flat],
+        mesh_lines(pixels, order),
+        _curve(relief, box, view, order),
+    )
+
+
+def _curve(relief: Relief, box: Box, view: Projection, order: Order) -> list[Array]:
+    """The curve where the sign changes, as segments in pixels after each strip."""
+    low = np.array([pair[0] for pair in box.bounds])
+    extent = np.array([pair[1] - pair[0] for pair in box.bounds])
+    level = min(max(relief.level, box.heights[0]), box.heights[1])
+    ends = view.to_pixels(box.place(relief.zero[..., 0], relief.zero[..., 1], level)).reshape(-1, 4)
+    return [ends[chosen] for chosen in by_strip((relief.zero.mean(axis=1) - low) / extent, order)]
