@@ -44,9 +44,9 @@ class SurfacePanel:
     """One colour map with its slice.
 
     `kind` is 'target', 'e1', 'h', 'e2', 'y', 'residual', or 'soft' and 'hard' where both outputs are shown; `regions`
-    says that the values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign changes. `scale`
-    is the largest size of what an output is to be, so that target and output have a colour scale in common; of a
-    residual it is a small share of that, below which nothing is left.
+    says that the values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign
+    changes. `scale` is the largest size of what an output is to be, so that target and output have a colour scale in
+    common; of a residual it is a small share of that, below which nothing is left.
     """
 
     kind: str

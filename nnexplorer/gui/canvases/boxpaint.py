@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.gui.canvases.frame import tick_label, ticks
 from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFont, QPainter
 
     from nnexplorer.gui.canvases.projection import Box, Projection
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Array
 
+Point: TypeAlias = tuple[float, float, float]
+
 MOST_TICKS = 5
-PER_TICK = 3.2
+PER_TICK = 2.6
 """Lines of small type along an axis for one tick."""
 
 SHORTEST = 2.0
@@ -73,7 +77,7 @@ class BoxPainter:
         place = self.box.place
         sides = [(near_x, far_y), (far_x, near_y)]
         left = min(sides, key=lambda side: float(self.view.to_pixels(place(side[0], side[1], base))[0]))
-        right_way = -self.view.camera.axes()[0]
+        right_way = -self.view.camera.axes[0]
         return (
             Axis(place(np.array(x), near_y, base), x, self.names[0], np.array([0.0, out_y, 0.0])),
             Axis(place(near_x, np.array(y), base), y, self.names[1], np.array([out_x, 0.0, 0.0])),
@@ -82,7 +86,7 @@ class BoxPainter:
 
     def _near(self) -> tuple[float, float]:
         """The ends of the inputs' ranges that are nearer to the eye."""
-        eye, (x, y) = self.view.camera.eye(), self.box.bounds
+        eye, (x, y) = self.view.camera.eye, self.box.bounds
         return x[int(eye[0] >= 0)], y[int(eye[1] >= 0)]
 
     def _line(self, start: Array, end: Array) -> QLineF:
@@ -100,20 +104,20 @@ class BoxPainter:
         (x, y), (low, high), base = self.box.bounds, self.box.heights, self.box.base
         near_x, near_y = self._near()
         far_x, far_y = x[0] + x[1] - near_x, y[0] + y[1] - near_y
-        place = self.box.place
-        painter.setPen(self.style.pen("rule", 0.75 * self.style.stroke("axis")))
-        for value in self.ticks(axes[0]):
-            painter.drawLine(self._line(place(value, y[0], base), place(value, y[1], base)))
-        for value in self.ticks(axes[1]):
-            painter.drawLine(self._line(place(x[0], value, base), place(x[1], value, base)))
         corners = ((near_x, far_y), (far_x, far_y), (far_x, near_y))
-        for corner in corners:
-            painter.drawLine(self._line(place(*corner, base), place(*corner, high)))
-        for value in sorted({low, high, *self.ticks(axes[2])}, key=lambda value: value == 0):
-            zero = value == 0 and low < 0 < high
-            painter.setPen(self.style.pen("soft_ink" if zero else "rule", (0.9 if zero else 0.75) * self.style.scale))
-            for first, second in pairwise(corners):
-                painter.drawLine(self._line(place(*first, value), place(*second, value)))
+        rules = [((value, y[0], base), (value, y[1], base)) for value in self.ticks(axes[0])]
+        rules += [((x[0], value, base), (x[1], value, base)) for value in self.ticks(axes[1])]
+        rules += [((*corner, base), (*corner, high)) for corner in corners]
+        heights = {low, high, *self.ticks(axes[2])} - {0.0}
+        rules += [((*first, value), (*second, value)) for value in heights for first, second in pairwise(corners)]
+        self._draw_rules(painter, rules, "rule", 0.75)
+        self._draw_rules(painter, [((*one, 0.0), (*two, 0.0)) for one, two in pairwise(corners)], "soft_ink", 0.9)
+
+    def _draw_rules(self, painter: QPainter, rules: Sequence[tuple[Point, Point]], color: str, width: float) -> None:
+        """Draw straight lines between points of data, `width` times as thick as an axis."""
+        ends = self.view.to_pixels(self.box.place(*np.moveaxis(np.array(rules), -1, 0)))
+        painter.setPen(self.style.pen(color, width * self.style.stroke("axis")))
+        painter.drawLines([QLineF(*line) for line in ends.reshape(-1, 4).tolist()])
 
     def ticks(self, axis: Axis) -> list[float]:
         """An axis's round values, as many as its length on the screen has place for."""
@@ -157,5 +161,5 @@ class BoxPainter:
             at.x() - anchor[0] * size.width(), at.y() - anchor[1] * size.height(), size.width(), size.height()
         )
         if self.room.contains(rect) and not any(rect.intersects(other) for other in self._taken):
-            self._taken.append(rect)
+            self._taken.append(rect.marginsAdded(QMarginsF(*[self.style.gap(2)] * 4)))
             draw_text(painter, text, at, font, self.style.color(color), anchor)

@@ -33,6 +33,9 @@ UNDERSIDE = 0.25
 SEAM = 0.4
 """Pixels by which quads overlap, so that no ground shines through between them."""
 
+RAY = 96
+"""Points of a ray from the base towards the eye at which it is looked for the surface."""
+
 LINES = 16
 """Mesh lines each way, about."""
 
@@ -57,7 +60,7 @@ def back_to_front(n: int, camera: Camera, sides: tuple[float, float]) -> Order:
     one axis, then along the other; the first is the one that the camera looks along, so that a strip seldom hides
     parts of itself.
     """
-    eye = camera.eye()
+    eye = camera.eye
     centers = 2 * (np.arange(n) + 0.5) / n - 1
     by_x, by_y = (
         np.argsort(-np.abs(side * centers - at), kind="stable") for side, at in zip(sides, eye[:2], strict=True)
@@ -76,19 +79,19 @@ def corners(grid: Array) -> Array:
 
 def widened(quads: Array) -> Array:
     """Quads (m, 4, 2) in pixels, each a little larger than it is."""
-    way = quads - quads.mean(axis=1, keepdims=True)
-    length = np.sqrt((way**2).sum(axis=2, keepdims=True))
+    way = quads - np.einsum("ijk->ik", quads)[:, None] / 4
+    length = np.sqrt(np.einsum("ijk,ijk->ij", way, way))[..., None]
     return np.asarray(quads + way * (SEAM / np.maximum(length, SEAM)))
 
 
 def light(quads: Array, camera: Camera) -> tuple[Array, Array]:
     """How much light quads (m, 4, 3) get, 0 to 1, and whether the eye sees their underside, both (m,)."""
-    first, second = quads[:, 2] - quads[:, 0], quads[:, 3] - quads[:, 1]
-    normal = np.cross(first, second)
-    normal /= np.maximum(np.sqrt((normal**2).sum(axis=1, keepdims=True)), 1e-12)
-    lamp = np.asarray(LAMP) @ camera.axes()
+    (a, b, c), (d, e, f) = (quads[:, 2] - quads[:, 0]).T, (quads[:, 3] - quads[:, 1]).T
+    normal = np.stack((b * f - c * e, c * d - a * f, a * e - b * d), axis=1)
+    normal /= np.maximum(np.sqrt(np.einsum("ij,ij->i", normal, normal)), 1e-12)[:, None]
+    lamp = np.asarray(LAMP) @ camera.axes
     lamp /= np.sqrt(lamp @ lamp)
-    under = ((camera.eye() - quads.mean(axis=1)) * normal).sum(axis=1) < 0
+    under = np.einsum("ij,ij->i", camera.eye - quads[:, 0], normal) < 0
     bright = normal @ lamp
     return np.clip(np.where(under, -bright, bright), 0.0, 1.0), under
 
@@ -108,7 +111,8 @@ def colors(values: Array, limit: float, table: Table, bright: Array, under: Arra
 def mesh_lines(pixels: Array, order: Order) -> list[Array]:
     """Segments (k, 4) in pixels of mesh lines on a grid of pixels (n + 1, n + 1, 2), for each strip.
 
-    Each is drawn after its strip, but one along a strip's edge after the strips on both of its sides, for they cover half of it.
+    Each is drawn after its strip, but one along a strip's edge after the strips on both of its sides, for they cover
+    half of it.
     """
     n = len(pixels) - 1
     step = max(1, round(n / LINES))
@@ -138,19 +142,23 @@ def by_strip(places: Array, order: Order) -> list[Indices]:
 class Mesh:
     """A surface that is ready to be painted, strip by strip from the back.
 
-    `polygons` (n * n, 4, 2) and `colors` (n * n, 3) lie in the order of painting, n to a strip; `lines` and `curve` are
-    the segments (k, 4) that follow each strip.
+    `polygons` (n * n, 4, 2) and `colors` (n * n, 3) lie in the order of painting, n to a strip. `lines`, the mesh,
+    `cut`, a straight line over the inputs, and `curve`, where the sign changes, are the segments (k, 4) that follow
+    each strip.
     """
 
     polygons: Array
     colors: NDArray[np.uint8]
     lines: list[Array]
+    cut: list[Array]
     curve: list[Array]
 
 
-def mesh(relief: Relief, box: Box, view: Projection, limit: float, table: Table, ground: Array) -> Mesh:
-    """The mesh of a surface in a box, coloured from -limit to limit."""
-    heights = np.clip(np.nan_to_num(relief.heights.astype(float)), *box.heights)
+def mesh(
+    relief: Relief, box: Box, view: Projection, limit: float, table: Table, ground: Array, ends: Array | None = None
+) -> Mesh:
+    """The mesh of a surface in a box, coloured from -limit to limit, cut along the line between `ends` (2, 2)."""
+    heights = clipped(relief, box)
     n = len(heights) - 1
     (x_low, x_high), (y_low, y_high) = box.bounds
     space = box.place(np.linspace(x_low, x_high, n + 1), np.linspace(y_low, y_high, n + 1)[:, None], heights)
@@ -163,14 +171,56 @@ def mesh(relief: Relief, box: Box, view: Projection, limit: float, table: Table,
         widened(corners(pixels)[flat]),
         painted[flat],
         mesh_lines(pixels, order),
+        _cut(ends, heights, box, view, order),
         _curve(relief, box, view, order),
     )
 
 
+def interpolated(heights: Array, places: Array) -> Array:
+    """Heights (m,) of a surface (n + 1, n + 1) at places (m, 2) between 0 and 1."""
+    n = len(heights) - 1
+    cell = np.clip((places * n).astype(np.intp), 0, n - 1)
+    (j, i), (u, v) = cell.T, (places * n - cell).T
+    return np.asarray(
+        (1 - v) * ((1 - u) * heights[i, j] + u * heights[i, j + 1])
+        + v * ((1 - u) * heights[i + 1, j] + u * heights[i + 1, j + 1])
+    )
+
+
+def clipped(relief: Relief, box: Box) -> Array:
+    """A surface's heights as far as the box goes; what is no number is zero."""
+    return np.asarray(np.clip(np.nan_to_num(relief.heights.astype(float)), *box.heights))
+
+
+def hidden(points: Array, relief: Relief, box: Box, camera: Camera) -> NDArray[np.bool_]:
+    """Whether the surface is between the eye and points (m, 3) of the base: above them the eye's ray leaves it."""
+    way = np.linspace(0.0, 0.5, RAY)[:, None, None]  # half the way to the eye is out of the box
+    ray = points + way * (camera.eye - points)
+    places = (ray[..., :2] / SIDES[:2] + 1) / 2
+    inside = ((places >= 0) & (places <= 1)).all(axis=-1)
+    surface = interpolated(clipped(relief, box), np.clip(places, 0, 1).reshape(-1, 2)).reshape(inside.shape)
+    return np.asarray((inside & (ray[..., 2] > box.place(0.0, 0.0, surface)[..., 2])).any(axis=0))
+
+
+def _within(box: Box, points: Array) -> Array:
+    """Points of the inputs (..., 2) as shares of their ranges."""
+    low = np.array([pair[0] for pair in box.bounds])
+    return np.asarray((points - low) / (np.array([pair[1] for pair in box.bounds]) - low))
+
+
+def _cut(ends: Array | None, heights: Array, box: Box, view: Projection, order: Order) -> list[Array]:
+    """The line between `ends` (2, 2) as it goes over the surface, as segments in pixels after each strip."""
+    if ends is None:
+        return [np.zeros((0, 4))] * len(order.rank)
+    points = ends[0] + np.linspace(0.0, 1.0, 2 * len(heights))[:, None] * (ends[1] - ends[0])
+    places = np.clip(_within(box, points), 0.0, 1.0)
+    pixels = view.to_pixels(box.place(points[:, 0], points[:, 1], interpolated(heights, places)))
+    pieces = np.hstack((pixels[:-1], pixels[1:]))
+    return [pieces[chosen] for chosen in by_strip((places[:-1] + places[1:]) / 2, order)]
+
+
 def _curve(relief: Relief, box: Box, view: Projection, order: Order) -> list[Array]:
     """The curve where the sign changes, as segments in pixels after each strip."""
-    low = np.array([pair[0] for pair in box.bounds])
-    extent = np.array([pair[1] - pair[0] for pair in box.bounds])
     level = min(max(relief.level, box.heights[0]), box.heights[1])
     ends = view.to_pixels(box.place(relief.zero[..., 0], relief.zero[..., 1], level)).reshape(-1, 4)
-    return [ends[chosen] for chosen in by_strip((relief.zero.mean(axis=1) - low) / extent, order)]
+    return [ends[chosen] for chosen in by_strip(_within(box, relief.zero.mean(axis=1)), order)]

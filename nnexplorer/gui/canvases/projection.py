@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ AWAY = 6.5
 SIDES = (1.0, 1.0, 0.74)
 """Half the sides of the box."""
 
-BELOW = 0.24
+BELOW = 0.4
 """How far the base plane lies under the lowest height, as a share of the heights: its lines are to be seen."""
 
 DEGREES_PER_PIXEL = 0.45
@@ -48,15 +49,17 @@ class Camera:
         """The camera after a hand moved the box by so many pixels: what it holds goes with it."""
         return Camera.at(self.azimuth - right * DEGREES_PER_PIXEL, self.elevation + down * DEGREES_PER_PIXEL)
 
+    @cached_property
     def axes(self) -> Array:
         """Unit vectors (3, 3) to the right, upwards, and towards the eye."""
         a, e = math.radians(self.azimuth), math.radians(self.elevation)
         ca, sa, ce, se = math.cos(a), math.sin(a), math.cos(e), math.sin(e)
         return np.array([(-sa, ca, 0.0), (-se * ca, -se * sa, ce), (ce * ca, ce * sa, se)])
 
+    @cached_property
     def eye(self) -> Array:
         """Where it stands (3,)."""
-        return np.asarray(AWAY * self.axes()[2])
+        return np.asarray(AWAY * self.axes[2])
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,7 @@ class Projection:
 
     def to_pixels(self, points: Array) -> Array:
         """Pixels (..., 2) of points (..., 3) of space."""
-        seen = np.asarray(points) @ self.camera.axes().T
+        seen = np.asarray(points) @ self.camera.axes.T
         near = AWAY / (AWAY - seen[..., 2])
         return np.stack(
             (self.middle[0] + self.scale * near * seen[..., 0], self.middle[1] - self.scale * near * seen[..., 1]),
@@ -83,9 +86,9 @@ class Projection:
 
     def on_level(self, pixels: Array, z: float) -> Array:
         """Points (..., 3) at height `z` that have these pixels (..., 2)."""
-        right, up, towards = self.camera.axes()
+        right, up, towards = self.camera.axes
         x, y = np.moveaxis((np.asarray(pixels, dtype=float) - self.middle) / self.scale, -1, 0)
-        eye = self.camera.eye()
+        eye = self.camera.eye
         ray = (x[..., None] * right - y[..., None] * up) - AWAY * towards
         return np.asarray(eye + ray * ((z - eye[2]) / ray[..., 2])[..., None])
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPolygonF
 
 from nnexplorer.gui.canvases.base import Canvas, Grip, segments
 from nnexplorer.gui.canvases.boxpaint import BoxPainter
 from nnexplorer.gui.canvases.colormap import SteadyLimit
 from nnexplorer.gui.canvases.linepaint import ALL_INDICES
-from nnexplorer.gui.canvases.mesh import Mesh, mesh
-from nnexplorer.gui.canvases.projection import Box, Camera, Projection, fitted
+from nnexplorer.gui.canvases.mesh import Mesh, hidden, mesh
+from nnexplorer.gui.canvases.projection import SIDES, Box, Camera, Projection, fitted
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.model.settings import HOME
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from nnexplorer.compute.solids import SolidPart
     from nnexplorer.gui.style import Style
@@ -38,6 +38,9 @@ LABELLED = (14.0, 9.0)
 """Lines of small type across and down that a canvas has at least if its axes are labelled."""
 
 MESH_OPACITY = 0.2
+
+COARSE = 32
+"""Quads along a side up to which something moves, and edges need not be smooth on the screen."""
 
 
 class SolidCanvas(Canvas):
@@ -101,7 +104,7 @@ class SolidCanvas(Canvas):
             self._view, self.title = None, ""
             return
         self.title = quantity_title(part.kind, self.style_.symbols, part.unit, self._hidden, part.outputs)
-        margin = (7.0, 9.0) if self._labelled() else (1.0, 1.0)
+        margin = (6.0, 8.0) if self._labelled() else (1.0, 1.0)
         self._view = fitted(self._camera, self.space(left=margin[0], right=margin[0], bottom=margin[1]))
 
     def _labelled(self) -> bool:
@@ -129,11 +132,14 @@ class SolidCanvas(Canvas):
         box, ground = self._box(part), style.color("card")
         self._draw_lines(painter, part, box, view)
         paper = np.array([ground.red(), ground.green(), ground.blue()], dtype=float)
-        self._draw_mesh(painter, mesh(part.relief, box, view, self.limit, style.diverging(), paper))
+        chosen = self._selected if self._selected is not None and self._selected < len(part.lines) else None
+        ends = None if chosen is None else part.lines[chosen].clipped(part.bounds)
+        self._draw_mesh(painter, mesh(part.relief, box, view, self.limit, style.diverging(), paper, ends))
 
     def _draw_lines(self, painter: QPainter, part: SolidPart, box: Box, view: Projection) -> None:
         """The threshold lines on the base, the selected unit's on top."""
         style, many = self.style_, len(part.lines)
+        drawn: list[tuple[int, Array]] = []
         for unit in sorted(range(many), key=lambda unit: unit == self._selected):
             ends = part.lines[unit].clipped(part.bounds)
             if ends is None:
@@ -144,44 +150,61 @@ class SolidCanvas(Canvas):
             painter.setPen(style.pen(style.unit(unit, self._selected, many), width))
             painter.drawLine(QLineF(*pixels.ravel().tolist()))
             if self._labelled() and (chosen or many <= ALL_INDICES):
-                self._draw_index(painter, unit, pixels)
+                drawn.append((unit, pixels))
+        self._draw_indices(painter, drawn, part, box, view)
 
-    def _draw_index(self, painter: QPainter, unit: int, pixels: Array) -> None:
-        """A unit's number beside the end of its line that is nearer to the eye."""
-        style = self.style_
-        near, far = sorted((QPointF(*pixel) for pixel in pixels.tolist()), key=lambda pixel: -pixel.y())
-        way = QLineF(near, far)
-        if way.length() < style.gap(8):
+    def _draw_indices(
+        self, painter: QPainter, drawn: list[tuple[int, Array]], part: SolidPart, box: Box, view: Projection
+    ) -> None:
+        """Units' numbers beside the ends (2, 2) of their lines, the nearer one if the surface hides neither."""
+        style, font = self.style_, self.style_.font("small", bold=True)
+        long = [
+            (unit, *_beside(ends, style.gap(3.5), style.gap(2.5)))
+            for unit, ends in drawn
+            if _spread(ends) > style.gap(8)
+        ]
+        if not long:
             return
-        along = QPointF(way.dx(), way.dy()) / way.length()
-        at = near + along * style.gap(3.5) + QPointF(-along.y(), along.x()) * style.gap(2.5)
-        font = style.font("small", bold=True)
-        draw_text(painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
+        places = np.array([(near, far) for _unit, near, far in long])
+        covered = hidden(view.on_level(places.reshape(-1, 2), -SIDES[2]), part.relief, box, view.camera)
+        for (unit, *ends), (near_hidden, far_hidden) in zip(long, covered.reshape(-1, 2).tolist(), strict=True):
+            if not (near_hidden and far_hidden):
+                at, text = QPointF(*ends[int(near_hidden)]), style.symbols.index(unit)
+                draw_text(painter, text, at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
 
     def _draw_mesh(self, painter: QPainter, shown: Mesh) -> None:
         style = self.style_
-        all_corners = shown.polygons.reshape(-1, 2)
-        quads = pg.functions.arrayToQPolygonF(all_corners[:, 0], all_corners[:, 1])
+        quad = QPolygonF([QPointF()] * 4)
+        corners = pg.functions.ndarray_from_qpolygonf(quad)  # its memory: a polygon for each would take twice as long
         codes = shown.colors.astype(np.int64) @ (65536, 256, 1)
         distinct, which = np.unique(codes, return_inverse=True)
         brushes = [QColor.fromRgb(code) for code in distinct.tolist()]
         mesh_pen = style.pen(style.translucent("ink", MESH_OPACITY), 0.7 * style.stroke("axis"))
-        curve_pen = style.pen("ink", "line")
-        which, strip, at, last = which.tolist(), len(shown.polygons) // len(shown.lines), 0, -1
-        for lines, curve in zip(shown.lines, shown.curve, strict=True):
+        curve_pen, cut_pen = style.pen("ink", "line"), style.pen(self._cut_color(), "line")
+        smooth = len(shown.lines) > COARSE or painter.paintEngine().type() != QPaintEngine.Type.Raster
+        draw, dye, last, many = painter.drawPolygon, painter.setBrush, -1, len(shown.lines)
+        strips = zip(shown.polygons.reshape(many, -1, 4, 2), which.reshape(many, -1).tolist(), strict=True)
+        for (polygons, dyes), lines, cut, curve in zip(strips, shown.lines, shown.cut, shown.curve, strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
-            for i in range(at, at + strip):
-                if which[i] != last:
-                    last = which[i]
-                    painter.setBrush(brushes[last])
-                painter.drawPolygon(quads.mid(4 * i, 4))
-            at += strip
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+            for polygon, color in zip(polygons, dyes, strict=True):
+                if color != last:
+                    last = color
+                    dye(brushes[color])
+                corners[...] = polygon
+                draw(quad)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(mesh_pen)
             painter.drawLines([QLineF(*line) for line in lines.tolist()])
-            if len(curve):
-                painter.setPen(curve_pen)
-                segments(painter, curve)
+            for pieces, pen in ((cut, cut_pen), (curve, curve_pen)):
+                if len(pieces):
+                    painter.setPen(pen)
+                    segments(painter, pieces)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _cut_color(self) -> QColor:
+        many = len(self._part.lines) if self._part else 0
+        return self.style_.unit(self._selected or 0, self._selected, many)
 
     # What a hand does -----------------------------------------------------------------------------------------
 
@@ -189,10 +212,10 @@ class SolidCanvas(Canvas):
         """The box, wherever it is taken."""
         return None if self._part is None else Grip("turn", None, at)
 
-    def take(self, grip: Grip) -> None:
+    def take(self, grip: Grip) -> None:  # noqa: ARG002
         self._taken = self._camera
 
-    def drag(self, grip: Grip, to: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def drag(self, grip: Grip, to: QPointF, modifiers: Qt.KeyboardModifier) -> None:  # noqa: ARG002
         way = (to - grip.at) / self.style_.scale
         self._turn(self._taken.turned(way.x(), way.y()))
 
@@ -214,3 +237,16 @@ class SolidCanvas(Canvas):
         if camera != self._camera:
             self._camera = camera
             self.turned.emit(camera.azimuth, camera.elevation)
+
+
+def _spread(ends: Array) -> float:
+    """Pixels between two ends (2, 2)."""
+    return float(np.hypot(*(ends[1] - ends[0])))
+
+
+def _beside(ends: Array, along: float, beside: float) -> tuple[Array, Array]:
+    """Two pixels (2,) beside a line, so many from its ends (2, 2): the lower one on the screen first."""
+    near, far = ends if ends[0, 1] >= ends[1, 1] else ends[::-1]
+    way = (far - near) / max(_spread(ends), 1.0)
+    away = np.array([-way[1], way[0]]) * beside
+    return near + way * along + away, far - way * along + away
