@@ -10,10 +10,19 @@ import numpy as np
 
 from nnexplorer.compute.contours import contour
 from nnexplorer.compute.grid import FloatArray, evaluate
-from nnexplorer.compute.surfaces import NOTHING_LEFT, plane_bounds, precision, residual, target_map, target_on_grid
+from nnexplorer.compute.surfaces import (
+    NOTHING_LEFT,
+    plane_bounds,
+    precision,
+    residual,
+    target_map,
+    target_on_grid,
+    zero_of_residual,
+)
 from nnexplorer.model.lines import Bounds, Line
 
 if TYPE_CHECKING:
+    from nnexplorer.model.activations import Activation
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array, Network
@@ -23,6 +32,9 @@ QUADS = (8, 64)
 
 PER_QUAD = 4
 """Samples of a colour map for one quad: a map of 128 moves, and its surface has 32 quads a side."""
+
+ROUGH_SAMPLES = 3
+"""Samples along each axis about a corner of a quad of whatever jumps."""
 
 MOST_LINES = 256
 """Most units whose lines are drawn under the surface."""
@@ -98,31 +110,56 @@ def _span(data: Data, bounds: Bounds, kind: str) -> tuple[float, float]:
 @lru_cache(maxsize=2)
 def _relief(network: Network, data: Data, bounds: Bounds, kind: str, unit: int, quads: int) -> Relief:
     """The surface; kept, since turning it does not change it."""
+    rough = _is_rough(network, data, bounds, kind)
+    samples = (quads + 1) * (ROUGH_SAMPLES if rough else 1)
+    ranges = _widened(bounds, quads) if rough else bounds
+    smooth = _averaged if rough else np.asarray
     if kind == "target":
-        heights = target_on_grid(data, bounds, quads + 1)
+        heights = smooth(target_on_grid(data, ranges, samples))
         return Relief(heights, contour(heights, bounds), 0.0)
     if kind in ("e1", "h"):
         one = slice(unit, unit + 1)
-        surface = evaluate(
-            network.replace(W1=network.W1[one], b1=network.b1[one], W2=network.W2[:, one]),
-            bounds,
-            quads + 1,
-            precision(network),
-        )
-    else:
-        surface = evaluate(network, bounds, quads + 1, precision(network))
-    if kind == "e1":
-        return Relief(surface.e1[0], contour(surface.e1[0], bounds), 0.0)
-    if kind == "h":
-        level = float(network.activation.function(np.zeros(1))[0])
-        return Relief(surface.h[0], contour(surface.e1[0], bounds), level)
-    e2, g = surface.e2[0], network.output_activation
+        network = network.replace(W1=network.W1[one], b1=network.b1[one], W2=network.W2[:, one])
+        layer, g = evaluate(network, ranges, samples, precision(network)), network.activation
+        excitation = smooth(layer.e1[0])
+        level = 0.0 if kind == "e1" else _at_zero(g)
+        return Relief(smooth(getattr(layer, kind)[0]), contour(excitation, bounds), level)
+    e2, g = evaluate(network, ranges, samples, precision(network)).e2[0], network.output_activation
     if kind == "residual":
-        left = residual(e2, network, data, bounds)
-        return Relief(left, contour(left, bounds), 0.0)
-    zero = contour(e2, bounds)
+        left = smooth(residual(e2, network, data, ranges))
+        wanted = target_map(data, bounds)
+        return Relief(left, zero_of_residual(left, bounds, wanted.scale if wanted else 0.0), 0.0)
+    zero = contour(smooth(e2), bounds)
     if kind == "e2":
-        return Relief(e2, zero, 0.0)
+        return Relief(smooth(e2), zero, 0.0)
     g = g.hard if kind == "hard" else g
     with np.errstate(over="ignore", invalid="ignore"):
-        return Relief(np.asarray(g.function(e2)), zero, float(g.function(np.zeros(1))[0]))
+        return Relief(smooth(np.asarray(g.function(e2))), zero, _at_zero(g))
+
+
+def _is_rough(network: Network, data: Data, bounds: Bounds, kind: str) -> bool:
+    """Whether the quantity jumps: what comes of the step, and classes."""
+    if kind == "target" or (kind == "residual" and network.activation.trainable):
+        target = target_map(data, bounds)
+        return target is not None and target.regions
+    output = network.output_activation.hard if kind == "hard" else network.output_activation
+    jumps = {"e1": False, "h": not network.activation.trainable, "e2": not network.activation.trainable}
+    return jumps.get(kind, not (network.activation.trainable and output.trainable))
+
+
+def _at_zero(g: Activation) -> float:
+    return float(g.function(np.zeros(1))[0])
+
+
+def _widened(bounds: Bounds, quads: int) -> Bounds:
+    """Ranges of samples of which each ROUGH_SAMPLES lie about a corner of the quads."""
+    margins = [(high - low) / quads * (ROUGH_SAMPLES - 1) / ROUGH_SAMPLES / 2 for low, high in bounds]
+    (x_low, x_high), (y_low, y_high) = bounds
+    return ((x_low - margins[0], x_high + margins[0]), (y_low - margins[1], y_high + margins[1]))
+
+
+def _averaged(values: FloatArray) -> FloatArray:
+    """The mean of the samples about each corner: a jump that is askew to the grid has no teeth then."""
+    n = len(values) // ROUGH_SAMPLES
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(values.reshape(n, ROUGH_SAMPLES, n, ROUGH_SAMPLES).mean(axis=(1, 3)))

@@ -24,6 +24,9 @@ SLICE_POINTS = 257
 TARGET_RESOLUTION = 512
 """Samples along the axes of the target's map: it is made once, so it can be fine."""
 
+ROUNDING = 1e-5
+"""Share of the target's size below which a residual is a rounding error of single precision."""
+
 NOTHING_LEFT = 0.01
 """Share of the target's size that a residual's scale has at least, so that rounding errors are not coloured."""
 
@@ -114,7 +117,14 @@ def _panel(kind: str, document: Document, resolution: int, X: Array, unit: int) 
     wanted = target_map(document.data, bounds)
     if kind == "residual" and wanted is not None:
         left = residual(output.e2, network, document.data, _cells(bounds, resolution))
-        return SurfacePanel(kind, left, False, _zero(left, bounds), curves, NOTHING_LEFT * wanted.scale)
+        return SurfacePanel(
+            kind,
+            left,
+            False,
+            zero_of_residual(left, _cells(bounds, resolution), wanted.scale),
+            curves,
+            NOTHING_LEFT * wanted.scale,
+        )
     with np.errstate(over="ignore", invalid="ignore"):
         values = output.e2 if kind == "e2" else np.asarray((g.hard if kind == "hard" else g).function(output.e2))
     regions = kind == "hard" and not g.hard.trainable
@@ -227,6 +237,13 @@ def residual(e2: FloatArray, network: Network, data: Data, bounds: AnyBounds) ->
     with np.errstate(over="ignore", invalid="ignore"):
         y = np.asarray(network.output_activation.function(np.asarray(e2, dtype=float)))
         return np.asarray(y - target_on_grid(data, bounds, len(e2)))
+
+
+def zero_of_residual(left: FloatArray, bounds: AnyBounds, scale: float) -> Array:
+    """Where a residual changes its sign (n, 2, 2); nowhere if it is nothing but rounding errors."""
+    if not np.abs(left).max() > ROUNDING * scale:
+        return np.zeros((0, 2, 2))
+    return contour(left, plane_bounds(bounds))
 
 
 def _zero(values: FloatArray, bounds: Bounds) -> Array:

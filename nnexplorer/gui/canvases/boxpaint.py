@@ -69,20 +69,27 @@ class BoxPainter:
                 self._draw_ticks(painter, axis)
 
     def axes(self) -> tuple[Axis, Axis, Axis]:
-        """The base's two edges next to the eye, and the upright edge that is furthest to the left."""
+        """The two edges next to the eye, of the base if it is not under the top, and the upright one on the left."""
         (x, y), (low, high), base = self.box.bounds, self.box.heights, self.box.base
         near_x, near_y = self._near()
         far_x, far_y = x[0] + x[1] - near_x, y[0] + y[1] - near_y
+        at_x, at_y = self._outer_height(0.5 * sum(x), near_y), self._outer_height(near_x, 0.5 * sum(y))
         out_x, out_y = 1.0 if near_x == x[1] else -1.0, 1.0 if near_y == y[1] else -1.0
         place = self.box.place
         sides = [(near_x, far_y), (far_x, near_y)]
         left = min(sides, key=lambda side: float(self.view.to_pixels(place(side[0], side[1], base))[0]))
         right_way = -self.view.camera.axes[0]
         return (
-            Axis(place(np.array(x), near_y, base), x, self.names[0], np.array([0.0, out_y, 0.0])),
-            Axis(place(near_x, np.array(y), base), y, self.names[1], np.array([out_x, 0.0, 0.0])),
+            Axis(place(np.array(x), near_y, at_x), x, self.names[0], np.array([0.0, out_y, 0.0])),
+            Axis(place(near_x, np.array(y), at_y), y, self.names[1], np.array([out_x, 0.0, 0.0])),
             Axis(place(left[0], left[1], np.array((low, high))), (low, high), self.names[2], right_way),
         )
+
+    def _outer_height(self, x: float, y: float) -> float:
+        """The base's height, or the top's where an edge through (x, y) is further out there: seen from above."""
+        heights = np.array((self.box.base, self.box.heights[1]))
+        away = self.view.to_pixels(self.box.place(x, y, heights)) - self.view.middle
+        return float(heights[int(np.argmax(np.hypot(*away.T)))])
 
     def _near(self) -> tuple[float, float]:
         """The ends of the inputs' ranges that are nearer to the eye."""

@@ -130,11 +130,11 @@ def mesh_lines(pixels: Array, order: Order) -> list[Array]:
 def by_strip(places: Array, order: Order) -> list[Indices]:
     """Which of m curve pieces are drawn after each strip; `places` (m, 2), from 0 to 1, are their middles.
 
-    They go one strip later than their own, which would be covered at its edges by the next.
+    They go a little later than their own strips, which would cover them at their edges.
     """
     n = len(order.rank)
     own = np.clip((places[:, 0 if order.across else 1] * n).astype(np.intp), 0, n - 1)
-    ranks = np.minimum(order.rank[own] + 1, n - 1)
+    ranks = np.minimum(order.rank[own] + max(1, n // 32), n - 1)
     return [np.flatnonzero(ranks == rank) for rank in range(n)] if len(places) else [np.zeros(0, np.intp)] * n
 
 
