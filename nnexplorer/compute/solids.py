@@ -33,9 +33,6 @@ QUADS = (8, 64)
 PER_QUAD = 4
 """Samples of a colour map for one quad: a map of 128 moves, and its surface has 32 quads a side."""
 
-ROUGH_SAMPLES = 3
-"""Samples along each axis about a corner of a quad of whatever jumps."""
-
 MOST_LINES = 256
 """Most units whose lines are drawn under the surface."""
 
@@ -45,12 +42,13 @@ class Relief:
     """Heights (n + 1, n + 1) at the corners of n x n quads that tile the bounds.
 
     `zero` (m, 2, 2) are segments, over the inputs, of the curve where the quantity, or of an activation its excitation,
-    changes its sign; all of that curve is `level` high.
+    changes its sign; all of that curve is `level` high. `jumps` says that there may be walls.
     """
 
     heights: FloatArray
     zero: Array
     level: float
+    jumps: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,56 +108,37 @@ def _span(data: Data, bounds: Bounds, kind: str) -> tuple[float, float]:
 @lru_cache(maxsize=2)
 def _relief(network: Network, data: Data, bounds: Bounds, kind: str, unit: int, quads: int) -> Relief:
     """The surface; kept, since turning it does not change it."""
-    rough = _is_rough(network, data, bounds, kind)
-    samples = (quads + 1) * (ROUGH_SAMPLES if rough else 1)
-    ranges = _widened(bounds, quads) if rough else bounds
-    smooth = _averaged if rough else np.asarray
+    samples, jumps = quads + 1, _jumps(network, data, bounds, kind)
     if kind == "target":
-        heights = smooth(target_on_grid(data, ranges, samples))
-        return Relief(heights, contour(heights, bounds), 0.0)
+        heights = target_on_grid(data, bounds, samples)
+        return Relief(heights, contour(heights, bounds), 0.0, jumps)
     if kind in ("e1", "h"):
-        one = slice(unit, unit + 1)
+        one, g = slice(unit, unit + 1), network.activation
         network = network.replace(W1=network.W1[one], b1=network.b1[one], W2=network.W2[:, one])
-        layer, g = evaluate(network, ranges, samples, precision(network)), network.activation
-        excitation = smooth(layer.e1[0])
+        layer = evaluate(network, bounds, samples, precision(network))
         level = 0.0 if kind == "e1" else _at_zero(g)
-        return Relief(smooth(getattr(layer, kind)[0]), contour(excitation, bounds), level)
-    e2, g = evaluate(network, ranges, samples, precision(network)).e2[0], network.output_activation
+        return Relief(getattr(layer, kind)[0], contour(layer.e1[0], bounds), level, jumps)
+    e2, g = evaluate(network, bounds, samples, precision(network)).e2[0], network.output_activation
     if kind == "residual":
-        left = smooth(residual(e2, network, data, ranges))
+        left = residual(e2, network, data, bounds)
         wanted = target_map(data, bounds)
-        return Relief(left, zero_of_residual(left, bounds, wanted.scale if wanted else 0.0), 0.0)
-    zero = contour(smooth(e2), bounds)
+        return Relief(left, zero_of_residual(left, bounds, wanted.scale if wanted else 0.0), 0.0, jumps)
+    zero = contour(e2, bounds)
     if kind == "e2":
-        return Relief(smooth(e2), zero, 0.0)
+        return Relief(e2, zero, 0.0, jumps)
     g = g.hard if kind == "hard" else g
     with np.errstate(over="ignore", invalid="ignore"):
-        return Relief(smooth(np.asarray(g.function(e2))), zero, _at_zero(g))
+        return Relief(np.asarray(g.function(e2)), zero, _at_zero(g), jumps)
 
 
-def _is_rough(network: Network, data: Data, bounds: Bounds, kind: str) -> bool:
+def _jumps(network: Network, data: Data, bounds: Bounds, kind: str) -> bool:
     """Whether the quantity jumps: what comes of the step, and classes."""
-    if kind == "target" or (kind == "residual" and network.activation.trainable):
-        target = target_map(data, bounds)
-        return target is not None and target.regions
+    target = target_map(data, bounds) if kind in ("target", "residual") else None
+    classes, hidden = target is not None and target.regions, not network.activation.trainable
     output = network.output_activation.hard if kind == "hard" else network.output_activation
-    jumps = {"e1": False, "h": not network.activation.trainable, "e2": not network.activation.trainable}
-    return jumps.get(kind, not (network.activation.trainable and output.trainable))
+    known = {"target": classes, "e1": False, "h": hidden, "e2": hidden, "residual": classes or hidden}
+    return known.get(kind, hidden or not output.trainable)
 
 
 def _at_zero(g: Activation) -> float:
     return float(g.function(np.zeros(1))[0])
-
-
-def _widened(bounds: Bounds, quads: int) -> Bounds:
-    """Ranges of samples of which each ROUGH_SAMPLES lie about a corner of the quads."""
-    margins = [(high - low) / quads * (ROUGH_SAMPLES - 1) / ROUGH_SAMPLES / 2 for low, high in bounds]
-    (x_low, x_high), (y_low, y_high) = bounds
-    return ((x_low - margins[0], x_high + margins[0]), (y_low - margins[1], y_high + margins[1]))
-
-
-def _averaged(values: FloatArray) -> FloatArray:
-    """The mean of the samples about each corner: a jump that is askew to the grid has no teeth then."""
-    n = len(values) // ROUGH_SAMPLES
-    with np.errstate(over="ignore", invalid="ignore"):
-        return np.asarray(values.reshape(n, ROUGH_SAMPLES, n, ROUGH_SAMPLES).mean(axis=(1, 3)))

@@ -28,6 +28,9 @@ MOST_TICKS = 5
 PER_TICK = 2.6
 """Lines of small type along an axis for one tick."""
 
+STEEP = 60.0
+"""Elevation from which the top may hide the base's edges."""
+
 SHORTEST = 2.0
 """Lines of small type that an axis is long at least if anything is written along it."""
 
@@ -86,7 +89,9 @@ class BoxPainter:
         )
 
     def _outer_height(self, x: float, y: float) -> float:
-        """The base's height, or the top's where an edge through (x, y) is further out there: seen from above."""
+        """The base's height, or seen from above the top's, where an edge through (x, y) is further out there."""
+        if self.view.camera.elevation < STEEP:
+            return self.box.base
         heights = np.array((self.box.base, self.box.heights[1]))
         away = self.view.to_pixels(self.box.place(x, y, heights)) - self.view.middle
         return float(heights[int(np.argmax(np.hypot(*away.T)))])

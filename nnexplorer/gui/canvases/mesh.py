@@ -30,11 +30,20 @@ PLAIN_LIGHT = 0.62
 UNDERSIDE = 0.25
 """How much of the ground is in the underside's colours."""
 
+WALL, WALL_LIGHT = 0.04, 0.3
+"""Share of the heights that a quad of a wall bridges at least, and the light of all walls.
+
+A wall is one colour, however the grid cuts it into quads.
+"""
+
 SEAM = 0.4
 """Pixels by which quads overlap, so that no ground shines through between them."""
 
 RAY = 96
 """Points of a ray from the base towards the eye at which it is looked for the surface."""
+
+SMOOTHED = 5
+"""Points of a cut, two and a half quads, over which it is averaged: along a wall it would jump to and fro."""
 
 LINES = 16
 """Mesh lines each way, about."""
@@ -165,8 +174,14 @@ def mesh(
     pixels = view.to_pixels(space)
     order = back_to_front(n, view.camera, (SIDES[0], SIDES[1]))
     flat, quads = order.quads.ravel(), corners(space)
-    values = corners(heights[:, :, None]).mean(axis=(1, 2))
-    painted = colors(values, limit, table, *light(quads, view.camera), ground)
+    around = corners(heights[:, :, None])[..., 0]
+    values, (bright, under) = around.mean(axis=1), light(quads, view.camera)
+    if relief.jumps:
+        low, high = around.min(axis=1), around.max(axis=1)
+        wall = high - low > WALL * (box.heights[1] - box.heights[0])
+        values, bright = np.where(wall, (low + high) / 2, values), np.where(wall, WALL_LIGHT, bright)
+        under &= ~wall
+    painted = colors(values, limit, table, bright, under, ground)
     return Mesh(
         widened(corners(pixels)[flat]),
         painted[flat],
@@ -214,7 +229,9 @@ def _cut(ends: Array | None, heights: Array, box: Box, view: Projection, order: 
         return [np.zeros((0, 4))] * len(order.rank)
     points = ends[0] + np.linspace(0.0, 1.0, 2 * len(heights))[:, None] * (ends[1] - ends[0])
     places = np.clip(_within(box, points), 0.0, 1.0)
-    pixels = view.to_pixels(box.place(points[:, 0], points[:, 1], interpolated(heights, places)))
+    line = np.pad(interpolated(heights, places), SMOOTHED // 2, mode="edge")
+    line = np.convolve(line, np.full(SMOOTHED, 1 / SMOOTHED), "valid")
+    pixels = view.to_pixels(box.place(points[:, 0], points[:, 1], line))
     pieces = np.hstack((pixels[:-1], pixels[1:]))
     return [pieces[chosen] for chosen in by_strip((places[:-1] + places[1:]) / 2, order)]
 

@@ -245,8 +245,8 @@ def _spread(ends: Array) -> float:
 
 
 def _beside(ends: Array, along: float, beside: float) -> tuple[Array, Array]:
-    """Two pixels (2,) beside a line, so many from its ends (2, 2): the lower one on the screen first."""
+    """Two pixels (2,) above a line, so many from its ends (2, 2): the lower one on the screen first."""
     near, far = ends if ends[0, 1] >= ends[1, 1] else ends[::-1]
     way = (far - near) / max(_spread(ends), 1.0)
-    away = np.array([-way[1], way[0]]) * beside
+    away = np.array([way[1], -way[0]]) * (beside if way[0] > 0 else -beside)
     return near + way * along + away, far - way * along + away
