@@ -39,7 +39,7 @@ A wall is one colour, however the grid cuts it into quads.
 SEAM = 0.4
 """Pixels by which quads overlap, so that no ground shines through between them."""
 
-RAY = 96
+RAY = 48
 """Points of a ray from the base towards the eye at which it is looked for the surface."""
 
 SMOOTHED = 5
