@@ -180,7 +180,7 @@ def mesh(
         low, high = around.min(axis=1), around.max(axis=1)
         wall = high - low > WALL * (box.heights[1] - box.heights[0])
         values, bright = np.where(wall, (low + high) / 2, values), np.where(wall, WALL_LIGHT, bright)
-        under &= ~wall
+        under = np.where(wall, False, under)
     painted = colors(values, limit, table, bright, under, ground)
     return Mesh(
         widened(corners(pixels)[flat]),
