@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="folder", type=Path, default=Path(), metavar="DIR", help="where they go")
     parser.add_argument("--format", dest="formats", action="append", metavar="png|svg|pdf", help="may be repeated")
     parser.add_argument("--width", type=int, metavar="PX", help="exact width in pixels, 16 to 16384")
-    views = "window, input, hidden, output, activation, diagram, loss, sweep or table"
+    views = "window, input, hidden, output, surface, activation, diagram, loss, sweep or table"
     parser.add_argument("--view", metavar="NAME", help=views)
     parser.add_argument("--all-frames", action="store_true", help="every frame of a scene, numbered from 0")
     parser.add_argument("--theme", metavar="NAME", help="light, dark or contrast")

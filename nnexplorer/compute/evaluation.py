@@ -19,6 +19,7 @@ from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.planes import PlanePart, data_paths, plane_part
 from nnexplorer.compute.probes import Probe, probe_at
 from nnexplorer.compute.samples import Chosen, some_of
+from nnexplorer.compute.solids import SolidPart, solid_part
 from nnexplorer.compute.surfaces import (
     SurfacePart,
     hidden_on_cells,
@@ -110,6 +111,7 @@ class Evaluation:
     probe: Probe | None
     input: InputPart | None
     surface: SurfacePart | None
+    solid: SolidPart | None
     plane: PlanePart | None
     hidden: HiddenPart | None
     activation: GraphsPart
@@ -147,6 +149,7 @@ def evaluate_document(
         probe=probe,
         input=_input_part(document) if planar else None,
         surface=surface_part(document, resolution) if planar and network.outputs == 1 and "output" in shown else None,
+        solid=solid_part(document, resolution) if planar and "surface" in shown else None,
         plane=plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, signals, diagnosis)
         if planar and view.hidden == "maps" and "hidden" in shown

@@ -24,6 +24,12 @@ SLICE_POINTS = 257
 TARGET_RESOLUTION = 512
 """Samples along the axes of the target's map: it is made once, so it can be fine."""
 
+ROUNDING = 1e-5
+"""Share of the target's size below which a residual is a rounding error of single precision."""
+
+NOTHING_LEFT = 0.01
+"""Share of the target's size that a residual's scale has at least, so that rounding errors are not coloured."""
+
 LARGEST_SINGLE = 1e15
 """Weights above this are evaluated in double precision: their products would leave the range of the single."""
 
@@ -40,9 +46,10 @@ class Curve:
 class SurfacePanel:
     """One colour map with its slice.
 
-    `kind` is 'target', 'e1', 'h', 'e2', 'y', or 'soft' and 'hard' where both outputs are shown; `regions` says that the
-    values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign changes. `scale`
-    is the largest size of what an output is to be, so that target and output have a colour scale in common.
+    `kind` is 'target', 'e1', 'h', 'e2', 'y', 'residual', or 'soft' and 'hard' where both outputs are shown; `regions`
+    says that the values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign
+    changes. `scale` is the largest size of what an output is to be, so that target and output have a colour scale in
+    common; of a residual it is a small share of that, below which nothing is left.
     """
 
     kind: str
@@ -94,7 +101,7 @@ def _kinds(document: Document) -> tuple[str, ...]:
     view, data = document.view, document.data
     if view.quantity == "y" and view.output != "soft":
         return ("soft", "hard") if view.output == "both" else ("hard",)
-    return ("y",) if view.quantity == "target" and data.function is None else (view.quantity,)
+    return ("y",) if view.quantity in ("target", "residual") and data.function is None else (view.quantity,)
 
 
 def _panel(kind: str, document: Document, resolution: int, X: Array, unit: int) -> SurfacePanel:
@@ -107,10 +114,20 @@ def _panel(kind: str, document: Document, resolution: int, X: Array, unit: int) 
         layer = units_on_cells(network, bounds, resolution, slice(unit, unit + 1))
         return SurfacePanel(kind, getattr(layer, kind)[0], False, _zero(layer.e1[0], bounds), curves)
     output, g = _output_map(network, bounds, resolution), network.output_activation
+    wanted = target_map(document.data, bounds)
+    if kind == "residual" and wanted is not None:
+        left = residual(output.e2, network, document.data, _cells(bounds, resolution))
+        return SurfacePanel(
+            kind,
+            left,
+            False,
+            zero_of_residual(left, _cells(bounds, resolution), wanted.scale),
+            curves,
+            NOTHING_LEFT * wanted.scale,
+        )
     with np.errstate(over="ignore", invalid="ignore"):
         values = output.e2 if kind == "e2" else np.asarray((g.hard if kind == "hard" else g).function(output.e2))
     regions = kind == "hard" and not g.hard.trainable
-    wanted = target_map(document.data, bounds)
     return SurfacePanel(kind, values, regions, output.zero, curves, 0.0 if wanted is None else wanted.scale)
 
 
@@ -118,6 +135,8 @@ def _curves(kind: str, document: Document, X: Array, unit: int) -> tuple[Curve, 
     network, signals = document.network, document.network.forward(X)
     target = _target_slice(document.data, plane_bounds(document.view.bounds)[0], document.view.slice_at)
     wanted: tuple[Curve, ...] = () if target is None else (Curve("target", target),)
+    if kind == "residual" and target is not None:
+        return (Curve("value", signals.y[:, 0] - target),)
     if kind in ("e1", "h", "e2", "target"):
         values = {"e1": signals.e1[:, unit], "h": signals.h[:, unit], "e2": signals.e2[:, 0], "target": target}[kind]
         return (Curve("value", signals.y[:, 0] if values is None else values),)
@@ -149,13 +168,13 @@ def _output_map(network: Network, bounds: Bounds, resolution: int) -> _OutputMap
 
 def output_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> FloatArray:
     """e2 (K, R, R) on cells that tile `bounds`, in bounded memory whatever the number of units."""
-    return evaluate(network, _cells(bounds, resolution), resolution, _precision(network)).e2
+    return evaluate(network, _cells(bounds, resolution), resolution, precision(network)).e2
 
 
 @lru_cache(maxsize=2)
 def network_on_cells(network: Network, bounds: AnyBounds, resolution: int) -> Surface:
     """All of a small network on cells that tile `bounds`; kept, since a probe that moves does not change it."""
-    return evaluate(network, _cells(bounds, resolution), resolution, _precision(network))
+    return evaluate(network, _cells(bounds, resolution), resolution, precision(network))
 
 
 @lru_cache(maxsize=2)
@@ -171,10 +190,10 @@ def units_on_cells(network: Network, bounds: AnyBounds, resolution: int, units: 
     some = network.replace(
         W1=network.W1[units], b1=network.b1[units], W2=network.W2[:, units], b2=np.zeros(network.outputs)
     )
-    return evaluate(some, _cells(bounds, resolution), resolution, _precision(network))
+    return evaluate(some, _cells(bounds, resolution), resolution, precision(network))
 
 
-def _precision(network: Network) -> type[np.floating[Any]]:
+def precision(network: Network) -> type[np.floating[Any]]:
     """Single precision, unless that can't hold the network's weights."""
     largest = max(float(np.max(np.abs(array))) for array in (network.W1, network.b1, network.W2, network.b2))
     return np.float32 if largest < LARGEST_SINGLE else np.float64
@@ -198,11 +217,33 @@ def target_map(data: Data, bounds: Bounds) -> TargetMap | None:
     """The target's map, None for data without a formula; kept, since it does not change with the weights."""
     if data.function is None:
         return None
-    axes = [np.linspace(low, high, TARGET_RESOLUTION) for low, high in _cells(bounds, TARGET_RESOLUTION)]
-    X = np.stack(np.meshgrid(*axes), axis=-1)
-    values = np.asarray(data.function(X.reshape(-1, 2)))[:, 0].reshape(TARGET_RESOLUTION, TARGET_RESOLUTION)
-    values.flags.writeable = False
+    values = target_on_grid(data, _cells(bounds, TARGET_RESOLUTION), TARGET_RESOLUTION)
     return TargetMap(values, _is_regions(values), _zero(values, bounds), float(np.abs(values).max()))
+
+
+@lru_cache(maxsize=8)
+def target_on_grid(data: Data, bounds: AnyBounds, resolution: int) -> Array:
+    """The first output (R, R) that is to be learnt, on samples from end to end; ValueError without a formula."""
+    if data.function is None:
+        raise ValueError("the data have no formula")
+    X = np.stack(np.meshgrid(*(np.linspace(low, high, resolution) for low, high in bounds)), axis=-1)
+    values = np.asarray(data.function(X.reshape(-1, 2)))[:, 0].reshape(resolution, resolution)
+    values.flags.writeable = False
+    return values
+
+
+def residual(e2: FloatArray, network: Network, data: Data, bounds: AnyBounds) -> Array:
+    """The first output, of the excitations e2 (R, R) on samples from end to end, minus what it is to be."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        y = np.asarray(network.output_activation.function(np.asarray(e2, dtype=float)))
+        return np.asarray(y - target_on_grid(data, bounds, len(e2)))
+
+
+def zero_of_residual(left: FloatArray, bounds: AnyBounds, scale: float) -> Array:
+    """Where a residual changes its sign (n, 2, 2); nowhere if it is nothing but rounding errors."""
+    if not np.abs(left).max() > ROUNDING * scale:
+        return np.zeros((0, 2, 2))
+    return contour(left, plane_bounds(bounds))
 
 
 def _zero(values: FloatArray, bounds: Bounds) -> Array:

@@ -30,6 +30,7 @@ CANVAS_TITLES = {
     "loss": ("Error", "the course of training"),
     "sweep": ("Error against N", "Barron's experiment"),
     "table": ("Summary", "every nonlinearity, measured"),
+    "surface": ("3-D surface", "a quantity over the inputs as a surface, turned with the mouse"),
 }
 """Title and content of each canvas that can be shown."""
 
@@ -39,6 +40,7 @@ QUANTITY_TITLES = {
     "h": ("First-layer activation", "the selected unit's activation"),
     "e2": ("Second-layer excitation", "the output before its nonlinearity"),
     "y": ("Output", "the network's output"),
+    "residual": ("Residual", "the output minus the target"),
 }
 """Title and content of each quantity of the colour map."""
 

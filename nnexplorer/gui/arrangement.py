@@ -14,6 +14,7 @@ from nnexplorer.gui.canvases.input import InputCanvas
 from nnexplorer.gui.canvases.loss import LossCanvas
 from nnexplorer.gui.canvases.maps import MapsCanvas
 from nnexplorer.gui.canvases.plane import PlaneCanvas
+from nnexplorer.gui.canvases.solid import SolidCanvas
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
 from nnexplorer.gui.canvases.sweep import SweepCanvas
 from nnexplorer.gui.canvases.table import TableCanvas
@@ -64,13 +65,14 @@ class Arrangement(QWidget):
         self.maps, self.bars = MapsCanvas(style), BarsCanvas(style)
         self.graphs, self.diagram = GraphsCanvas(style), DiagramCanvas(style)
         self.sweep, self.table = SweepCanvas(style), TableCanvas(style)
-        self.loss = LossCanvas(style)
+        self.solid, self.loss = SolidCanvas(style), LossCanvas(style)
         self._output, self._hidden = QStackedLayout(), QStackedLayout()
         self._shown: list[str] = []
         self._cards = {
             "input": _framed(self, self.input),
             "output": _framed(self, self.surface, self.plane, stack=self._output),
             "hidden": _framed(self, self.maps, self.bars, stack=self._hidden),
+            "surface": _framed(self, self.solid),
             "activation": _framed(self, self.graphs),
             "diagram": _framed(self, self.diagram),
             "sweep": _framed(self, self.sweep),
@@ -88,7 +90,7 @@ class Arrangement(QWidget):
     def every_canvas(self) -> tuple[Canvas, ...]:
         """All canvases, those that the document of today does not use among them."""
         planar = (self.input, self.surface, self.plane, self.maps, self.bars)
-        return (*planar, self.graphs, self.diagram, self.sweep, self.table, self.loss)
+        return (*planar, self.solid, self.graphs, self.diagram, self.sweep, self.table, self.loss)
 
     def canvas(self, name: str) -> Canvas:
         """The canvas called `name` in today's choice of drawing; KeyError for an unknown name."""
@@ -96,6 +98,7 @@ class Arrangement(QWidget):
             "input": self.input,
             "output": self.plane if self._output.currentWidget() is self.plane else self.surface,
             "hidden": self.bars if self._hidden.currentWidget() is self.bars else self.maps,
+            "surface": self.solid,
             "activation": self.graphs,
             "diagram": self.diagram,
             "sweep": self.sweep,
@@ -150,6 +153,8 @@ class Arrangement(QWidget):
         barred = view.hidden == "bars" or evaluation.hidden is None
         self._hidden.setCurrentWidget(self.bars if barred else self.maps)
         self.input.show_part(evaluation.input, selected, evaluation.backprop)
+        if "surface" in self._shown:
+            self.solid.show_part(evaluation.solid, view.camera, network.activation.symbol, selected, resting)
         if "activation" in self._shown:
             self.graphs.show_part(evaluation.activation, selected)
         if "diagram" in self._shown:

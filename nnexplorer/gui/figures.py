@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.model.document import Document
 
-VIEWS = ("input", "hidden", "output", "activation", "diagram", "loss", "sweep", "table")
+VIEWS = ("input", "hidden", "output", "surface", "activation", "diagram", "loss", "sweep", "table")
 """The single canvases; `window` is the whole window, see nnexplorer.gui.app."""
 
 WIDTHS = (16, 16384)
@@ -47,6 +47,7 @@ SINGLE = {
     "input": (480, 470),
     "output": (480, 470),
     "hidden": (900, 200),
+    "surface": (640, 500),
     "activation": (900, 460),
     "diagram": (900, 520),
     "sweep": (800, 500),

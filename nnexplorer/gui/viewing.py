@@ -58,6 +58,10 @@ class Viewing:
         """Draw the second input's axis downwards, or upwards."""
         self.look(downwards=down)
 
+    def turn(self, azimuth: float, elevation: float) -> None:
+        """Look at the 3-D surface from another side, in degrees."""
+        self.look(camera=(azimuth, elevation))
+
     def show_canvas(self, name: str, shown: bool) -> None:
         """Show a canvas or put it away, the others where they are; the last one stays."""
         today = self._session.document.view.canvases
@@ -71,6 +75,6 @@ class Viewing:
             self._display.settings()
 
     def show_quantity(self, name: str) -> None:
-        """Show another quantity in the output's colour map; the output's canvas is opened if it is not."""
+        """Show another quantity as a colour map or a 3-D surface; without either the output's canvas is opened."""
         self.look(quantity=name)
-        self.show_canvas("output", True)
+        self.show_canvas("surface" if "surface" in self._session.document.view.canvases else "output", True)

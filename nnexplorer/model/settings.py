@@ -21,10 +21,12 @@ OPTIMIZER_NAMES = ("sgd", "momentum", "adam")
 NOTATIONS = ("e", "xi", "z")
 HIDDEN_VIEWS = ("maps", "bars")
 OUTPUT_VIEWS = ("soft", "hard", "both")
-QUANTITIES = ("target", "e1", "h", "e2", "y")
+QUANTITIES = ("target", "e1", "h", "e2", "y", "residual")
 CHAINS = ("actual", "step")
 CANVASES = ("input", "hidden", "output", "surface", "activation", "diagram", "loss", "sweep", "table")
 
+HOME = (-60.0, 30.0)
+"""Azimuth and elevation that a 3-D surface is looked at from unless it was turned, those of most plots in print."""
 
 SPARE = {"spare": True}
 """Marks a field that a file leaves out where it has its default: it joined the format after the first ones."""
@@ -107,7 +109,8 @@ class ViewSettings:
     canvases : tuple of str
         The canvases that are shown, of `CANVASES`, each at most once.
     quantity : str
-        What the colour map over its slice shows, of `QUANTITIES`; "e1" and "h" are the selected unit's.
+        What the colour map over its slice and the 3-D surface show, of `QUANTITIES`; "e1" and "h" are the selected
+        unit's, "residual" is the output minus the target.
     curves : tuple of str
         The nonlinearities whose graphs are drawn; empty for the hidden layer's own.
     derivatives : bool
@@ -120,6 +123,9 @@ class ViewSettings:
         Whether every frame's point is marked, in input and in output space.
     downwards : bool
         Whether the second input's axis goes down.
+    camera : tuple of float
+        Where the 3-D surface is looked at from: azimuth about the upright axis, from the first input's towards the
+        second's, and elevation above the inputs' plane, in degrees.
 
     Raises
     ------
@@ -147,6 +153,7 @@ class ViewSettings:
     backprop: bool = field(default=False, metadata=SPARE)
     marks: bool = field(default=False, metadata=SPARE)
     downwards: bool = field(default=False, metadata=SPARE)
+    camera: tuple[float, float] = field(default=HOME, metadata=SPARE)
 
     def __post_init__(self) -> None:
         _check_name("notation", self.notation, NOTATIONS)
@@ -167,6 +174,7 @@ class ViewSettings:
             frame=checked_count("frame", self.frame, most=max(0, len(self.frames) - 1)),
             canvases=_checked_canvases(self.canvases),
             curves=tuple(self.curves),
+            camera=_checked_camera(self.camera),
         )
         if self.output_bounds is not None:
             set_fields(self, output_bounds=checked_bounds("output bounds", self.output_bounds))
@@ -183,6 +191,13 @@ def _checked_canvases(names: Iterable[str]) -> tuple[str, ...]:
     if not canvases or len(set(canvases)) < len(canvases):
         raise ValueError(f"canvases: expected at least one and each once, got {reprlib.repr(canvases)}")
     return canvases
+
+
+def _checked_camera(angles: Point) -> tuple[float, float]:
+    camera = checked_point("camera", angles)
+    if len(camera) != 2:
+        raise ValueError(f"camera: expected azimuth and elevation, got {reprlib.repr(angles)}")
+    return camera[0], camera[1]
 
 
 def _check_name(what: str, name: object, names: tuple[str, ...]) -> None:

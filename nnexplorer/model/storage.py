@@ -71,6 +71,7 @@ _VIEW: dict[str, Reader] = {
     "backprop": trees.switch,
     "marks": trees.switch,
     "downwards": trees.switch,
+    "camera": trees.numbers,
 }
 
 

@@ -81,6 +81,16 @@ def test_an_unknown_format_is_refused(figure):
         encode(figure(), "gif", 100)
 
 
+def test_a_surface_is_polygons_and_its_words_are_text_in_an_svg(figure):
+    svg = encode(figure("second-layer-output", view="surface"), "svg", 600).decode()
+    drawing = svg[svg.index("</defs>") :]
+    assert drawing.count("<polygon") > 4096
+    assert "<image" not in drawing
+    assert "<text" in drawing
+    assert "0.5" in drawing
+    assert b"/Subtype /Image" not in encode(figure("second-layer-output", view="surface"), "pdf", 600)
+
+
 # Its document ----------------------------------------------------------------------------------------------------
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPointF
 
 from nnexplorer.gui.palettes import PALETTES
-from nnexplorer.model.settings import NOTATIONS, QUANTITIES
+from nnexplorer.model.settings import HOME, NOTATIONS, QUANTITIES
 
 
 def test_palettes_and_notations_go_round(opened):
@@ -104,3 +105,29 @@ def test_the_next_step_is_drawn_and_left_out(opened):
     assert view._step is plane._step is None
     assert (view.title, plane.title) == titles
     assert presenter.session.undo_label is None
+
+
+def test_the_surface_is_turned_without_a_step_of_undo(opened, mouse):
+    presenter = opened("second-layer-output")
+    presenter.window.actions_["canvas_surface"].trigger()
+    presenter.display.everything()
+    solid = presenter.window.arrangement.solid
+    assert solid.isVisible()
+    mouse(solid).drag(QPointF(solid.width() / 2, solid.height() / 2), 40, 10)
+    azimuth, elevation = presenter.session.document.view.camera
+    assert azimuth < HOME[0]
+    assert elevation > HOME[1]
+    presenter.display.everything()
+    assert (solid._camera.azimuth, solid._camera.elevation) == (azimuth, elevation)
+    mouse(solid).double_click(QPointF(solid.width() / 2, solid.height() / 2))
+    assert presenter.session.document.view.camera == HOME
+    assert presenter.session.undo_label is None
+
+
+def test_a_quantity_is_shown_on_the_surface_where_that_is_open(opened):
+    presenter = opened("target-surface")
+    presenter.viewing.look(canvases=("surface",))
+    presenter.viewing.show_quantity("residual")
+    assert canvases(presenter) == ("surface",)
+    presenter.display.everything()
+    assert presenter.window.arrangement.solid.title.startswith("Residual")

@@ -28,7 +28,7 @@ from nnexplorer.model.settings import (
 )
 
 SWITCHES = ("derivatives", "cells", "backprop", "marks", "downwards")
-SPARED = ("quantity", "curves", *SWITCHES)
+SPARED = ("quantity", "curves", *SWITCHES, "camera")
 FRAMES = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0))
 
 
@@ -94,6 +94,7 @@ def test_settings_take_numpy_numbers_and_are_compared_by_value():
 def test_view_shows_nothing_special_unless_it_is_asked_for():
     view = ViewSettings()
     assert (view.quantity, view.curves, view.derivatives) == ("y", (), True)
+    assert view.camera == (-60.0, 30.0)
     assert (view.cells, view.backprop, view.marks, view.downwards) == (False,) * 4
     assert view.canvases == ("input", "output", "hidden", "loss")
 
@@ -161,6 +162,9 @@ def test_every_nonlinearity_has_a_graph_that_can_be_drawn():
         ("quantity", None),
         ("curves", ("tanh", "cosine")),
         ("curves", (0,)),
+        ("camera", (1.0,)),
+        ("camera", (1.0, 2.0, 3.0)),
+        ("camera", (1.0, float("nan"))),
         *((switch, value) for switch in SWITCHES for value in (1, None, "true")),
     ],
 )
@@ -200,6 +204,7 @@ def test_what_joined_the_format_later_is_left_out_of_a_file_where_it_has_its_def
         ("backprop", True),
         ("marks", True),
         ("downwards", True),
+        ("camera", (30.0, 45.5)),
     ],
 )
 def test_what_joined_the_format_later_is_in_a_file_where_it_says_something(name, value):

@@ -258,7 +258,7 @@ REFUSED = [
     ({"view": {"frames": [[0, 0]], "frame": 1}}, "$.view.frame: frame: expected a whole number from 0 to 0"),
     ({"view": {"selected": 3}}, "$.view: selected unit: expected a whole number from 0 to 2, got 3"),
     ({"view": {"canvases": ["input", "sky"]}}, "$.view.canvases: canvas: expected one of input, hidden"),
-    ({"view": {"quantity": "e"}}, "$.view.quantity: quantity: expected one of target, e1, h, e2, y, got 'e'"),
+    ({"view": {"quantity": "e"}}, "$.view.quantity: quantity: expected one of target, e1, h, e2, y, residual, got 'e'"),
     ({"view": {"curves": ["tanh", "cos"]}}, "$.view.curves: curve: expected one of step, signum, "),
     ({"view": {"cells": 1}}, "$.view.cells: expected true or false, got 1"),
     ({"view": {"marks": None}}, "$.view.marks: expected true or false, got null"),

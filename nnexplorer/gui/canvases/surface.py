@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from nnexplorer.gui.canvases.base import Canvas, polyline, segments
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class SurfaceCanvas(Canvas):
         self._part, self._hidden = part, hidden
         panels = part.panels if part else ()
         for place, panel in zip(self._places, panels, strict=False):
-            place.height.follow(np.concatenate([curve.values for curve in panel.curves]), resting)
+            least = [panel.scale] if panel.kind == "residual" else []
+            place.height.follow(np.concatenate([*(curve.values for curve in panel.curves), least]), resting)
         if self._shape() != before:
             self.refresh_ground()
         for i, place in enumerate(self._places):
@@ -113,21 +115,13 @@ class SurfaceCanvas(Canvas):
         return f" over its slice at {self.style_.symbols.x(1)} = {slice_at}"
 
     def _name(self, panel: SurfacePanel) -> str:
-        symbols, unit = self.style_.symbols, self._part.unit if self._part else 0
-        names = {
-            "target": "Target <i>y</i>",
-            "e1": f"Excitation {symbols.e(unit)}",
-            "h": f"Activation {symbols.h(unit)} = {self._hidden}({symbols.e(unit)})",
-            "e2": f"Second-layer excitation {symbols.e2(0, 1)}",
-            "soft": "Soft, in training",
-            "hard": "Hard, in testing" if len(self._part.panels if self._part else ()) > 1 else f"Output {self._y()}",
-        }
-        return names.get(panel.kind, f"Output {self._y()}")
+        part = self._part
+        if part is not None and len(part.panels) > 1:
+            return {"soft": "Soft, in training", "hard": "Hard, in testing"}[panel.kind]
+        return quantity_title(panel.kind, self.style_.symbols, part.unit if part else 0, self._hidden)
 
     def _axis_name(self, panel: SurfacePanel) -> str:
-        symbols, unit = self.style_.symbols, self._part.unit if self._part else 0
-        names = {"target": "<i>y</i>", "e1": symbols.e(unit), "h": symbols.h(unit), "e2": symbols.e2(0, 1)}
-        return names.get(panel.kind, self._y())
+        return quantity_letter(panel.kind, self.style_.symbols, self._part.unit if self._part else 0)
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._part is None:
