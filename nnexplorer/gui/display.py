@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,12 @@ from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
 from nnexplorer.model import edits
-from nnexplorer.model.data import CurveData, FormulaData
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.gui.training_control import TrainingControl
-    from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
@@ -149,7 +146,7 @@ class Display(QObject):
         network, view = document.network, document.view
         if style_for(view, self.look) != self._style:
             self._restyle()
-        window.scene_panel.show_target(*_described(document.data, view.index_base))
+        window.data_panel.show_data(document.data, view.index_base)
         window.actions_["target"].setEnabled(document.alternative is not None)
         window.header.show_scene(document.title, view.frame, document.frames)
         window.training_panel.show_values(document.training, network.units, len(document.X))
@@ -223,15 +220,3 @@ def _settings(document: Document) -> tuple[object, ...]:
 def _error_text(error: float) -> str:
     """The error as the header prints it; what is left of an exact net is rounding, and is called 0."""
     return "0" if abs(error) < ROUNDING else significant(error)
-
-
-def _described(data: Data, index_base: int) -> tuple[str, str]:
-    """What is to be learnt, its names counted as the axes' are, and how many samples there are of it."""
-    samples = f"{count(len(data.X))} samples"
-    if isinstance(data, FormulaData):
-        shift = index_base - data.index_base
-        named = [re.sub(r"\bx(\d+)", lambda x: f"x{int(x[1]) + shift}", formula) for formula in data.formulas]
-        return "<br>".join(named), samples
-    if isinstance(data, CurveData):
-        return f"x = ({', '.join(data.x)})<br>y = ({', '.join(data.y)})", samples
-    return "points", samples

@@ -1,0 +1,147 @@
+"""What is to be learnt: the target's formulas, and at how many points they are sampled."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nnexplorer.gui.fields import CountField
+from nnexplorer.gui.formula_field import FormulaField
+from nnexplorer.gui.notation import count
+from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
+from nnexplorer.model.targets import FUNCTIONS
+
+if TYPE_CHECKING:
+    from nnexplorer.model.data import Data
+
+NARROW = 64
+"""Width in pixels of a number's field: the panel stands in the narrow column."""
+
+GRAMMAR = f"+ - * / ^, parentheses, pi, e, {', '.join(FUNCTIONS)}"
+
+
+class DataPanel(QWidget):
+    """The target's formulas, one line an output, and the number of samples."""
+
+    target_typed = Signal(object)
+    """The formulas (tuple of str) that a hand typed: one an output, for a curve one an input before them."""
+
+    points_changed = Signal(int)
+    """How many points along each axis, or along the curve, a hand asked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card = Card("Target")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._card)
+        self._rows: list[tuple[QLabel, FormulaField]] = []
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        self._card.column.addLayout(self._lines)
+        self._build_fault()
+        self._build_samples()
+
+    def _build_fault(self) -> None:
+        self._fault = wrapped()
+        self._fault.setProperty("class", "code")
+        self._fault.setAccessibleName("What is wrong")
+        self._fault.hide()
+        self._card.column.addWidget(self._fault)
+
+    def _build_samples(self) -> None:
+        self._points = CountField(1, MOST_SAMPLES)
+        self._points.setFixedWidth(NARROW)
+        tip = "The formula is sampled on a grid of so many points along each axis, a curve at so many points."
+        self._points_name = self._card.add_row("Points a side", self._points, tip=tip)
+        self._points.counted.connect(self.points_changed)
+        self._samples = wrapped()
+        self._samples.setProperty("class", "soft")
+        self._card.column.addWidget(self._samples)
+
+    # What is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """What stands in the fields that are shown."""
+        return tuple(field.text for _, field in self._rows if not field.isHidden())
+
+    def show_data(self, data: Data, index_base: int) -> None:
+        """Show what is to be learnt, its names counted as the axes' are, and how many samples there are of it."""
+        outputs = _numbered("y", data.outputs, index_base)
+        if isinstance(data, FormulaData):
+            self._show_lines(outputs, data.named(index_base))
+        elif isinstance(data, CurveData):
+            self._show_lines([*_numbered("x", data.inputs, index_base), *outputs], (*data.x, *data.y))
+        else:
+            self._show_lines(outputs, ("",) * data.outputs)
+        names = ", ".join(f"x{index_base + j}" for j in range(data.inputs))
+        for _, field in self._rows:
+            variables = "t" if isinstance(data, CurveData) else names
+            tip = f"A formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
+            explain(field, field.accessibleName(), tip)
+        self._show_samples(data)
+        if not any(field.refused for _, field in self._rows):
+            self._show_message("")
+
+    def _show_samples(self, data: Data) -> None:
+        for part in (self._points, self._points_name):
+            part.setVisible(not isinstance(data, PointData))
+        samples = f"{count(len(data.X))} samples"
+        if isinstance(data, PointData):
+            self._samples.setText(f"{samples}, given")
+            self._samples.show()
+        else:
+            self._points.show_count(data.points)
+            side = isinstance(data, FormulaData) and data.inputs > 1
+            self._points_name.setText("Points a side" if side else "Points")
+            self._samples.setText(samples)
+            self._samples.setVisible(side)
+
+    def _show_lines(self, names: list[str], texts: tuple[str, ...]) -> None:
+        while len(self._rows) < len(texts):
+            self._add_line()
+        for i, (label, field) in enumerate(self._rows):
+            shown = i < len(texts)
+            label.setVisible(shown and len(texts) > 1)
+            field.setVisible(shown)
+            if shown:
+                label.setText(names[i])
+                field.setAccessibleName(f"Formula {i}")
+                field.setPlaceholderText("given points; or type a formula")
+                field.show_text(texts[i])
+
+    def _add_line(self) -> None:
+        row, label, field = QHBoxLayout(), QLabel(), FormulaField()
+        row.setSpacing(6)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        row.addWidget(label)
+        row.addWidget(field, 1)
+        self._lines.addLayout(row)
+        self._rows.append((label, field))
+        field.committed.connect(self._typed)
+        field.textChanged.connect(lambda: self._show_message(""))
+
+    def _typed(self) -> None:
+        self.target_typed.emit(self.formulas)
+
+    def show_fault(self, message: str, text: str | None = None, position: int | None = None) -> None:
+        """Say what was refused: of a formula `text` also where, at its character `position`."""
+        for _, field in self._rows:
+            if field.text == text and not field.isHidden():
+                field.show_fault(position)
+                break
+        self._show_message(message)
+
+    def _show_message(self, message: str) -> None:
+        self._fault.setText(escape(message))
+        self._fault.setVisible(bool(message))
+
+
+def _numbered(letter: str, many: int, index_base: int) -> list[str]:
+    """The names of so many inputs or outputs, in rich text."""
+    return [f"<i>{letter}</i><sub>{index_base + i}</sub>" if many > 1 else f"<i>{letter}</i>" for i in range(many)]

@@ -1,0 +1,101 @@
+"""Data changed in the window: one step of undo each, in mid-run too; refusals stand where they were typed."""
+
+from __future__ import annotations
+
+import pytest
+from numpy.testing import assert_allclose
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from nnexplorer.gui.fields import CountField
+from nnexplorer.gui.formula_field import FormulaField
+from nnexplorer.model import edits
+from nnexplorer.model.lecture import scene
+
+EXAMPLE = "second-layer-output"
+
+
+def field(presenter, i=0):
+    panel = presenter.window.data_panel
+    return next(part for part in panel.findChildren(FormulaField) if part.accessibleName() == f"Formula {i}")
+
+
+def type_formula(presenter, text, i=0):
+    line = field(presenter, i)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_typed_target_is_one_step_of_undo_and_the_keyboard_is_the_windows_again(opened, keys):
+    presenter = opened(EXAMPLE)
+    before = presenter.session.document.data
+    type_formula(presenter, "x1 * x2")
+    X, Y = presenter.session.document.X, presenter.session.document.Y
+    assert_allclose(Y[:, 0], X[:, 0] * X[:, 1])
+    assert presenter.session.undo_label == "Type the target"
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.data is before
+    assert field(presenter).text == before.named(1)[0]
+
+
+def test_letters_and_spaces_in_a_formula_are_no_shortcuts(opened):
+    presenter = opened(EXAMPLE)
+    type_formula(presenter, "tanh( x1 ) + K")
+    assert not presenter.control.running
+    assert presenter.session.undo_label is None
+    assert field(presenter).fault == 13
+    assert field(presenter).hasFocus()
+
+
+def test_esc_takes_a_formula_back_and_keeps_the_selection(opened):
+    presenter = opened(EXAMPLE)
+    line = field(presenter)
+    shown, selected = line.text, presenter.session.document.view.selected
+    line.setFocus()
+    QTest.keyClicks(line, "+ x1")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert (line.text, presenter.session.document.view.selected) == (shown, selected)
+    assert presenter.session.undo_label is None
+
+
+@pytest.mark.parametrize("text", ["1/(x1 - x1)", "x1 +", "x0"])
+def test_a_refused_formula_changes_nothing(opened, text):
+    presenter = opened(EXAMPLE)
+    before = presenter.session.document
+    type_formula(presenter, text)
+    assert presenter.session.document is before
+    assert field(presenter).refused
+
+
+def test_the_target_is_changed_in_mid_run(opened, keys, qtbot):
+    presenter = opened(edits.randomise(scene(EXAMPLE).document, 1))
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 5)
+    type_formula(presenter, "x1 * x2")
+    step = presenter.session.document.step
+    assert presenter.control.running
+    qtbot.waitUntil(lambda: presenter.session.document.step > step)
+    presenter.control.pause()
+    assert presenter.session.document.data.named(1) == ("x1 * x2",)
+    presenter.undo()
+    assert presenter.session.document.data.named(1) != ("x1 * x2",)
+
+
+def test_a_curve_is_typed_line_by_line(opened):
+    presenter = opened("semicircle-frames")
+    type_formula(presenter, "t^3", 3)
+    assert presenter.session.document.data.y == ("t", "t^3")
+
+
+def test_the_number_of_points_is_set_and_refused(opened):
+    presenter = opened(EXAMPLE)
+    panel = presenter.window.data_panel
+    points = next(part for part in panel.findChildren(CountField) if part.accessibleName() == "Points a side")
+    points.setValue(10)
+    assert len(presenter.session.document.X) == 100
+    assert presenter.session.undo_label == "Change the number of points"
+    points.setValue(1)
+    assert len(presenter.session.document.X) == 100
+    assert points.value() == 10
