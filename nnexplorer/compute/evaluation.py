@@ -16,6 +16,7 @@ from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.probes import Probe, probe_at
+from nnexplorer.compute.samples import Signs, given_samples
 from nnexplorer.compute.surfaces import (
     SurfacePart,
     hidden_on_cells,
@@ -50,12 +51,16 @@ PATH_POINTS = 240
 
 @dataclass(frozen=True, eq=False)
 class InputPart:
-    """Input space: what is to be learnt there, and where each hidden unit decides."""
+    """Input space: what is to be learnt there, and where each hidden unit decides.
+
+    `signs` (M,) says of each of the `points` (M,2) whether its target is above 0; None where there are several outputs.
+    """
 
     bounds: Bounds
     target: FloatArray | None
     regions: bool
     points: Array | None
+    signs: Signs | None
     path: Array | None
     lines: tuple[Line, ...]
     probe: Array | None
@@ -182,11 +187,13 @@ def _input_part(document: Document) -> InputPart:
     curve = isinstance(data, CurveData)
     mapped = not curve and data.function is not None and network.outputs == 1
     target = target_map(data, bounds) if mapped and not view.cells else None
+    points, signs = (None, None) if curve or mapped else given_samples(data)
     return InputPart(
         bounds=bounds,
         target=target.values if target else None,
         regions=target is not None and target.regions,
-        points=data.X if not curve and not mapped and len(data.X) else None,
+        points=points,
+        signs=signs,
         path=_paths(data)[0] if isinstance(data, CurveData) else None,
         lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
         probe=None if view.probe is None else np.asarray(view.probe),

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from nnexplorer.model import edits
 from nnexplorer.model.faults import FormulaError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nnexplorer.gui.hand import Hand
     from nnexplorer.gui.main_window import MainWindow
+    from nnexplorer.model.classics import Recipe
+    from nnexplorer.model.data import Data
+    from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
 
@@ -21,6 +27,14 @@ class Workbench:
         self._panel = panel = window.data_panel
         panel.target_typed.connect(self.type_target)
         panel.points_changed.connect(self.set_points)
+        panel.recipe_chosen.connect(self.take_recipe)
+        panel.refused.connect(lambda told: panel.show_fault(f"{told}."))
+        self._recipes: WeakKeyDictionary[Data, Recipe] = WeakKeyDictionary()
+        session.changed.connect(self._follow)
+
+    def _follow(self, _old: Document, new: Document) -> None:
+        """Show by which recipe the data were made, if by one; undo brings it back with them."""
+        self._panel.show_recipe(self._recipes.get(new.data))
 
     def type_target(self, formulas: tuple[str, ...]) -> None:
         """Learn these formulas from now on, in mid-run too."""
@@ -31,9 +45,23 @@ class Workbench:
 
     def set_points(self, points: int) -> None:
         """Sample the target at so many points along each axis."""
+        self._edit("Change the number of points", edits.set_points, points)
+
+    def take_recipe(self, recipe: Recipe) -> None:
+        """Learn a classic set from now on, in mid-run too."""
+
+        def change(document: Document) -> Document:
+            changed = edits.set_classic(document, recipe)
+            self._recipes[changed.data] = recipe
+            return changed
+
+        self._edit(f"Take {recipe.classic.title.lower()}", change)
+
+    def _edit(self, label: str, change: Callable[..., Document], *arguments: object) -> None:
         try:
-            self._hand.edit("Change the number of points", edits.set_points, points)
+            self._hand.edit(label, change, *arguments)
         except ValueError as refusal:
             document = self._session.document
             self._panel.show_data(document.data, document.view.index_base)
+            self._follow(document, document)
             self._panel.show_fault(f"{refusal}.")

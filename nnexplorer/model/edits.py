@@ -16,6 +16,7 @@ from nnexplorer.model.pin import Pin
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from nnexplorer.model.classics import Recipe
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.lines import Line
@@ -171,6 +172,24 @@ def set_points(document: Document, points: int) -> Document:
     if isinstance(data, PointData):
         raise ValueError("points: expected a formula to sample, these samples are given")
     return set_data(document, replace(data, points=points))
+
+
+def set_classic(document: Document, recipe: Recipe) -> Document:
+    """Learn a classic set, laid over the part of input space that is shown; a logistic output has labels 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If the network has not two inputs and one output.
+    """
+    network = document.network
+    if (network.inputs, network.outputs) != (2, 1):
+        sizes = f"{network.inputs} and {network.outputs}"
+        raise ValueError(f"the classic sets have two inputs and one output, this network has {sizes}")
+    data = recipe.data(document.view.bounds)
+    if isinstance(data, PointData) and network.output == "logistic":
+        data = PointData(data.X, (data.Y + 1) / 2)
+    return set_data(document, data)
 
 
 def set_data(document: Document, data: Data) -> Document:

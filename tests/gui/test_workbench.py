@@ -6,10 +6,12 @@ import pytest
 from numpy.testing import assert_allclose
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import CountField
+from nnexplorer.gui.fields import ChoiceField, CountField
 from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.model import edits
+from nnexplorer.model.data import PointData
 from nnexplorer.model.lecture import scene
 
 EXAMPLE = "second-layer-output"
@@ -99,3 +101,46 @@ def test_the_number_of_points_is_set_and_refused(opened):
     points.setValue(1)
     assert len(presenter.session.document.X) == 100
     assert points.value() == 10
+
+
+def choose_set(presenter, name):
+    panel = presenter.window.data_panel
+    chosen = next(part for part in panel.findChildren(ChoiceField) if part.accessibleName() == "Set")
+    chosen.setCurrentIndex(chosen.findData(name))
+    chosen.activated.emit(chosen.currentIndex())
+    return chosen
+
+
+def test_a_set_is_one_step_of_undo_and_its_recipe_comes_and_goes_with_it(opened, keys):
+    presenter = opened(EXAMPLE)
+    chosen = choose_set(presenter, "spiral")
+    assert presenter.session.undo_label == "Take spiral"
+    assert isinstance(presenter.session.document.data, PointData)
+    presenter.display.everything()
+    for key, name in (("Ctrl+Z", ""), ("Ctrl+Shift+Z", "spiral")):
+        keys(presenter, key)
+        assert chosen.currentData() == name
+    type_formula(presenter, "x1")
+    assert chosen.currentData() == ""
+    keys(presenter, "Ctrl+Z")
+    assert chosen.currentData() == "spiral"
+
+
+def test_a_set_is_taken_in_mid_run(opened, keys, qtbot):
+    presenter = opened(edits.randomise(scene(EXAMPLE).document, 1))
+    keys(presenter, "Space")
+    choose_set(presenter, "xor")
+    step = presenter.session.document.step
+    qtbot.waitUntil(lambda: presenter.session.document.step > step)
+    assert presenter.control.running
+    assert len(presenter.session.document.X) == 200
+
+
+def test_a_set_that_the_network_cannot_have_is_refused_where_it_was_chosen(opened):
+    presenter = opened("semicircle-frames")
+    before = presenter.session.document
+    chosen = choose_set(presenter, "xor")
+    assert presenter.session.document is before
+    assert chosen.currentData() == ""
+    told = [label.text() for label in presenter.window.data_panel.findChildren(QLabel)]
+    assert any("two inputs and one output" in text for text in told)

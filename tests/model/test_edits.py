@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from nnexplorer.model import edits
 from nnexplorer.model.activations import ACTIVATIONS
+from nnexplorer.model.classics import CLASSICS, Recipe
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
@@ -429,3 +430,22 @@ def test_points_are_counted_a_side_or_along_a_curve():
         edits.set_points(scene("second-layer-output").document, 1001)
     with pytest.raises(ValueError, match="these samples are given"):
         edits.set_points(Document(Network.random(2, 3, 1), PointData([[0, 0]], [[1]])), 5)
+
+
+@pytest.mark.parametrize("name", CLASSICS)
+def test_a_classic_set_is_laid_over_what_is_shown(name):
+    document = Document(Network.random(2, 3, 1), FormulaData(("x0",)), view=ViewSettings(bounds=((0, 2), (0, 2))))
+    changed = edits.set_classic(document, Recipe(name, noise=0.0))
+    assert changed.network is document.network
+    assert 0.7 < changed.X.mean() < 1.3
+
+
+def test_labels_are_what_the_output_can_reach():
+    for output, labels in (("logistic", {0.0, 1.0}), ("tanh", {-1.0, 1.0}), ("identity", {-1.0, 1.0})):
+        document = Document(Network.random(2, 3, 1, output=output), FormulaData(("0",)))
+        assert set(edits.set_classic(document, Recipe("xor")).Y[:, 0]) == labels
+
+
+def test_a_network_of_another_shape_has_no_classic_set():
+    with pytest.raises(ValueError, match="two inputs and one output, this network has 2 and 2"):
+        edits.set_classic(scene("semicircle-frames").document, Recipe("xor"))

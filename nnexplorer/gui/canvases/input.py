@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.compute.evaluation import InputPart
+    from nnexplorer.compute.samples import Signs
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
@@ -130,7 +131,7 @@ class InputCanvas(Canvas):
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
         if part.points is not None:
-            self._draw_points(painter, frame.to_pixels(part.points))
+            self._draw_points(painter, frame.to_pixels(part.points), part.signs)
         self._draw_lines(painter, thresholds)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
@@ -157,9 +158,20 @@ class InputCanvas(Canvas):
         if self._hint:
             self._draw_hint(painter, frame)
 
-    def _draw_points(self, painter: QPainter, pixels: Array) -> None:
-        painter.setPen(self.style_.pen("soft_ink", self.style_.sizes.point, round_ends=True))
-        painter.drawPoints(QPolygonF([QPointF(*pixel) for pixel in pixels]))
+    def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
+        """Given samples: of two classes the one above 0 as discs, the other as squares."""
+        size = self.style_.sizes.point
+        kinds = [("soft_ink", True, pixels)]
+        if signs is not None:
+            kinds = [("negative", False, pixels[~signs]), ("positive", True, pixels[signs])]
+        for color, rounded, places in kinds:
+            spots = QPolygonF([QPointF(*pixel) for pixel in places])
+            for ink, width in (("card", size + self.style_.gap(0.5)), (color, size)):
+                pen = self.style_.pen(ink, width if rounded else 0.85 * width, round_ends=rounded)
+                if not rounded:
+                    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+                painter.setPen(pen)
+                painter.drawPoints(spots)
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
         style = self.style_

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import CountField
+from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.notation import count
 from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
 from nnexplorer.model.targets import FUNCTIONS
 
 if TYPE_CHECKING:
     from nnexplorer.model.data import Data
+
+MOST_SEED = 999_999
 
 NARROW = 64
 """Width in pixels of a number's field: the panel stands in the narrow column."""
@@ -33,6 +37,12 @@ class DataPanel(QWidget):
     points_changed = Signal(int)
     """How many points along each axis, or along the curve, a hand asked for."""
 
+    recipe_chosen = Signal(object)
+    """The Recipe of a classic set that a hand chose or changed."""
+
+    refused = Signal(str)
+    """Why what was typed is no number for a field, in one line."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card = Card("Target")
@@ -43,8 +53,11 @@ class DataPanel(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self._card.column.addLayout(self._lines)
+        self._recipe: Recipe | None = None
+        self._countable = False
         self._build_fault()
         self._build_samples()
+        self._build_recipe()
 
     def _build_fault(self) -> None:
         self._fault = wrapped()
@@ -62,6 +75,31 @@ class DataPanel(QWidget):
         self._samples = wrapped()
         self._samples.setProperty("class", "soft")
         self._card.column.addWidget(self._samples)
+
+    def _build_recipe(self) -> None:
+        self._set = ChoiceField([("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values())])
+        self._card.add_row("Set", self._set, tip="A classic set of points in two classes, or a formula.")
+        self._many, self._seed = CountField(2, MOST_SAMPLES), CountField(0, MOST_SEED)
+        self._noise = NumberField(0, MOST_NOISE)
+        self._recipe_parts: list[QWidget] = [self._many, self._noise, self._seed]
+        for name, field, tip in (
+            ("Samples", self._many, "How many points, half of them in each class."),
+            ("Noise", self._noise, "How far chance moves each point: its standard deviation, half a side being 1."),
+            ("Draw", self._seed, "The seed that the points are drawn by: the same seed, the same points."),
+        ):
+            field.setFixedWidth(NARROW)
+            self._recipe_parts.append(self._card.add_row(name, field, tip=tip))
+        self._set.chosen.connect(self._choose_set)
+        self._many.counted.connect(lambda many: self._change_recipe(samples=many))
+        self._noise.committed.connect(lambda noise: self._change_recipe(noise=noise))
+        self._noise.refused.connect(self.refused)
+        self._seed.counted.connect(lambda seed: self._change_recipe(seed=seed))
+        self.show_recipe(None)
+
+    @property
+    def _drawn(self) -> bool:
+        """Whether the samples are a classic set's points, whose number stands in a field."""
+        return self._recipe is not None and self._recipe.classic.draw is not None
 
     # What is shown ----------------------------------------------------------------------------------------------
 
@@ -94,13 +132,14 @@ class DataPanel(QWidget):
         samples = f"{count(len(data.X))} samples"
         if isinstance(data, PointData):
             self._samples.setText(f"{samples}, given")
-            self._samples.show()
+            self._countable = True
         else:
             self._points.show_count(data.points)
             side = isinstance(data, FormulaData) and data.inputs > 1
             self._points_name.setText("Points a side" if side else "Points")
             self._samples.setText(samples)
-            self._samples.setVisible(side)
+            self._countable = side
+        self._samples.setVisible(self._countable and not self._drawn)
 
     def _show_lines(self, names: list[str], texts: tuple[str, ...]) -> None:
         while len(self._rows) < len(texts):
@@ -112,7 +151,7 @@ class DataPanel(QWidget):
             if shown:
                 label.setText(names[i])
                 field.setAccessibleName(f"Formula {i}")
-                field.setPlaceholderText("given points; or type a formula")
+                field.setPlaceholderText("type a formula")
                 field.show_text(texts[i])
 
     def _add_line(self) -> None:
@@ -125,6 +164,30 @@ class DataPanel(QWidget):
         self._rows.append((label, field))
         field.committed.connect(self._typed)
         field.textChanged.connect(lambda: self._show_message(""))
+
+    def show_recipe(self, recipe: Recipe | None) -> None:
+        """Show by which recipe the data were made; None if by none."""
+        self._recipe = recipe
+        self._set.show_name(recipe.name if recipe is not None else "")
+        for part in self._recipe_parts:
+            part.setVisible(self._drawn)
+        self._samples.setVisible(self._countable and not self._drawn)
+        if recipe is not None:
+            self._many.show_count(recipe.samples)
+            self._noise.show_text(f"{recipe.noise:.4g}")
+            self._seed.show_count(recipe.seed)
+
+    def _choose_set(self, name: str) -> None:
+        if not name:
+            self.show_recipe(self._recipe)
+        elif self._recipe is None:
+            self.recipe_chosen.emit(Recipe(name))
+        else:
+            self._change_recipe(name=name)
+
+    def _change_recipe(self, **changes: Any) -> None:
+        if self._recipe is not None:
+            self.recipe_chosen.emit(replace(self._recipe, **changes))
 
     def _typed(self) -> None:
         self.target_typed.emit(self.formulas)

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import CountField
+from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.panels.data import DataPanel
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 
 FORMULA = FormulaData(("x0 * x1",), points=5)
@@ -23,7 +24,7 @@ def panel(stand):
 
 
 def texts(panel):
-    return {label.text() for label in panel.findChildren(QLabel) if label.isVisible() and label.text()}
+    return {label.text() for label in panel.findChildren(QLabel) if label.isVisible() and label.text()} - {"Set"}
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,53 @@ def test_the_tip_names_the_variables(panel, named):
     assert "x1, x2" in named(panel, FormulaField, "Formula 0").toolTip()
     panel.show_data(CURVE, 0)
     assert "formula of t:" in named(panel, FormulaField, "Formula 0").toolTip()
+
+
+# Classic sets ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_set_is_chosen_and_its_settings_changed(panel, heard, named):
+    panel.show_data(FORMULA, 0)
+    log, chosen = heard(panel.recipe_chosen), named(panel, ChoiceField, "Set")
+    noise, draw = named(panel, NumberField, "Noise"), named(panel, CountField, "Draw")
+    assert not noise.isVisible()
+    chosen.setCurrentIndex(chosen.findData("moons"))
+    chosen.activated.emit(chosen.currentIndex())
+    panel.show_data(POINTS, 0)
+    panel.show_recipe(Recipe("moons"))
+    assert noise.isVisible()
+    assert "2 samples, given" not in texts(panel)
+    draw.setValue(7)
+    named(panel, CountField, "Samples").setValue(50)
+    noise.setFocus()
+    noise.selectAll()
+    QTest.keyClicks(noise, "0,2")
+    QTest.keyClick(noise, Qt.Key.Key_Return)
+    assert [values[0] for values in log] == [
+        Recipe("moons"),
+        Recipe("moons", seed=7),
+        Recipe("moons", samples=50),
+        Recipe("moons", noise=0.2),
+    ]
+
+
+def test_another_set_keeps_the_settings_and_none_at_all_is_no_choice(panel, heard, named):
+    panel.show_recipe(Recipe("moons", 50, 0.3, 2))
+    log, chosen = heard(panel.recipe_chosen), named(panel, ChoiceField, "Set")
+    for name in ("xor", ""):
+        chosen.setCurrentIndex(chosen.findData(name))
+        chosen.activated.emit(chosen.currentIndex())
+    assert log == [(Recipe("xor", 50, 0.3, 2),)]
+    assert chosen.currentData() == "moons"
+
+
+def test_noise_out_of_range_is_refused(panel, heard, named):
+    panel.show_recipe(Recipe("moons"))
+    log, noise = heard(panel.recipe_chosen, panel.refused), named(panel, NumberField, "Noise")
+    noise.setFocus()
+    noise.selectAll()
+    QTest.keyClicks(noise, "3")
+    QTest.keyClick(noise, Qt.Key.Key_Return)
+    assert len(log) == 1
+    assert "from 0 to 1" in log[0][0]
+    assert noise.text() == "0.05"
