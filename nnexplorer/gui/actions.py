@@ -75,6 +75,16 @@ ACTIONS = (
         "Show the network as NumPy, PyTorch, LaTeX or JSON",
         "File",
     ),
+    ActionSpec(
+        "import_data", "Import data\N{HORIZONTAL ELLIPSIS}", ("Ctrl+I",), "Learn the samples of a CSV file", "File"
+    ),
+    ActionSpec(
+        "export_data",
+        "Export data\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+Shift+I",),
+        "Save the samples as a CSV file",
+        "File",
+    ),
     ActionSpec("theme", "Dark", ("Ctrl+D",), "Light ink on a dark ground", "View", checkable=True),
     ActionSpec("palette", "Next palette", ("L",), "Blue to orange, the lecture's jet and red-blue, or greys", "View"),
     ActionSpec("notation", "Next notation", ("N",), "Write excitations and activations with other letters", "View"),

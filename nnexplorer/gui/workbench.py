@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from nnexplorer.model import edits
+from nnexplorer.gui.data_dialog import ask_for_goal, ask_for_source, read, write
+from nnexplorer.model import data_edits
 from nnexplorer.model.faults import FormulaError
 
 if TYPE_CHECKING:
@@ -39,23 +40,45 @@ class Workbench:
     def type_target(self, formulas: tuple[str, ...]) -> None:
         """Learn these formulas from now on, in mid-run too."""
         try:
-            self._hand.edit("Type the target", edits.set_target, formulas)
+            self._hand.edit("Type the target", data_edits.set_target, formulas)
         except FormulaError as fault:
             self._panel.show_fault(f"{fault.what}.", fault.text, fault.position)
 
     def set_points(self, points: int) -> None:
         """Sample the target at so many points along each axis."""
-        self._edit("Change the number of points", edits.set_points, points)
+        self._edit("Change the number of points", data_edits.set_points, points)
 
     def take_recipe(self, recipe: Recipe) -> None:
         """Learn a classic set from now on, in mid-run too."""
 
         def change(document: Document) -> Document:
-            changed = edits.set_classic(document, recipe)
+            changed = data_edits.set_classic(document, recipe)
             self._recipes[changed.data] = recipe
             return changed
 
         self._edit(f"Take {recipe.classic.title.lower()}", change)
+
+    def import_data(self) -> None:
+        """Learn the samples of a CSV file from now on."""
+        path = ask_for_source(self._window)
+        if path is None:
+            return
+        banner = self._window.banner
+        try:
+            X, Y = read(path)
+            self._hand.edit(f"Import {path.name}", data_edits.set_samples, X, Y)
+        except ValueError as refusal:
+            told = str(refusal)
+            banner.say(told if told.startswith("The data") else f"The data were not imported: {path}: {told}.")
+        else:
+            banner.say(f"Imported {len(X)} samples from {path}")
+
+    def export_data(self, name: str) -> None:
+        """Save the samples as a CSV file, called `name` at first."""
+        path = ask_for_goal(self._window, name)
+        if path is not None:
+            document = self._session.document
+            self._window.banner.say(write(document.X, document.Y, path))
 
     def _edit(self, label: str, change: Callable[..., Document], *arguments: object) -> None:
         try:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.losses import loss
 from nnexplorer.model.network import Network
 from nnexplorer.model.pin import Pin
@@ -16,8 +15,6 @@ from nnexplorer.model.pin import Pin
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nnexplorer.model.classics import Recipe
-    from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
@@ -88,7 +85,7 @@ def set_output(document: Document, name: str) -> Document:
 
     A loss that is not defined for it gives way to the squared error, which always is.
     """
-    return _with_a_loss(_restructured(document, lambda network: network.replace(output=name)))
+    return with_a_loss(_restructured(document, lambda network: network.replace(output=name)))
 
 
 def set_units(document: Document, units: int) -> Document:
@@ -136,65 +133,6 @@ def swap_target(document: Document) -> Document:
     if document.alternative is None:
         raise ValueError("this document has no other target to change to")
     return replace(document, data=document.alternative, alternative=document.data)
-
-
-def set_target(document: Document, formulas: Sequence[str]) -> Document:
-    """Give the data other formulas; the weights are kept, so that training goes on from them.
-
-    Parameters
-    ----------
-    document : Document
-        Given points are replaced by a grid of samples over the part of input space that is shown.
-    formulas : sequence of str
-        One an output, the inputs' names counted from the document's index base. For a curve the formulas of t,
-        one an input and then one an output.
-
-    Raises
-    ------
-    ValueError
-        A FormulaError where a text is no formula or has no finite value at a sample; or if there are not as many as
-        the network has outputs.
-    """
-    data, view = document.data, document.view
-    changed: Data
-    if isinstance(data, CurveData):
-        changed = replace(data, x=tuple(formulas[: data.inputs]), y=tuple(formulas[data.inputs :]))
-    elif isinstance(data, FormulaData):
-        changed = replace(data, formulas=tuple(formulas), index_base=view.index_base)
-    else:
-        changed = FormulaData(tuple(formulas), view.bounds, index_base=view.index_base)
-    return set_data(document, changed)
-
-
-def set_points(document: Document, points: int) -> Document:
-    """Sample a formula at so many points along each axis, or a curve at so many; ValueError for given points."""
-    data = document.data
-    if isinstance(data, PointData):
-        raise ValueError("points: expected a formula to sample, these samples are given")
-    return set_data(document, replace(data, points=points))
-
-
-def set_classic(document: Document, recipe: Recipe) -> Document:
-    """Learn a classic set, laid over the part of input space that is shown; a logistic output has labels 0 and 1.
-
-    Raises
-    ------
-    ValueError
-        If the network has not two inputs and one output.
-    """
-    network = document.network
-    if (network.inputs, network.outputs) != (2, 1):
-        sizes = f"{network.inputs} and {network.outputs}"
-        raise ValueError(f"the classic sets have two inputs and one output, this network has {sizes}")
-    data = recipe.data(document.view.bounds)
-    if isinstance(data, PointData) and network.output == "logistic":
-        data = PointData(data.X, (data.Y + 1) / 2)
-    return set_data(document, data)
-
-
-def set_data(document: Document, data: Data) -> Document:
-    """Give the document other data of as many inputs and outputs; where its loss is not defined for them, the mse."""
-    return _with_a_loss(replace(document, data=data))
 
 
 def kill(document: Document, unit: int | None) -> Document:
@@ -253,7 +191,7 @@ def move_probe(document: Document, x: Sequence[float]) -> Document:
     return set_view(document, probe=tuple(float(value) for value in x))
 
 
-def _with_a_loss(document: Document) -> Document:
+def with_a_loss(document: Document) -> Document:
     """The document with a loss that is defined for its output and its targets: the squared error always is."""
     try:
         loss(document.training.loss).check(document.Y, document.network.output_activation)

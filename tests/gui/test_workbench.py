@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from nnexplorer.gui import workbench as module
 from nnexplorer.gui.fields import ChoiceField, CountField
 from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.model import edits
@@ -144,3 +145,45 @@ def test_a_set_that_the_network_cannot_have_is_refused_where_it_was_chosen(opene
     assert chosen.currentData() == ""
     told = [label.text() for label in presenter.window.data_panel.findChildren(QLabel)]
     assert any("two inputs and one output" in text for text in told)
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+
+def test_samples_go_out_and_come_in_again_as_one_step_of_undo(opened, keys, monkeypatch, tmp_path):
+    presenter = opened(EXAMPLE)
+    path, before = tmp_path / "data.csv", presenter.session.document
+    names = []
+    monkeypatch.setattr(module, "ask_for_goal", lambda _window, name: names.append(name) or path)
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: path)
+    keys(presenter, "Ctrl+Shift+I")
+    assert names == [EXAMPLE]
+    keys(presenter, "Ctrl+I")
+    document = presenter.session.document
+    assert isinstance(document.data, PointData)
+    assert (document.X.tolist(), document.Y.tolist()) == (before.X.tolist(), before.Y.tolist())
+    assert presenter.window.banner.text == f"Imported {len(before.X)} samples from {path}"
+    assert presenter.session.undo_label == "Import data.csv"
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.data is before.data
+
+
+@pytest.mark.parametrize("content", ["x0,y0\n1,a\n", "x0,x1,x2,y0\n1,2,3,4\n"])
+def test_a_wrong_file_is_told_in_one_line_and_changes_nothing(opened, keys, monkeypatch, tmp_path, content):
+    presenter = opened(EXAMPLE)
+    before, path = presenter.session.document, tmp_path / "data.csv"
+    path.write_text(content)
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: path)
+    keys(presenter, "Ctrl+I")
+    assert presenter.session.document is before
+    assert presenter.window.banner.text.startswith(f"The data were not imported: {path}: ")
+    assert len(presenter.window.banner.text.splitlines()) == 1
+
+
+def test_no_file_is_no_step(opened, keys, monkeypatch):
+    presenter = opened(EXAMPLE)
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: None)
+    monkeypatch.setattr(module, "ask_for_goal", lambda *_: None)
+    for shortcut in ("Ctrl+I", "Ctrl+Shift+I"):
+        keys(presenter, shortcut)
+    assert (presenter.session.undo_label, presenter.window.banner.text) == (None, "")

@@ -85,7 +85,7 @@ class DataPanel(QWidget):
         for name, field, tip in (
             ("Samples", self._many, "How many points, half of them in each class."),
             ("Noise", self._noise, "How far chance moves each point: its standard deviation, half a side being 1."),
-            ("Draw", self._seed, "The seed that the points are drawn by: the same seed, the same points."),
+            ("Seed", self._seed, "The seed that the points are drawn by: the same seed, the same points."),
         ):
             field.setFixedWidth(NARROW)
             self._recipe_parts.append(self._card.add_row(name, field, tip=tip))

@@ -97,7 +97,7 @@ def test_the_tip_names_the_variables(panel, named):
 def test_a_set_is_chosen_and_its_settings_changed(panel, heard, named):
     panel.show_data(FORMULA, 0)
     log, chosen = heard(panel.recipe_chosen), named(panel, ChoiceField, "Set")
-    noise, draw = named(panel, NumberField, "Noise"), named(panel, CountField, "Draw")
+    noise, draw = named(panel, NumberField, "Noise"), named(panel, CountField, "Seed")
     assert not noise.isVisible()
     chosen.setCurrentIndex(chosen.findData("moons"))
     chosen.activated.emit(chosen.currentIndex())
