@@ -55,6 +55,7 @@ ACTIONS = (
     ),
     ActionSpec("target", "Change the target", ("T",), "Change to the other target, also in mid-run", "Training"),
     ActionSpec("experiment", "Error against N", ("E",), "Measure the error against the number of units", "Training"),
+    ActionSpec("paint", "Paint points", ("B",), "Paint points in input space with the mouse", "Edit", checkable=True),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),

@@ -79,6 +79,7 @@ class Presenter(QObject):
             "play": lambda: self.guide.play(not self.guide.playing),
             "figure": self.save_figure,
             "export": lambda: show_code(self.session.document.network, self.scene_id() or "network", self.window),
+            "paint": lambda on: self.workbench.paint(on),
             "import_data": lambda: self.workbench.import_data(),
             "export_data": lambda: self.workbench.export_data(self.scene_id() or "data"),
             "theme": lambda dark: self.viewing.set_dark(dark),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from nnexplorer.gui.data_dialog import ask_for_goal, ask_for_source, read, write
+from nnexplorer.gui.notation import MINUS
 from nnexplorer.model import data_edits
 from nnexplorer.model.faults import FormulaError
 
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from nnexplorer.model.classics import Recipe
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
+    from nnexplorer.model.network import Array
     from nnexplorer.session.session import Session
+
+
+HINT = f"Paint; Shift: {MINUS}1, Ctrl: erase"
 
 
 class Workbench:
@@ -32,6 +37,9 @@ class Workbench:
         panel.refused.connect(lambda told: panel.show_fault(f"{told}."))
         self._recipes: WeakKeyDictionary[Data, Recipe] = WeakKeyDictionary()
         session.changed.connect(self._follow)
+        canvas = window.arrangement.input
+        canvas.painted.connect(self._paint)
+        canvas.stroke_ended.connect(self._end_stroke)
 
     def _follow(self, _old: Document, new: Document) -> None:
         """Show by which recipe the data were made, if by one; undo brings it back with them."""
@@ -79,6 +87,31 @@ class Workbench:
         if path is not None:
             document = self._session.document
             self._window.banner.say(write(document.X, document.Y, path))
+
+    def paint(self, on: bool) -> None:
+        """Have the mouse paint points in input space, or take lines again."""
+        canvas = self._window.arrangement.input
+        if canvas.dragging:
+            canvas.let_go()
+            self._hand.cancel()
+        canvas.show_brush(on)
+        canvas.show_hint(HINT if on else "")
+        self._panel.show_brush(on)
+
+    def _paint(self, x: Array, mark: str, radius: float) -> None:
+        document, value = self._session.document, self._panel.brush_value
+        self._window.arrangement.input.show_hint("")
+        try:
+            if mark == "erase":
+                self._hand.paint(data_edits.erase_points, x.tolist(), radius)
+            else:
+                opposite = 0.0 if document.network.output == "logistic" else -value
+                self._hand.paint(data_edits.paint_point, x.tolist(), value if mark == "plus" else opposite)
+        except ValueError as refusal:
+            self._window.banner.say(f"{refusal}.")
+
+    def _end_stroke(self, mark: str) -> None:
+        self._hand.drop("Erase points" if mark == "erase" else "Paint points")
 
     def _edit(self, label: str, change: Callable[..., Document], *arguments: object) -> None:
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.edits import set_view, with_a_loss
 
@@ -85,6 +87,31 @@ def set_samples(document: Document, X: Array, Y: Array) -> Document:
     ranges = zip(document.view.bounds, changed.X.min(axis=0), changed.X.max(axis=0), strict=True)
     bounds = tuple((min(lo, float(low)), max(hi, float(high))) for (lo, hi), low, high in ranges)
     return set_view(changed, bounds=bounds)
+
+
+def paint_point(document: Document, x: Sequence[float], value: float) -> Document:
+    """Add a sample: at `x` (D,) the value is wanted. Given samples stay, a formula gives way to the first one.
+
+    Raises
+    ------
+    ValueError
+        If the network has not two inputs and one output.
+    """
+    network, data = document.network, document.data
+    if (network.inputs, network.outputs) != (2, 1):
+        sizes = f"{network.inputs} and {network.outputs}"
+        raise ValueError(f"points are painted for two inputs and one output, this network has {sizes}")
+    before = (data.X, data.Y) if isinstance(data, PointData) else (np.zeros((0, 2)), np.zeros((0, 1)))
+    return set_data(document, PointData(np.vstack((before[0], [x])), np.vstack((before[1], [[value]]))))
+
+
+def erase_points(document: Document, x: Sequence[float], radius: float) -> Document:
+    """Take the given samples away that lie within `radius` of `x` (D,); a formula has none."""
+    data = document.data
+    if not isinstance(data, PointData):
+        return document
+    kept = ((data.X - x) ** 2).sum(axis=1) > radius**2
+    return document if kept.all() else set_data(document, PointData(data.X[kept], data.Y[kept]))
 
 
 def set_data(document: Document, data: Data) -> Document:

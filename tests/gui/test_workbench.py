@@ -187,3 +187,112 @@ def test_no_file_is_no_step(opened, keys, monkeypatch):
     for shortcut in ("Ctrl+I", "Ctrl+Shift+I"):
         keys(presenter, shortcut)
     assert (presenter.session.undo_label, presenter.window.banner.text) == (None, "")
+
+
+# The brush ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def brush(opened, keys, mouse):
+    """A window with the brush on, its input space, a mouse there, and the middle of its frame."""
+    presenter = opened(edits.randomise(scene(EXAMPLE).document, 1))
+    keys(presenter, "B")
+    view = presenter.window.arrangement.input
+    return presenter, mouse(view), view.paper.rect.center()
+
+
+def targets(presenter):
+    return presenter.session.document.Y[:, 0].tolist()
+
+
+def test_b_turns_the_brush_on_and_off(brush, keys, on_line):
+    presenter, hand, _ = brush
+    assert presenter.window.actions_["paint"].isChecked()
+    keys(presenter, "B")
+    view, network = presenter.window.arrangement.input, presenter.session.document.network
+    hand.drag(on_line(view, 0), 20, 20)
+    assert presenter.session.document.network is not network
+    assert not isinstance(presenter.session.document.data, PointData)
+
+
+def test_a_stroke_is_one_step_of_undo(brush, keys):
+    presenter, hand, middle = brush
+    before = presenter.session.document.data
+    hand.drag(middle, 40, 0)
+    assert targets(presenter) == [1.0] * 4
+    assert presenter.session.undo_label == "Paint points"
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.data is before
+    assert presenter.session.undo_label is None
+
+
+def test_both_classes_are_painted_and_erased(brush):
+    presenter, hand, middle = brush
+    canvas = presenter.window.arrangement.input
+    hand.click(middle)
+    x = presenter.session.document.X[0]
+    canvas.painted.emit(x + 0.5, "minus", 0.1)
+    canvas.stroke_ended.emit("minus")
+    assert targets(presenter) == [1.0, -1.0]
+    hand.press(middle, Qt.MouseButton.RightButton)
+    hand.release(Qt.MouseButton.RightButton)
+    assert targets(presenter) == [-1.0]
+    assert presenter.session.undo_label == "Erase points"
+
+
+def test_a_typed_value_is_painted_and_a_logistic_output_has_classes_0_and_1(brush):
+    presenter, hand, middle = brush
+    presenter.window.data_panel.brush_value = 0.25
+    hand.click(middle)
+    presenter.window.arrangement.input.painted.emit(presenter.session.document.X[0], "minus", 0.1)
+    presenter.window.arrangement.input.stroke_ended.emit("minus")
+    assert targets(presenter) == [0.25, -0.25]
+    presenter.window.activation_panel.output_chosen.emit("logistic")
+    presenter.window.arrangement.input.painted.emit(presenter.session.document.X[0], "minus", 0.1)
+    presenter.window.arrangement.input.stroke_ended.emit("minus")
+    assert targets(presenter)[2] == 0.0
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_esc_takes_a_stroke_back_and_leaves_the_brush_on(brush, keys, training, qtbot):
+    presenter, hand, middle = brush
+    before = presenter.session.document.data
+    if training:
+        keys(presenter, "Space")
+        qtbot.waitUntil(lambda: presenter.session.document.step > 0)
+    hand.press(middle)
+    hand.move(40, 0)
+    assert isinstance(presenter.session.document.data, PointData)
+    keys(presenter, "Esc")
+    hand.release()
+    assert presenter.session.document.data is before
+    assert presenter.control.running is training
+    assert presenter.window.arrangement.input.brushing
+
+
+def test_points_are_painted_in_mid_run(brush, keys, qtbot):
+    presenter, hand, middle = brush
+    keys(presenter, "Space")
+    hand.drag(middle, 40, 0)
+    step = presenter.session.document.step
+    qtbot.waitUntil(lambda: presenter.session.document.step > step)
+    assert presenter.control.running
+    assert targets(presenter) == [1.0] * 4
+
+
+def test_turning_the_brush_off_in_a_stroke_takes_it_back(brush, keys):
+    presenter, hand, middle = brush
+    before = presenter.session.document.data
+    hand.press(middle)
+    keys(presenter, "B")
+    assert presenter.session.document.data is before
+    assert not presenter.session.previewing
+
+
+def test_where_points_cannot_be_painted_it_is_told(brush):
+    presenter, hand, _ = brush
+    presenter.open_scene("semicircle-frames")
+    before = presenter.session.document
+    hand.click(presenter.window.arrangement.input.paper.rect.center())
+    assert presenter.session.document is before
+    assert "two inputs and one output" in presenter.window.banner.text

@@ -86,3 +86,23 @@ def test_given_samples_are_all_seen():
     assert changed.data.Y.tolist() == [[1], [2]]
     with pytest.raises(ValueError, match="data: expected D = 2 and K = 1"):
         data_edits.set_samples(document, np.zeros((1, 3)), np.zeros((1, 1)))
+
+
+def test_points_are_painted_one_by_one_in_place_of_a_formula():
+    document = Document(Network.random(2, 3, 1), FormulaData(("x0",)))
+    once = data_edits.paint_point(document, [0.5, -0.5], 1.0)
+    twice = data_edits.paint_point(once, [0.0, 0.25], -1.0)
+    assert (once.X.tolist(), once.Y.tolist()) == ([[0.5, -0.5]], [[1]])
+    assert (twice.X.tolist(), twice.Y.tolist()) == ([[0.5, -0.5], [0, 0.25]], [[1], [-1]])
+    assert twice.network is document.network
+    with pytest.raises(ValueError, match="two inputs and one output"):
+        data_edits.paint_point(scene("semicircle-frames").document, [0, 0], 1.0)
+
+
+def test_points_are_erased_within_a_radius():
+    document = Document(Network.random(2, 3, 1), PointData([[0, 0], [1, 0], [0, 2]], [[1], [2], [3]]))
+    assert data_edits.erase_points(document, [0, 0], 1.0).Y.tolist() == [[3]]
+    assert len(data_edits.erase_points(document, [0, 0], 2.0).Y) == 0
+    assert data_edits.erase_points(document, [3, 3], 1.0) is document
+    formula = Document(Network.random(2, 3, 1), FormulaData(("x0",)))
+    assert data_edits.erase_points(formula, [0, 0], 1.0) is formula

@@ -58,6 +58,7 @@ class DataPanel(QWidget):
         self._build_fault()
         self._build_samples()
         self._build_recipe()
+        self._build_brush()
 
     def _build_fault(self) -> None:
         self._fault = wrapped()
@@ -95,6 +96,27 @@ class DataPanel(QWidget):
         self._noise.refused.connect(self.refused)
         self._seed.counted.connect(lambda seed: self._change_recipe(seed=seed))
         self.show_recipe(None)
+
+    def _build_brush(self) -> None:
+        self.brush_value = 1.0
+        """The value that a brush paints."""
+        field = NumberField()
+        field.setFixedWidth(NARROW)
+        tip = "What is wanted at a painted point; with Shift its opposite. Ctrl or the right button erases."
+        self._brush_parts = (field, self._card.add_row("Brush", field, tip=tip))
+        field.committed.connect(self._take_value)
+        field.refused.connect(self.refused)
+        field.show_text("1")
+        self.show_brush(False)
+
+    def _take_value(self, value: float) -> None:
+        self.brush_value = value
+        self._brush_parts[0].show_text(f"{value:.4g}")
+
+    def show_brush(self, on: bool) -> None:
+        """Show the value that a brush paints, while there is one."""
+        for part in self._brush_parts:
+            part.setVisible(on)
 
     @property
     def _drawn(self) -> bool:

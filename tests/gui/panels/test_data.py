@@ -139,3 +139,16 @@ def test_noise_out_of_range_is_refused(panel, heard, named):
     assert len(log) == 1
     assert "from 0 to 1" in log[0][0]
     assert noise.text() == "0.05"
+
+
+def test_the_value_of_the_brush_is_typed_while_there_is_a_brush(panel, named):
+    field = named(panel, NumberField, "Brush")
+    assert not field.isVisible()
+    panel.show_brush(True)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "0.5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (panel.brush_value, field.text()) == (0.5, "0.5")
+    panel.show_brush(False)
+    assert not field.isVisible()
