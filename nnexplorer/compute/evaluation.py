@@ -13,10 +13,12 @@ from nnexplorer.compute.backprop import BackpropPart, backprop_part
 from nnexplorer.compute.cells import Cell, cells
 from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnosis_of
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.errors import error, is_defined
 from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
+from nnexplorer.compute.planes import PlanePart, data_paths, plane_part
 from nnexplorer.compute.probes import Probe, probe_at
-from nnexplorer.compute.samples import Signs, given_samples
+from nnexplorer.compute.samples import Chosen, Signs, given_samples, some_of
 from nnexplorer.compute.surfaces import (
     SurfacePart,
     hidden_on_cells,
@@ -26,7 +28,7 @@ from nnexplorer.compute.surfaces import (
     target_map,
 )
 from nnexplorer.model.data import CurveData
-from nnexplorer.model.lines import Bounds, Line
+from nnexplorer.model.lines import Bounds, Lines
 from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
@@ -42,11 +44,8 @@ MOST_CUT = 64
 MOST_NODE_MAPS = 16
 """Most units whose diagram carries maps in its nodes."""
 
-FINER = 201
-"""Points between a sample's neighbours among which the one nearest to a probe is looked for."""
-
-PATH_POINTS = 240
-"""Most points of a data curve that a canvas draws."""
+MOST_VALUES, LEAST_SAMPLES = 2**21, 64
+"""Samples times units that are looked at at most, and samples at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,35 +61,10 @@ class InputPart:
     points: Array | None
     signs: Signs | None
     path: Array | None
-    lines: tuple[Line, ...]
+    lines: Lines
     probe: Array | None
     marks: Array | None
     cells: tuple[Cell, ...] | None
-
-
-@dataclass(frozen=True, eq=False)
-class Chain:
-    """The sum of correction vectors, link by link.
-
-    `joints` (N + 2, 2) go from the origin by b2 and then by one h_k w_k after another; `share` (N,) is the h_k that
-    each correction vector is multiplied by, and `output` (2,) what the output's nonlinearity makes of the last joint.
-    """
-
-    joints: Array
-    share: Array
-    output: Array
-
-
-@dataclass(frozen=True, eq=False)
-class PlanePart:
-    """Two outputs as a plane: the target's path, the network's, marked points, and the chain at the probe."""
-
-    bounds: Bounds
-    target: Array | None
-    path: Array | None
-    marks: Array | None
-    chain: Chain | None
-    wanted: Array | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,10 +98,15 @@ class HiddenPart:
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """Everything that a document's canvases show; a part is None where the document has nothing to fill it."""
+    """Everything that a document's canvases show; a part is None where the document has nothing to fill it.
+
+    What is said of the units over the data is said of `samples` of them; `loss` is that on all where it is `exact`.
+    """
 
     document: Document
     loss: float
+    samples: int
+    exact: bool
     probe: Probe | None
     input: InputPart | None
     surface: SurfacePart | None
@@ -139,23 +118,36 @@ class Evaluation:
     backprop: BackpropPart | None
 
 
-def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
+def evaluate_document(
+    document: Document, resolution: int = 128, values: int = MOST_VALUES, exact: bool = True
+) -> Evaluation:
     """Evaluate everything that `document`'s canvases show.
 
-    `resolution` is the number of samples along each axis of a colour map.
+    Parameters
+    ----------
+    document : Document
+    resolution : int
+        Samples along each axis of a colour map.
+    values : int
+        Samples times units that are looked at: of more data, some samples by chance, always the same ones.
+    exact : bool
+        Whether the loss is that on all data even so.
     """
     network, view = document.network, document.view
-    signals = network.forward(document.X) if len(document.X) else None
+    chosen = some_of(len(document.X), max(LEAST_SAMPLES, values // network.units))
+    signals = network.forward(document.X[chosen]) if len(document.X) else None
     diagnosis = None if signals is None else diagnosis_of(network.activation, signals.e1)
     probe = probe_at(network, view.probe)
     planar, shown = network.inputs == 2, view.canvases
     return Evaluation(
         document=document,
-        loss=error(document, signals),
+        loss=_loss(document, chosen, signals, exact),
+        samples=0 if signals is None else len(signals.e1),
+        exact=exact or isinstance(chosen, slice),
         probe=probe,
         input=_input_part(document) if planar else None,
         surface=surface_part(document, resolution) if planar and network.outputs == 1 and "output" in shown else None,
-        plane=_plane_part(document, signals, probe) if network.outputs == 2 else None,
+        plane=plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, signals, diagnosis)
         if planar and view.hidden == "maps" and "hidden" in shown
         else None,
@@ -166,19 +158,15 @@ def evaluate_document(document: Document, resolution: int = 128) -> Evaluation:
     )
 
 
-def error(document: Document, signals: Signals | None = None) -> float:
-    """Loss of the document's network on its data; nan without data, or where the loss is not defined for them."""
-    output, chosen = document.network.output_activation, loss(document.training.loss)
-    if not len(document.X):
+def _loss(document: Document, chosen: Chosen, signals: Signals | None, exact: bool) -> float:
+    """The loss on all samples, or on those that were chosen."""
+    if isinstance(chosen, slice) or exact:
+        return error(document, signals if isinstance(chosen, slice) else None)
+    if signals is None or not is_defined(document):
         return math.nan
-    try:
-        chosen.check(document.Y, output)
-    except ValueError:
-        return math.nan
-    if signals is None:
-        signals = document.network.forward(document.X)
     with np.errstate(all="ignore"):
-        return chosen.value(signals.e2, document.Y, output)
+        output = document.network.output_activation
+        return loss(document.training.loss).value(signals.e2, document.Y[chosen], output)
 
 
 def _input_part(document: Document) -> InputPart:
@@ -194,8 +182,8 @@ def _input_part(document: Document) -> InputPart:
         regions=target is not None and target.regions,
         points=points,
         signs=signs,
-        path=_paths(data)[0] if isinstance(data, CurveData) else None,
-        lines=tuple(Line(w, float(b)) for w, b in zip(network.W1, network.b1, strict=True)),
+        path=data_paths(data)[0] if isinstance(data, CurveData) else None,
+        lines=Lines(network.W1, network.b1),
         probe=None if view.probe is None else np.asarray(view.probe),
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
         cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
@@ -206,53 +194,6 @@ def _input_part(document: Document) -> InputPart:
 def _cells(network: Network, bounds: Bounds) -> tuple[Cell, ...] | None:
     """The network's cells; kept, since a probe that moves does not change them."""
     return cells(network, bounds)
-
-
-def _plane_part(document: Document, signals: Signals | None, probe: Probe | None) -> PlanePart:
-    network, view, data = document.network, document.view, document.data
-    target = path = None
-    if isinstance(data, CurveData) and signals is not None:
-        target, path = _paths(data)[1], _thinned(signals.y)
-    return PlanePart(
-        bounds=plane_bounds(view.output_bounds) if view.output_bounds else _around(document.Y),
-        target=target,
-        path=path,
-        marks=_marked_targets(data, view.frames) if view.marks and isinstance(data, CurveData) else None,
-        chain=None if probe is None else _chain(network, view.chain, probe),
-        wanted=_wanted(data, view.probe) if probe is not None and isinstance(data, CurveData) else None,
-    )
-
-
-def _chain(network: Network, kind: str, probe: Probe) -> Chain:
-    """The sum y = b2 + sum_k h_k w_k at a probe, link by link."""
-    share = np.asarray(network.activation.hard.function(probe.e1)) if kind == "step" else probe.h
-    links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
-    joints = np.cumsum(links, axis=0)
-    return Chain(joints, share, np.asarray(network.output_activation.function(joints[-1])))
-
-
-@lru_cache(maxsize=4)
-def _marked_targets(data: CurveData, frames: tuple[tuple[float, ...], ...]) -> Array:
-    """The data's outputs at each frame's probe, (F, 2)."""
-    return np.array([_output_at(data, np.asarray(x, dtype=float)) for x in frames])
-
-
-@lru_cache(maxsize=4)
-def _wanted(data: CurveData, x: tuple[float, ...]) -> Array:
-    """The curve's output at a probe (K,); kept, since it does not change with the weights."""
-    wanted = _output_at(data, np.asarray(x, dtype=float))
-    wanted.flags.writeable = False
-    return wanted
-
-
-def _output_at(data: CurveData, x: Array) -> Array:
-    """The curve's output where its input is nearest to `x`: near a sample, and then between its neighbours."""
-    nearest = int(np.argmin(((data.X - x) ** 2).sum(axis=1)))
-    spacing = (data.stop - data.start) / data.points
-    middle = data.start + (nearest + 0.5) * spacing
-    t = np.clip(np.linspace(middle - spacing, middle + spacing, FINER), data.start, data.stop)
-    inputs, outputs = data.curve(t)
-    return np.asarray(outputs[int(np.argmin(((inputs - x) ** 2).sum(axis=1)))])
 
 
 def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnosis | None) -> HiddenPart:
@@ -276,24 +217,3 @@ def _figures(network: Network, signals: Signals | None, diagnosis: Diagnosis | N
         unknown = np.full(network.units, np.nan)
         return UnitFigures(gain, unknown, unknown, unknown)
     return UnitFigures(gain, diagnosis.mean_derivative, (signals.e1 > 0).mean(axis=0), diagnosis.saturation)
-
-
-@lru_cache(maxsize=4)
-def _paths(data: CurveData) -> tuple[Array, Array]:
-    """The data's curve in input and in output space; kept, since neither changes with the weights."""
-    return _thinned(data.X), _thinned(data.Y)
-
-
-def _thinned(points: Array) -> Array:
-    """At most PATH_POINTS of a path's points, its ends among them."""
-    if len(points) <= PATH_POINTS:
-        return points
-    return np.asarray(points[np.linspace(0, len(points) - 1, PATH_POINTS).round().astype(int)])
-
-
-def _around(points: Array) -> Bounds:
-    """A rectangle around `points` (M, 2) and the origin with a margin of a tenth."""
-    corners = np.vstack((points.min(axis=0, initial=0.0), points.max(axis=0, initial=0.0)))
-    margin = np.maximum(0.1 * (corners[1] - corners[0]), 0.1)
-    (x_low, y_low), (x_high, y_high) = corners[0] - margin, corners[1] + margin
-    return ((float(x_low), float(x_high)), (float(y_low), float(y_high)))

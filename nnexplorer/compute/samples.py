@@ -17,9 +17,12 @@ Signs: TypeAlias = NDArray[np.bool_]
 MOST_POINTS = 4000
 """Most given samples that a canvas draws."""
 
+Chosen: TypeAlias = slice | NDArray[np.intp]
+"""What picks samples."""
+
 
 @lru_cache(maxsize=16)
-def some_of(count: int, most: int) -> slice | NDArray[np.intp]:
+def some_of(count: int, most: int) -> Chosen:
     """Return what picks at most `most` of `count` samples: all where that is enough, else some drawn by chance.
 
     By chance, since every n-th sample of a grid may well be one column of it. The draw is seeded, and in order.
@@ -32,7 +35,7 @@ def some_of(count: int, most: int) -> slice | NDArray[np.intp]:
     return chosen
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def given_samples(data: Data) -> tuple[Array | None, Signs | None]:
     """Return the inputs (M,D) of at most `MOST_POINTS` samples, and which of their targets are above 0 (M,).
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,9 +11,11 @@ from numpy.typing import ArrayLike
 from nnexplorer.compute.backpropagation import as_samples
 from nnexplorer.compute.batches import Batch, Batches
 from nnexplorer.compute.engine import Engine, block_width, default_threads
+from nnexplorer.compute.frames import Frame
 from nnexplorer.compute.optimizers import OPTIMIZERS, Optimizer
 from nnexplorer.compute.parameters import Parameters
 from nnexplorer.compute.passes import Rules
+from nnexplorer.compute.samples import some_of
 from nnexplorer.model.checks import checked_count
 from nnexplorer.model.losses import loss as loss_named
 
@@ -24,26 +25,8 @@ if TYPE_CHECKING:
     from nnexplorer.model.settings import TrainingSettings
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """A training as it stands after some steps.
-
-    Attributes
-    ----------
-    step : int
-        Updates made; after a divergence, those made when it was seen.
-    network : Network
-        The network; after a divergence the last finite one.
-    loss : float
-        Its loss on all samples; after a divergence inf or nan.
-    diverged : bool
-        True where the parameters or the loss have left the finite numbers.
-    """
-
-    step: int
-    network: Network
-    loss: float
-    diverged: bool
+GLANCED = 2**15
+"""Samples times units that a glance takes in."""
 
 
 class Trainer:
@@ -115,8 +98,11 @@ class Trainer:
             self._network = self._parameters.network(self._hidden.name, self._output.name)
         return self._network
 
-    def advance(self, steps: int) -> Frame:
-        """Make updates, fewer than `steps` if the training diverges, and return the frame after the last."""
+    def advance(self, steps: int, glance: bool = False) -> Frame:
+        """Make updates, fewer than `steps` if the training diverges, and return the frame after the last.
+
+        With a `glance` alone the frame's loss is that on some of very many samples, always the same ones.
+        """
         steps = checked_count("steps", steps)
         if self._diverged is None:
             with self._ready().running():
@@ -124,7 +110,7 @@ class Trainer:
                 while steps > 0 and made:
                     made = self._train(steps)
                     steps -= made
-                return self._look()
+                return self._look(glance)
         return self._diverged
 
     def configure(self, settings: TrainingSettings) -> None:
@@ -257,10 +243,12 @@ class Trainer:
         self._good_epoch[:] = self._parameters.flat
         return True
 
-    def _look(self) -> Frame:
+    def _look(self, glance: bool) -> Frame:
         """Return the frame of the parameters as they are, or find that the training has diverged."""
         full = self._batches.count == 1
         loss = self._ahead
+        if loss is None and glance and not full and len(self._X) * len(self._parameters.b1) > GLANCED:
+            loss = self._loss_of_some()
         if loss is None:
             look = self._ready().differentiate_and_look if full else self._ready().loss
             loss = look(self._batches.all)
@@ -273,6 +261,11 @@ class Trainer:
             loss = math.inf
         self._diverged = Frame(self.step, self.network, loss, diverged=True)
         return self._diverged
+
+    def _loss_of_some(self) -> float:
+        chosen = some_of(len(self._X), max(1, GLANCED // len(self._parameters.b1)))
+        e2 = self.network.forward(self._X[chosen]).e2
+        return loss_named(self._settings.loss).value(e2, self._targets[chosen], self._output)
 
     def _go_back(self) -> None:
         """Return to the last finite network: that of the epoch's begin, or that of the frame before."""

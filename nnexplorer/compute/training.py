@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from numpy.typing import ArrayLike
 
-from nnexplorer.compute.trainer import Frame, Trainer
+from nnexplorer.compute.frames import Frame
+from nnexplorer.compute.trainer import Trainer
 from nnexplorer.model.checks import checked_count
 from nnexplorer.model.settings import TrainingSettings
 

@@ -45,6 +45,14 @@ QUANTITY_TITLES = {
 ACTIONS = (
     ActionSpec("train", "Train", ("Space",), "Start gradient descent, or pause it", "Training"),
     ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
+    ActionSpec(
+        "hurry",
+        "As fast as it can",
+        ("F",),
+        "Train at full speed and show it four times a second, not sixty",
+        "Training",
+        checkable=True,
+    ),
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),

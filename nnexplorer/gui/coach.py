@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnexplorer.compute.evaluation import error
+from nnexplorer.compute.errors import error
 from nnexplorer.gui.notation import count
 from nnexplorer.model import edits
 

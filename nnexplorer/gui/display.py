@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,14 +25,20 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
-MOVING_RESOLUTION, RESTING_RESOLUTION = 128, 384
-"""Samples along a colour map's axes while something moves, and when it rests."""
+MOVING_RESOLUTIONS, RESTING_RESOLUTIONS, MANY_UNITS = (32, 128), (64, 384), 128
+"""Least and most samples along a colour map's axes while something moves, and when it rests.
+
+From so many units on there are fewer than most.
+"""
 
 TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
 """In every so many frames the small graph follows, and in a training the numbers: nobody reads sixty a second."""
 
 PAINTING_ROUNDS = 3
 """How often the event loop goes round until what was shown is painted: scene, viewport and window pass it on."""
+
+MOVING_VALUES, EXACT_VALUES = 2**18, 2**22
+"""Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
 
 ROUNDING = 1e-25
 """Squared errors below this are rounding errors of double precision."""
@@ -86,7 +93,7 @@ class Display(QObject):
     def _show(self, *, resting: bool) -> None:
         self._control.busy(True)
         document = self._session.document
-        evaluation = evaluate_document(document, RESTING_RESOLUTION if resting else MOVING_RESOLUTION)
+        evaluation = _evaluated(document, resting=resting)
         self._window.arrangement.show_only(self._canvases(document))
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
@@ -168,7 +175,8 @@ class Display(QObject):
     def _show_numbers(self, evaluation: Evaluation) -> None:
         document, style, window = evaluation.document, self._style, self._window
         selected, network = document.view.selected, document.network
-        window.header.show_progress(count(document.step), _error_text(evaluation.loss))
+        about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
+        window.header.show_progress(count(document.step), about + _error_text(evaluation.loss))
         window.weights_panel.show_network(network, selected, style)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
@@ -198,6 +206,21 @@ class Display(QObject):
             beside = (f"{rival.activation.title} net", rival_steps, rival_losses)
         curve = [(mark.step, mark.label) for mark in marks]
         self._window.arrangement.loss.show_run(steps, losses, curve, beside)
+
+
+def _evaluated(document: Document, *, resting: bool) -> Evaluation:
+    """A document's evaluation, as much of it as there is time for."""
+    units = document.network.units
+    if not resting:
+        return evaluate_document(document, _resolution(units, MOVING_RESOLUTIONS), MOVING_VALUES, exact=False)
+    exact = len(document.X) * units <= EXACT_VALUES
+    return evaluate_document(document, _resolution(units, RESTING_RESOLUTIONS), exact=exact)
+
+
+def _resolution(units: int, bounds: tuple[int, int]) -> int:
+    """Samples along a map's axes: the most, but fewer where so many units would take too long."""
+    least, most = bounds
+    return max(least, min(most, int(most * math.sqrt(MANY_UNITS / units))))
 
 
 def _settings(document: Document) -> tuple[object, ...]:

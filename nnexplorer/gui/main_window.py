@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from nnexplorer.gui.actions import ACTIONS, SECTIONS, build_actions
@@ -22,7 +22,7 @@ from nnexplorer.gui.panels.training import TrainingPanel
 from nnexplorer.gui.panels.weights import WeightsPanel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 
     from nnexplorer.gui.style import Style
 
@@ -39,6 +39,9 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     """The window is about to close."""
+
+    seen = Signal(bool)
+    """Whether somebody can see the window: it was hidden or minimised, or shown again."""
 
     def __init__(
         self, style: Style, scenes: Sequence[tuple[str, str]], handlers: Mapping[str, Callable[..., object]]
@@ -121,6 +124,19 @@ class MainWindow(QMainWindow):
             self._folded = narrow
             self.header.show_narrow(narrow)
             self.show_panels(not narrow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.seen.emit(self.isVisible() and not self.isMinimized())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit(not self.isMinimized())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

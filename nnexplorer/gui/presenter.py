@@ -63,6 +63,7 @@ class Presenter(QObject):
         return {
             "train": self.toggle_training,
             "step": self.single_step,
+            "hurry": lambda hurried: self.control.hurry(hurried),
             "reset": self.reset,
             "random": self.random_start,
             "construct": lambda: self.workshop.construct(),
@@ -144,6 +145,7 @@ class Presenter(QObject):
         self.session.changed.connect(self.display.follow)
         self.session.changed.connect(self._outdate_message)
         self.window.closing.connect(self.control.pause)
+        self.window.seen.connect(self.control.show)
         self.window.closing.connect(self.experiments.stop)
         self.display.rested.connect(self.experiments.follow)
         self.guide.played.connect(self.window.actions_["play"].setChecked)

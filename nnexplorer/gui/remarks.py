@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnexplorer.compute.diagnosis import badges
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.notation import count, number
 
 if TYPE_CHECKING:
     from nnexplorer.compute.diagnosis import Diagnosis
@@ -26,21 +26,25 @@ def remark(evaluation: Evaluation, symbols: Symbols) -> str:
             "dL/db<sub>1</sub> are 0: "
             "training moves W<sub>2</sub> and b<sub>2</sub> alone."
         )
-    return "" if evaluation.diagnosis is None else _on_units(evaluation.diagnosis, symbols)
+    if evaluation.diagnosis is None:
+        return ""
+    all_of_them = evaluation.samples == len(evaluation.document.X)
+    data = "the data" if all_of_them else f"{count(evaluation.samples)} of the data"
+    return _on_units(evaluation.diagnosis, symbols, data)
 
 
-def _on_units(diagnosis: Diagnosis, symbols: Symbols) -> str:
+def _on_units(diagnosis: Diagnosis, symbols: Symbols, data: str) -> str:
     found = badges(diagnosis)
     dead = [unit for unit, badge in enumerate(found) if badge == "dead"]
     flat = [unit for unit, badge in enumerate(found) if badge == "saturated"]
     if len(dead) == len(found):
-        return "Every unit is dead: g\N{PRIME}(e) = 0 on all the data. Only b<sub>2</sub> still learns."
+        return f"Every unit is dead: g\N{PRIME}(e) = 0 on all {data}. Only b<sub>2</sub> still learns."
     parts = []
     if dead:
-        parts.append(f"Dead, with g\N{PRIME}(e) = 0 on all the data: {_listed(dead, symbols)}.")
+        parts.append(f"Dead, with g\N{PRIME}(e) = 0 on all {data}: {_listed(dead, symbols)}.")
     if flat:
         least = number(100 * float(np.min(diagnosis.saturation[flat])), 0)
-        parts.append(f"Saturated on {least}\N{THIN SPACE}% of the data or more: {_listed(flat, symbols)}.")
+        parts.append(f"Saturated on {least}\N{THIN SPACE}% of {data} or more: {_listed(flat, symbols)}.")
     return " ".join(parts)
 
 

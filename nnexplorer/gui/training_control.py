@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nnexplorer.compute.evaluation import error
+from nnexplorer.compute.errors import error
 from nnexplorer.gui.training_worker import Progress, TrainingWorker
 from nnexplorer.model import edits
 from nnexplorer.session.run import Run
@@ -40,6 +40,7 @@ class TrainingControl(QObject):
         self._session = session
         self._worker = TrainingWorker(self)
         self._pin: Pin | None = None
+        self._hurried, self._seen = False, True
         self.began = session.document
         """The document as the last run found it."""
         self.sane: Frame | None = None
@@ -120,6 +121,19 @@ class TrainingControl(QObject):
             self._worker.adopt(new.network)
         if new.training != old.training:
             self._worker.configure(new.training)
+
+    def hurry(self, hurried: bool) -> None:
+        """Train as fast as it goes, shown now and then; or shown in every screen frame."""
+        self._hurried = hurried
+        self._set_pace()
+
+    def show(self, seen: bool) -> None:
+        """Somebody sees the window, or nobody does: then training need not wait for it."""
+        self._seen = seen
+        self._set_pace()
+
+    def _set_pace(self) -> None:
+        self._worker.hurry(self._hurried or not self._seen)
 
     def busy(self, busy: bool) -> None:
         """Tell the trainer that the window is drawing, or that it is done."""

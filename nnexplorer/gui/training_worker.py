@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 FRAME_INTERVAL = 16
 """Milliseconds between two looks at what training has reached: one a screen frame."""
 
-SLICE_SECONDS = 0.004
-"""How long the trainer runs before it listens again: short against a screen frame."""
+HURRIED_INTERVAL = 250
+"""The same in a hurry, or while nobody sees the window."""
+
+SLICE_SECONDS, HURRIED_SECONDS = 0.004, 0.03
+"""How long the trainer runs before it listens again: short against a screen frame; in a hurry, against a blink."""
 
 PARKED_SECONDS = 0.05
 """Longest wait for a window that is busy drawing: a hand-off that is never taken back must not stop training."""
@@ -56,6 +59,7 @@ class _Pump(QThread):
         self._orders: list[tuple[Order, int]] = []
         self._lock = threading.Lock()
         self._stopping = False
+        self.hurried = False
         self._drawn = threading.Event()
         self._drawn.set()
         self._progress: Progress | None = None
@@ -74,8 +78,8 @@ class _Pump(QThread):
         self._drawn.set()
 
     def hold_off(self, busy: bool) -> None:
-        """Leave the interpreter to the window while it is `busy`."""
-        if busy and not self._stopping:
+        """Leave the interpreter to the window while it is `busy`, unless there is a hurry."""
+        if busy and not self._stopping and not self.hurried:
             self._drawn.clear()
         else:
             self._drawn.set()
@@ -99,13 +103,14 @@ class _Pump(QThread):
             self._obey()
             left = steps if self._limit is None else min(steps, first + self._limit - self._trainer.step)
             start, before = time.perf_counter(), self._trainer.step
-            frame = self._trainer.advance(left)
-            rival = None if self._rival is None else self._rival.advance(self._trainer.step - before)
+            frame = self._trainer.advance(left, glance=True)
+            made = self._trainer.step - before
+            rival = None if self._rival is None else self._rival.advance(made, glance=True)
             now = time.perf_counter()
             self._publish(frame, (self._trainer.step - first) / max(now - began, 1e-9), rival)
             if frame.diverged or (self._limit is not None and self._trainer.step >= first + self._limit):
                 return
-            steps = _next_count(steps, now - start)
+            steps = _next_count(steps, now - start, HURRIED_SECONDS if self.hurried else SLICE_SECONDS)
         self._obey()
 
     def _obey(self) -> None:
@@ -121,9 +126,9 @@ class _Pump(QThread):
             self._progress = Progress(self.era, frame, speed, rival)
 
 
-def _next_count(steps: int, seconds: float) -> int:
+def _next_count(steps: int, seconds: float, slice_seconds: float) -> int:
     """How many steps fill a slice, given that `steps` took `seconds`; it at most doubles."""
-    wanted = steps * SLICE_SECONDS / max(seconds, 1e-6)
+    wanted = steps * slice_seconds / max(seconds, 1e-6)
     return int(max(1, min(wanted, 2 * steps)))
 
 
@@ -151,6 +156,7 @@ class TrainingWorker(QObject):
         self._last: Frame | None = None
         self._data: Data | None = None
         self._pump: _Pump | None = None
+        self._hurried = False
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_INTERVAL)
         self._timer.timeout.connect(self._look)
@@ -173,6 +179,7 @@ class TrainingWorker(QObject):
         self._trainer = resumed or _fresh_trainer(document, document.network)
         self._data = document.data
         self._pump = _Pump(self._era, self._trainer, steps, self._rival)
+        self._pump.hurried = self._hurried
         self._pump.start(QThread.Priority.LowPriority)
         self._timer.start()
 
@@ -215,6 +222,14 @@ class TrainingWorker(QObject):
     def unpin(self) -> None:
         """Let go of what was held."""
         self._order(lambda trainer: trainer.unpin(), new_era=True)
+
+    def hurry(self, hurried: bool) -> None:
+        """Train as fast as it goes and tell of it now and then, or tell of it in every screen frame."""
+        self._hurried = hurried
+        self._timer.setInterval(HURRIED_INTERVAL if hurried else FRAME_INTERVAL)
+        if self._pump is not None:
+            self._pump.hurried = hurried
+            self._pump.hold_off(False)
 
     def hold_off(self, busy: bool) -> None:
         """Tell the trainer that the window is busy drawing, or that it is done."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 import numpy as np
 
@@ -109,3 +110,28 @@ class Line:
         if not first < last:
             return None
         return np.array([(x + first * ny, y - first * nx), (x + last * ny, y - last * nx)])
+
+
+@dataclass(frozen=True, eq=False)
+class Lines(Sequence[Line]):
+    """The threshold lines of a network, each made when it is asked for: there may be thousands.
+
+    `weights` is (N, 2) and `biases` (N,).
+    """
+
+    weights: Array
+    biases: Array
+
+    def __len__(self) -> int:
+        return len(self.biases)
+
+    @overload
+    def __getitem__(self, unit: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, unit: slice) -> Lines: ...
+
+    def __getitem__(self, unit: int | slice) -> Line | Lines:
+        if isinstance(unit, slice):
+            return Lines(self.weights[unit], self.biases[unit])
+        return Line(self.weights[unit], float(self.biases[unit]))

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute.design import construct
-from nnexplorer.compute.evaluation import MAP_RESOLUTION, error, evaluate_document
+from nnexplorer.compute.errors import error
+from nnexplorer.compute.evaluation import MAP_RESOLUTION, evaluate_document
+from nnexplorer.compute.samples import MOST_POINTS
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
@@ -306,3 +308,25 @@ def test_data_of_every_kind_fit_a_network_of_their_size(data):
     evaluation = evaluate_document(document(2, data.outputs, data=data), 8)
     assert math.isfinite(evaluation.loss)
     assert evaluation.input is not None
+
+
+def test_of_many_samples_some_are_looked_at_always_the_same_ones():
+    X = np.random.default_rng(0).uniform(-1, 1, (3000, 2))
+    it = Document(Network.random(2, 8, 1, seed=0), PointData(X, X[:, :1]))
+    whole, some = evaluate_document(it), evaluate_document(it, values=8 * 500, exact=False)
+    assert (whole.samples, whole.exact) == (3000, True)
+    assert (some.samples, some.exact) == (500, False)
+    assert some.loss == evaluate_document(it, values=8 * 500, exact=False).loss
+    assert whole.loss == error(it) != some.loss
+    assert some.loss == pytest.approx(whole.loss, rel=0.2)
+    exactly = evaluate_document(it, values=8 * 500)
+    assert (exactly.samples, exactly.exact) == (500, True)
+    assert exactly.loss == pytest.approx(whole.loss, rel=1e-12)
+    assert some.input.points is whole.input.points
+    assert len(whole.input.points) == 3000
+
+
+def test_a_canvas_draws_so_many_points_at_most():
+    X = np.random.default_rng(0).uniform(-1, 1, (MOST_POINTS + 1, 2))
+    it = Document(Network.random(2, 2, 1, seed=0), PointData(X, X[:, :1]))
+    assert len(evaluate_document(it).input.points) == MOST_POINTS

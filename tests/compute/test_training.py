@@ -505,3 +505,18 @@ def test_every_pair_of_nonlinearities_trains(net, samples, hidden, output):
     frame = last(train(net.replace(hidden=hidden, output=output), *samples, 5, batch_size=7))
     assert frame.step == 5
     assert not frame.diverged
+
+
+def test_a_glance_takes_some_of_very_many_samples_and_trains_the_same():
+    X = np.random.default_rng(0).uniform(-1, 1, (50_000, 2))
+    Y = X[:, :1] * X[:, 1:]
+    net = Network.random(2, 8, 1, seed=0)
+    settings = TrainingSettings("sgd", 0.01, 64)
+    whole, some = (Trainer(net, X, Y, settings) for _ in range(2))
+    full, glance = whole.advance(20), some.advance(20, glance=True)
+    assert np.array_equal(full.network.W1, glance.network.W1)
+    assert full.loss != glance.loss
+    assert glance.loss == pytest.approx(full.loss, rel=0.1)
+    few = slice(0, 100)
+    small = [Trainer(net, X[few], Y[few], settings).advance(5, glance=glance) for glance in (False, True)]
+    assert small[0].loss == small[1].loss, "of few samples it takes all"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.compute.evaluation import error
+from nnexplorer.compute.errors import error
 from nnexplorer.compute.training import Frame
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.panels.banner import Banner

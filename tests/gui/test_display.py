@@ -13,9 +13,9 @@ def resolutions(monkeypatch):
     seen = []
     real = module.evaluate_document
 
-    def counted(document, resolution):
+    def counted(document, resolution, *values, **more):
         seen.append(resolution)
-        return real(document, resolution)
+        return real(document, resolution, *values, **more)
 
     monkeypatch.setattr(module, "evaluate_document", counted)
     return seen
@@ -29,7 +29,7 @@ def test_many_changes_make_one_picture_and_one_refined_at_rest(opened, qtbot, re
         presenter.session.preview(edits.set_parameter(presenter.session.document, "b1", (0,), bias))
     assert resolutions == []
     qtbot.waitUntil(lambda: len(resolutions) == 2)
-    assert resolutions == [module.MOVING_RESOLUTION, module.RESTING_RESOLUTION]
+    assert resolutions == [module.MOVING_RESOLUTIONS[1], module.RESTING_RESOLUTIONS[1]]
     presenter.session.revert()
 
 

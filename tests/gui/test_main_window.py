@@ -34,3 +34,27 @@ def test_every_action_is_explained_with_its_shortcut(opened):
     for spec in ACTIONS:
         assert spec.tip in window.actions_[spec.id].toolTip()
         assert "(" in window.actions_[spec.id].toolTip()
+
+
+def test_the_window_tells_whether_it_is_seen(opened, qtbot):
+    window, told = opened("second-layer-output").window, []
+    window.seen.connect(told.append)
+    window.hide()
+    assert told == [False]
+    window.show()
+    assert told[-1]
+
+
+def test_nobody_looks_and_training_hurries(opened):
+    presenter = opened("second-layer-output")
+    worker = presenter.control._worker
+    assert not worker._hurried
+    presenter.window.hide()
+    assert worker._hurried
+    presenter.window.show()
+    assert not worker._hurried
+    presenter.window.actions_["hurry"].trigger()
+    assert worker._hurried
+    presenter.window.hide()
+    presenter.window.show()
+    assert worker._hurried, "it was asked for"

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from nnexplorer.compute.evaluation import error
+from nnexplorer.compute.errors import error
 from nnexplorer.compute.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
@@ -232,7 +232,7 @@ def test_the_batch_is_changed_while_it_runs(opened, keys, qtbot, typed):
     type_into(presenter.window.training_panel._batch, typed, qtbot, "32")
     reach(qtbot, presenter, 5)
     assert document(presenter).training.batch_size == 32
-    assert presenter.control._worker._trainer.epoch_steps == 32
+    qtbot.waitUntil(lambda: presenter.control._worker._trainer.epoch_steps == 32)
     assert presenter.control.running
 
 

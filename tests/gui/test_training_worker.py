@@ -10,7 +10,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer.compute.training import Trainer
-from nnexplorer.gui.training_worker import PARKED_SECONDS, TrainingWorker
+from nnexplorer.gui.training_worker import FRAME_INTERVAL, HURRIED_INTERVAL, PARKED_SECONDS, TrainingWorker, _next_count
 from nnexplorer.model import edits
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
@@ -248,7 +248,7 @@ def test_after_a_divergence_training_begins_anew(worker, seen, qtbot):
 
 
 def test_an_error_in_training_is_told_in_one_line(worker, qtbot, monkeypatch):
-    def broken(self, steps):
+    def broken(self, steps, glance=False):
         raise RuntimeError("no\nmemory")
 
     monkeypatch.setattr(Trainer, "advance", broken)
@@ -282,3 +282,26 @@ def test_a_start_in_mid_run_ends_the_run_first(worker, seen, qtbot):
     assert first.isFinished()
     qtbot.waitUntil(lambda: len(seen) >= 2)
     assert {progress.frame.network.units for progress in seen} == {4}
+
+
+def test_in_a_hurry_slices_are_long_and_the_window_is_not_waited_for(worker, qtbot):
+    worker.hurry(True)
+    worker.start(make_document())
+    pump = worker._pump
+    assert pump.hurried
+    worker.hold_off(True)
+    assert pump._drawn.is_set()
+    assert worker._timer.interval() == HURRIED_INTERVAL
+    qtbot.waitUntil(lambda: pump.last is not None)
+    worker.hurry(False)
+    assert not pump.hurried
+    assert worker._timer.interval() == FRAME_INTERVAL
+    worker.hold_off(True)
+    assert not pump._drawn.is_set()
+    worker.hold_off(False)
+
+
+def test_a_slice_is_filled_with_steps():
+    assert _next_count(10, 0.001, 0.004) == 20, "at most twice as many"
+    assert _next_count(100, 0.008, 0.004) == 50
+    assert _next_count(1, 5.0, 0.004) == 1

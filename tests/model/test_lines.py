@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnexplorer.model.lines import Line
+from nnexplorer.model.lines import Line, Lines
 
 SQUARE = ((-1.0, 1.0), (-1.0, 1.0))
 COORDINATES = st.floats(-3, 3).map(lambda value: round(value, 3))
@@ -163,3 +163,14 @@ def test_unit_without_weights_has_no_line_and_harms_nothing():
     assert line.clipped(SQUARE) is None
     assert line.turned(point, point + 1) is line
     assert line.through(point).bias == 0
+
+
+def test_the_lines_of_a_network_are_made_when_they_are_asked_for():
+    weights, biases = np.arange(6.0).reshape(3, 2), np.array([0.5, -1.0, 2.0])
+    lines = Lines(weights, biases)
+    assert len(lines) == 3
+    assert [(line.weights.tolist(), line.bias) for line in lines] == [([0, 1], 0.5), ([2, 3], -1.0), ([4, 5], 2.0)]
+    assert [line.bias for line in lines[1:]] == [-1.0, 2.0]
+    assert lines[-1].bias == 2.0
+    with pytest.raises(IndexError):
+        lines[3]

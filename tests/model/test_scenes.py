@@ -12,7 +12,8 @@ from nnexplorer.compute.approximation import curves, plan, sweep
 from nnexplorer.compute.backpropagation import gradients
 from nnexplorer.compute.design import construct
 from nnexplorer.compute.diagnosis import diagnose
-from nnexplorer.compute.evaluation import error, evaluate_document
+from nnexplorer.compute.errors import error
+from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.summary import summary_part
 from nnexplorer.compute.training import Trainer
 from nnexplorer.gui.app import application

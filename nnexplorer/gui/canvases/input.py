@@ -118,12 +118,14 @@ class InputCanvas(BrushCanvas):
             self._draw_wanted(painter, self._frame, self._part)
 
     def _draw_wanted(self, painter: QPainter, frame: Frame, part: InputPart) -> None:
-        """What is to be learnt, as a map or as a path: it stands still under the lines."""
+        """What is to be learnt, as a map, as points or as a path: it stands still under the lines."""
         if part.target is not None:
             limit = SteadyLimit().follow(part.target, resting=True)
             table = self.style_.color_table(regions=part.regions)
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
+        if part.points is not None:
+            self._draw_points(painter, frame.to_pixels(part.points), part.signs)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))
@@ -134,8 +136,6 @@ class InputCanvas(BrushCanvas):
             return
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
-        if part.points is not None:
-            self._draw_points(painter, frame.to_pixels(part.points), part.signs)
         self._draw_lines(painter, thresholds)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
@@ -269,4 +269,6 @@ class InputCanvas(BrushCanvas):
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
-    return part.bounds == old.bounds and part.target is old.target and part.path is old.path
+    names = ("target", "points", "signs", "path")
+    same = all(getattr(part, name) is getattr(old, name) for name in names)
+    return part.bounds == old.bounds and same

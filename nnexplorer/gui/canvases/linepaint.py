@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor
 
 from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.notation import count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -50,13 +51,19 @@ class LinePainter:
     def _draw_crowd(self, painter: QPainter) -> None:
         """Draw many lines as thin ones, all of a colour at once: they are looked at together."""
         colors: dict[int, list[QLineF]] = {}
-        for unit in range(len(self.thresholds.lines)):
+        for unit in self.thresholds.shown:
             ends = self.thresholds.ends(unit)
             if ends is not None and unit != self.selected:
                 colors.setdefault(self._color(unit).rgba(), []).append(QLineF(QPointF(*ends[0]), QPointF(*ends[1])))
         for color, lines in colors.items():
             painter.setPen(self.style.pen(QColor.fromRgba(color), "axis"))
             painter.drawLines(lines)
+        shown, many = len(self.thresholds.shown), len(self.thresholds.lines)
+        if shown < many:
+            style, rect = self.style, self.thresholds.frame.rect
+            text = f"{count(shown)} of {count(many)} lines"
+            at = QPointF(rect.right() - style.gap(1), rect.bottom() - style.gap(1))
+            draw_text(painter, text, at, style.font("small"), style.color("soft_ink"), (1.0, 1.0), style.color("card"))
 
     def shows_normal(self, unit: int) -> bool:
         """Whether a line's normal is drawn."""

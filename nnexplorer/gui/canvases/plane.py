@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.evaluation import Chain, PlanePart
+    from nnexplorer.compute.planes import Chain, PlanePart
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Array
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ SNAP = np.pi / 12
 SHORTEST, PER_DOUBLING = 20.0, 26.0
 """Pixels of the shortest normal, and those that it grows by when 1 + gain doubles."""
 
+MOST_SHOWN = 400
+"""Most lines that can be told apart."""
+
 SELECTED_BONUS = 3.0
 """Pixels by which the selected line is taken more easily than the others."""
 
@@ -41,8 +45,13 @@ class Thresholds:
     """Threshold lines on a frame whose pixels are `scale` to one of the design."""
 
     frame: Frame
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     scale: float
+
+    @property
+    def shown(self) -> range:
+        """The lines that are drawn and can be taken: all, or of very many each so many-th."""
+        return range(0, len(self.lines), -(-len(self.lines) // MOST_SHOWN) or 1)
 
     def ends(self, unit: int) -> Array | None:
         """Pixels (2, 2) of the line's ends on the frame, along its direction; None where it can't be seen."""
@@ -69,7 +78,8 @@ class Thresholds:
     def nearest(self, at: QPointF, reach: float, selected: int | None) -> tuple[int, QPointF] | None:
         """The line within `reach` pixels that is nearest to `at`, and its point there."""
         point, found, best = np.array([at.x(), at.y()]), None, reach
-        for unit in range(len(self.lines)):
+        units = self.shown if selected is None or selected >= len(self.lines) else (*self.shown, selected)
+        for unit in units:
             ends = self.ends(unit)
             if ends is None:
                 continue

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.canvases.colormap import LARGEST, MapItem, SteadyLimit, map_image
+from nnexplorer.gui.canvases.colormap import LARGEST, MapItem, SteadyLimit, map_image, map_images
 from nnexplorer.gui.canvases.frame import Frame
 
 RAMP = [QColor(k, 0, 255 - k).rgba() for k in range(256)]
@@ -99,3 +99,13 @@ def test_a_map_is_drawn_on_the_least_scale_asked_for_and_bears_what_is_no_number
     assert tuple(item.levels) == (-4.0, 4.0)
     assert np.isfinite(item.image).all()
     picture(canvas)
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_many_maps_are_those_one_by_one(down):
+    values = np.random.default_rng(0).normal(size=(3, 4, 5)).astype(np.float32)
+    values[0, 0, 0], values[1, 2, 3] = np.nan, np.inf
+    limits = [0.5, 1.0, 4.0]
+    together = map_images(values, limits, RAMP, down)
+    assert together == [map_image(one, limit, RAMP, down) for one, limit in zip(values, limits, strict=True)]
+    assert together[0].size().toTuple() == (5, 4)

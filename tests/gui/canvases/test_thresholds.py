@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from nnexplorer.gui.canvases.frame import Frame
 from nnexplorer.gui.canvases.thresholds import (
     HANDLE_PLACE,
+    MOST_SHOWN,
     NORMAL_PLACE,
     SELECTED_BONUS,
     SHORTEST,
@@ -160,3 +161,18 @@ def test_a_normal_points_to_where_its_unit_is_on_whichever_way_the_second_axis_g
     steepened = on.steepened(0, shorter, constrained=False)
     assert steepened.gain < SLANTING.gain
     assert thresholds(steepened, down=down).normal(0)[1].toTuple() == pytest.approx(shorter.toTuple())
+
+
+@pytest.mark.parametrize(
+    ("count", "most"), [(1, 1), (MOST_SHOWN, MOST_SHOWN), (MOST_SHOWN + 1, 201), (10_000, MOST_SHOWN)]
+)
+def test_of_very_many_lines_some_are_shown_and_taken(count, most):
+    on = thresholds(*[line(1, 0, -0.5 + k / count) for k in range(count)])
+    assert len(on.shown) == most
+    unseen = next((unit for unit in range(count) if unit not in on.shown), 0)
+    at = QPointF(*(on.ends(unseen).mean(axis=0)))
+    assert on.nearest(at, 1e9, unseen)[0] == unseen, "the selected one can be taken all the same"
+
+
+def test_without_lines_none_is_shown():
+    assert len(thresholds().shown) == 0

@@ -1,0 +1,118 @@
+"""Two outputs as a plane: the target's path and the network's, and the chain of correction vectors at a probe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnexplorer.compute.surfaces import plane_bounds
+from nnexplorer.model.data import CurveData
+
+if TYPE_CHECKING:
+    from nnexplorer.compute.probes import Probe
+    from nnexplorer.model.document import Document
+    from nnexplorer.model.lines import Bounds
+    from nnexplorer.model.network import Array, Network, Signals
+
+FINER = 201
+"""Points between a sample's neighbours among which the one nearest to a probe is looked for."""
+
+PATH_POINTS = 240
+"""Most points of a data curve that a canvas draws."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """The sum of correction vectors, link by link.
+
+    `joints` (N + 2, 2) go from the origin by b2 and then by one h_k w_k after another; `share` (N,) is the h_k that
+    each correction vector is multiplied by, and `output` (2,) what the output's nonlinearity makes of the last joint.
+    """
+
+    joints: Array
+    share: Array
+    output: Array
+
+
+@dataclass(frozen=True, eq=False)
+class PlanePart:
+    """Two outputs as a plane: the target's path, the network's, marked points, and the chain at the probe."""
+
+    bounds: Bounds
+    target: Array | None
+    path: Array | None
+    marks: Array | None
+    chain: Chain | None
+    wanted: Array | None
+
+
+def plane_part(document: Document, signals: Signals | None, probe: Probe | None) -> PlanePart:
+    """Return the output plane of a document whose network has two outputs; `signals` are those of its data."""
+    network, view, data = document.network, document.view, document.data
+    target = path = None
+    if isinstance(data, CurveData) and signals is not None:
+        target, path = data_paths(data)[1], _thinned(signals.y)
+    return PlanePart(
+        bounds=plane_bounds(view.output_bounds) if view.output_bounds else _around(document.Y),
+        target=target,
+        path=path,
+        marks=_marked_targets(data, view.frames) if view.marks and isinstance(data, CurveData) else None,
+        chain=None if probe is None else _chain(network, view.chain, probe),
+        wanted=_wanted(data, view.probe) if probe is not None and isinstance(data, CurveData) else None,
+    )
+
+
+def _chain(network: Network, kind: str, probe: Probe) -> Chain:
+    """The sum y = b2 + sum_k h_k w_k at a probe, link by link."""
+    share = np.asarray(network.activation.hard.function(probe.e1)) if kind == "step" else probe.h
+    links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
+    joints = np.cumsum(links, axis=0)
+    return Chain(joints, share, np.asarray(network.output_activation.function(joints[-1])))
+
+
+@lru_cache(maxsize=4)
+def _marked_targets(data: CurveData, frames: tuple[tuple[float, ...], ...]) -> Array:
+    """The data's outputs at each frame's probe, (F, 2)."""
+    return np.array([_output_at(data, np.asarray(x, dtype=float)) for x in frames])
+
+
+@lru_cache(maxsize=4)
+def _wanted(data: CurveData, x: tuple[float, ...]) -> Array:
+    """The curve's output at a probe (K,); kept, since it does not change with the weights."""
+    wanted = _output_at(data, np.asarray(x, dtype=float))
+    wanted.flags.writeable = False
+    return wanted
+
+
+def _output_at(data: CurveData, x: Array) -> Array:
+    """The curve's output where its input is nearest to `x`: near a sample, and then between its neighbours."""
+    nearest = int(np.argmin(((data.X - x) ** 2).sum(axis=1)))
+    spacing = (data.stop - data.start) / data.points
+    middle = data.start + (nearest + 0.5) * spacing
+    t = np.clip(np.linspace(middle - spacing, middle + spacing, FINER), data.start, data.stop)
+    inputs, outputs = data.curve(t)
+    return np.asarray(outputs[int(np.argmin(((inputs - x) ** 2).sum(axis=1)))])
+
+
+@lru_cache(maxsize=4)
+def data_paths(data: CurveData) -> tuple[Array, Array]:
+    """The data's curve in input and in output space; kept, since neither changes with the weights."""
+    return _thinned(data.X), _thinned(data.Y)
+
+
+def _thinned(points: Array) -> Array:
+    """At most PATH_POINTS of a path's points, its ends among them."""
+    if len(points) <= PATH_POINTS:
+        return points
+    return np.asarray(points[np.linspace(0, len(points) - 1, PATH_POINTS).round().astype(int)])
+
+
+def _around(points: Array) -> Bounds:
+    """A rectangle around `points` (M, 2) and the origin with a margin of a tenth."""
+    corners = np.vstack((points.min(axis=0, initial=0.0), points.max(axis=0, initial=0.0)))
+    margin = np.maximum(0.1 * (corners[1] - corners[0]), 0.1)
+    (x_low, y_low), (x_high, y_high) = corners[0] - margin, corners[1] + margin
+    return ((float(x_low), float(x_high)), (float(y_low), float(y_high)))

@@ -1,0 +1,43 @@
+"""The error of a document is the loss on all its data, however many they are."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import nnexplorer as nnx
+from nnexplorer.compute import errors
+from nnexplorer.compute.errors import error, is_defined
+from nnexplorer.model.data import PointData
+from nnexplorer.model.document import Document
+from nnexplorer.model.network import Network
+from nnexplorer.model.settings import TrainingSettings
+
+
+def document(samples=37, output="identity", loss="mse"):
+    X = np.random.default_rng(0).uniform(-1, 1, (samples, 2))
+    net = Network.random(2, 5, 2, "tanh", 1, output)
+    return Document(net, PointData(X, np.sign(X)), TrainingSettings(loss=loss))
+
+
+@pytest.mark.parametrize(("output", "loss"), [("identity", "mse"), ("tanh", "cross_entropy")])
+@pytest.mark.parametrize("chunk", [1, 10, 5 * 36, 5 * 37, 10**6])
+def test_the_error_in_pieces_is_that_of_the_whole(monkeypatch, output, loss, chunk):
+    it = document(output=output, loss=loss)
+    monkeypatch.setattr(errors, "CHUNK", chunk)
+    assert error(it) == pytest.approx(nnx.gradients(it.network, it.X, it.Y, loss).loss, rel=1e-13)
+
+
+def test_an_error_that_is_not_finite_is_said_so():
+    it = document()
+    assert error(replace(it, network=it.network.replace(W2=1e200 * it.network.W2))) == math.inf
+
+
+def test_without_data_or_where_the_loss_is_not_defined_there_is_none():
+    for it in (document(samples=0), document(loss="cross_entropy")):
+        assert not is_defined(it)
+        assert math.isnan(error(it))
+    assert is_defined(document())
