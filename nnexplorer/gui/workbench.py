@@ -34,6 +34,7 @@ class Workbench:
         panel.target_typed.connect(self.type_target)
         panel.points_changed.connect(self.set_points)
         panel.recipe_chosen.connect(self.take_recipe)
+        panel.split_changed.connect(self.set_split)
         panel.refused.connect(lambda told: panel.show_fault(f"{told}."))
         self._recipes: WeakKeyDictionary[Data, Recipe] = WeakKeyDictionary()
         session.changed.connect(self._follow)
@@ -55,6 +56,10 @@ class Workbench:
     def set_points(self, points: int) -> None:
         """Sample the target at so many points along each axis."""
         self._edit("Change the number of points", data_edits.set_points, points)
+
+    def set_split(self, share: float, seed: int) -> None:
+        """Hold the share of the samples out of training, drawn by a seed."""
+        self._edit("Change the split", data_edits.set_split, share, seed)
 
     def take_recipe(self, recipe: Recipe) -> None:
         """Learn a classic set from now on, in mid-run too."""
@@ -86,7 +91,7 @@ class Workbench:
         path = ask_for_goal(self._window, name)
         if path is not None:
             document = self._session.document
-            self._window.banner.say(write(document.X, document.Y, path))
+            self._window.banner.say(write(document.data.X, document.data.Y, path))
 
     def paint(self, on: bool) -> None:
         """Have the mouse paint points in input space, or take lines again."""
@@ -119,5 +124,6 @@ class Workbench:
         except ValueError as refusal:
             document = self._session.document
             self._panel.show_data(document.data, document.view.index_base)
+            self._panel.show_split(document.test_share, document.split_seed)
             self._follow(document, document)
             self._panel.show_fault(f"{refusal}.")

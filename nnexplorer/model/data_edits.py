@@ -114,6 +114,11 @@ def erase_points(document: Document, x: Sequence[float], radius: float) -> Docum
     return document if kept.all() else set_data(document, PointData(data.X[kept], data.Y[kept]))
 
 
+def set_split(document: Document, share: float, seed: int) -> Document:
+    """Hold the `share` of the samples out of training, drawn by `seed`; ValueError where it is out of range."""
+    return replace(document, test_share=share, split_seed=seed)
+
+
 def set_data(document: Document, data: Data) -> Document:
     """Give the document other data of as many inputs and outputs; where its loss is not defined for them, the mse."""
     return with_a_loss(replace(document, data=data))

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from nnexplorer.compute.errors import held_out_error
+from nnexplorer.gui import display
 from nnexplorer.gui import workbench as module
 from nnexplorer.gui.fields import ChoiceField, CountField
 from nnexplorer.gui.formula_field import FormulaField
@@ -296,3 +298,49 @@ def test_where_points_cannot_be_painted_it_is_told(brush):
     hand.click(presenter.window.arrangement.input.paper.rect.center())
     assert presenter.session.document is before
     assert "two inputs and one output" in presenter.window.banner.text
+
+
+# The split ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_split_is_one_step_of_undo_and_both_errors_are_shown(opened, keys):
+    presenter = opened(edits.randomise(scene(EXAMPLE).document, 1))
+    panel = presenter.window.data_panel
+    panel.split_changed.emit(0.25, 3)
+    document = presenter.session.document
+    assert (len(document.X), len(document.tested.X)) == (768, 256)
+    assert presenter.session.undo_label == "Change the split"
+    presenter.display.everything()
+    shown = {label.text() for label in panel.findChildren(QLabel)}
+    assert display._error_text(held_out_error(document)) in shown
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.tested is None
+
+
+def test_training_draws_the_test_error_beside_its_own_and_learns_on_after_another_split(opened, keys, qtbot):
+    presenter = opened(edits.set_training(edits.randomise(scene(EXAMPLE).document, 1), optimizer="sgd"))
+    presenter.window.data_panel.split_changed.emit(0.25, 3)
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 20)
+    presenter.window.data_panel.split_changed.emit(0.5, 3)
+    step = presenter.session.document.step
+    qtbot.waitUntil(lambda: presenter.session.document.step > step)
+    presenter.control.pause()
+    presenter.display.everything()
+    name, steps, powers = presenter.window.arrangement.loss._rival
+    assert name == "test"
+    assert steps[-1] == presenter.session.document.step
+    document = presenter.session.document
+    assert len(document.X) == 512
+    assert 10 ** powers[-1] == pytest.approx(held_out_error(document))
+    presenter.window.data_panel.split_changed.emit(0.0, 3)
+    presenter.display.everything()
+    assert presenter.window.arrangement.loss._rival is None
+
+
+def test_all_samples_are_exported(opened, monkeypatch, tmp_path):
+    presenter = opened(EXAMPLE)
+    presenter.window.data_panel.split_changed.emit(0.5, 0)
+    monkeypatch.setattr(module, "ask_for_goal", lambda *_: tmp_path / "data.csv")
+    presenter.workbench.export_data("data")
+    assert len((tmp_path / "data.csv").read_text().splitlines()) == 1 + 1024

@@ -106,3 +106,11 @@ def test_points_are_erased_within_a_radius():
     assert data_edits.erase_points(document, [3, 3], 1.0) is document
     formula = Document(Network.random(2, 3, 1), FormulaData(("x0",)))
     assert data_edits.erase_points(formula, [0, 0], 1.0) is formula
+
+
+def test_a_split_keeps_the_rest():
+    document = scene("second-layer-output").document
+    changed = data_edits.set_split(document, 0.5, 4)
+    assert (changed.test_share, changed.split_seed, changed.data) == (0.5, 4, document.data)
+    with pytest.raises(ValueError, match="test share"):
+        data_edits.set_split(document, 1.0, 0)

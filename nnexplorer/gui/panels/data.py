@@ -15,6 +15,7 @@ from nnexplorer.gui.notation import count
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
+from nnexplorer.model.splits import MOST_HELD_OUT
 from nnexplorer.model.targets import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class DataPanel(QWidget):
 
     points_changed = Signal(int)
     """How many points along each axis, or along the curve, a hand asked for."""
+
+    split_changed = Signal(float, int)
+    """The share of the samples that a hand holds out of training, and the seed that draws them."""
 
     recipe_chosen = Signal(object)
     """The Recipe of a classic set that a hand chose or changed."""
@@ -59,6 +63,7 @@ class DataPanel(QWidget):
         self._build_samples()
         self._build_recipe()
         self._build_brush()
+        self._build_split()
 
     def _build_fault(self) -> None:
         self._fault = wrapped()
@@ -108,6 +113,35 @@ class DataPanel(QWidget):
         field.refused.connect(self.refused)
         field.show_text("1")
         self.show_brush(False)
+
+    def _build_split(self) -> None:
+        self._share, self._split = CountField(0, round(100 * MOST_HELD_OUT)), CountField(0, MOST_SEED)
+        self._error = QLabel()
+        for field in (self._share, self._split):
+            field.setFixedWidth(NARROW)
+            field.counted.connect(self._change_split)
+        self._card.add_row("Test %", self._share, tip="Percent of the samples that are held out of training.")
+        self._split_parts: list[QWidget] = [self._split, self._error]
+        tip = "The seed that draws the samples that are held out."
+        self._split_parts.append(self._card.add_row("Split", self._split, tip=tip))
+        self._error.setProperty("class", "value")
+        tip = "The error on the samples that are held out; above is the one on those that are trained on."
+        self._split_parts.append(self._card.add_row("Test error", self._error, tip=tip))
+        self.show_split(0.0, 0)
+
+    def show_split(self, share: float, seed: int) -> None:
+        """Show which share of the samples is held out, and the seed that draws them."""
+        self._share.show_count(round(100 * share))
+        self._split.show_count(seed)
+        for part in self._split_parts:
+            part.setVisible(share > 0)
+
+    def show_test_error(self, error: str) -> None:
+        """Show the error on the samples that are held out, in rich text."""
+        self._error.setText(error)
+
+    def _change_split(self) -> None:
+        self.split_changed.emit(self._share.value() / 100, self._split.value())
 
     def _take_value(self, value: float) -> None:
         self.brush_value = value

@@ -24,7 +24,8 @@ def panel(stand):
 
 
 def texts(panel):
-    return {label.text() for label in panel.findChildren(QLabel) if label.isVisible() and label.text()} - {"Set"}
+    shown = {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
+    return shown - {"", "Set", "Test %"}
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,18 @@ def test_the_value_of_the_brush_is_typed_while_there_is_a_brush(panel, named):
     assert (panel.brush_value, field.text()) == (0.5, "0.5")
     panel.show_brush(False)
     assert not field.isVisible()
+
+
+def test_a_split_is_shown_and_handed_on(panel, heard, named):
+    log, share, seed = heard(panel.split_changed), named(panel, CountField, "Test %"), named(panel, CountField, "Split")
+    assert not seed.isVisible()
+    for _ in range(2):
+        panel.show_split(0.25, 3)
+        panel.show_test_error("0.125")
+    assert (share.value(), seed.value(), seed.isVisible(), log) == (25, 3, True, [])
+    assert "0.125" in texts(panel)
+    share.setValue(50)
+    seed.setValue(4)
+    assert log == [(0.5, 3), (0.5, 4)]
+    panel.show_split(0.0, 0)
+    assert "0.125" not in texts(panel)
