@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 import signal
 from collections.abc import Iterator
@@ -86,6 +84,8 @@ def cluster(address: str) -> Iterator[Executor]:
         wanted = "pip install 'nnexplorer[cluster]'"
         raise OSError(f"scheduler {address}: dask.distributed is not installed; {wanted} brings it") from None
     _find_scheduler(address)
+    import logging
+
     log = logging.getLogger("distributed.client")
     level = log.level
     log.setLevel(logging.CRITICAL)  # what is wrong is told by the errors below
@@ -109,6 +109,8 @@ def _find_scheduler(address: str) -> None:
         get_address_host_port(address)
     except ValueError as error:
         raise ValueError(f"scheduler: expected an address such as tcp://host:8786, got {address!r}: {error}") from None
+    import asyncio
+
     try:
         kind = asyncio.run(asyncio.wait_for(_kind(address), ANSWER_SECONDS))
     except Exception:  # noqa: BLE001 - what listens there may answer anything

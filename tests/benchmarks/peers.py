@@ -101,7 +101,13 @@ def sklearn_epochs(problem: Problem, optimizer: str) -> Steps:
     size = problem.batch or len(X)
     target, epoch = Y[:, 0] if problem.outputs == 1 else Y, -(-len(X) // size)
     model = MLPRegressor(
-        (problem.units,), "tanh", solver=optimizer, batch_size=size, learning_rate_init=RATE, momentum=0, alpha=0
+        hidden_layer_sizes=(problem.units,),
+        activation="tanh",
+        solver=optimizer,
+        batch_size=size,
+        learning_rate_init=RATE,
+        momentum=0,
+        alpha=0,
     )
 
     def run(steps: int) -> None:
