@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnexplorer.compute.samples import some_of
+from nnexplorer.model.data import MOST_SAMPLES, PointData
 from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
@@ -33,6 +36,16 @@ def error(document: Document, signals: Signals | None = None) -> float:
         parts = [slice(first, first + rows) for first in range(0, len(X), rows)]
         sums = [chosen.value(network.forward(X[part]).e2, Y[part], output) * len(X[part]) for part in parts]
         return math.fsum(sums) / len(X) if np.isfinite(sums).all() else float(np.sum(sums)) / len(X)
+
+
+def held_out_error(document: Document, most: int = MOST_SAMPLES) -> float:
+    """Loss of the document's network on at most `most` of the samples that are held out; nan where there are none."""
+    tested = document.tested
+    if tested is None:
+        return math.nan
+    chosen = some_of(len(tested.X), most)
+    data = tested if isinstance(chosen, slice) else PointData(tested.X[chosen], tested.Y[chosen])
+    return error(replace(document, data=data, test_share=0.0))
 
 
 def is_defined(document: Document) -> bool:

@@ -18,7 +18,7 @@ from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.planes import PlanePart, data_paths, plane_part
 from nnexplorer.compute.probes import Probe, probe_at
-from nnexplorer.compute.samples import Chosen, some_of
+from nnexplorer.compute.samples import Chosen, Signs, given_samples, some_of
 from nnexplorer.compute.solids import SolidPart, solid_part
 from nnexplorer.compute.surfaces import (
     SurfacePart,
@@ -33,7 +33,6 @@ from nnexplorer.model.lines import Bounds, Lines
 from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
-    from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array, Network, Signals
 
@@ -49,18 +48,19 @@ MOST_NODE_MAPS = 16
 MOST_VALUES, LEAST_SAMPLES = 2**21, 64
 """Samples times units that are looked at at most, and samples at least."""
 
-MOST_POINTS = 4000
-"""Most data points that a canvas draws."""
-
 
 @dataclass(frozen=True, eq=False)
 class InputPart:
-    """Input space: what is to be learnt there, and where each hidden unit decides."""
+    """Input space: what is to be learnt there, and where each hidden unit decides.
+
+    `signs` (M,) says of each of the `points` (M,2) whether its target is above 0; None where there are several outputs.
+    """
 
     bounds: Bounds
     target: FloatArray | None
     regions: bool
     points: Array | None
+    signs: Signs | None
     path: Array | None
     lines: Lines
     probe: Array | None
@@ -178,23 +178,19 @@ def _input_part(document: Document) -> InputPart:
     curve = isinstance(data, CurveData)
     mapped = not curve and data.function is not None and network.outputs == 1
     target = target_map(data, bounds) if mapped and not view.cells else None
+    points, signs = (None, None) if curve or mapped else given_samples(data)
     return InputPart(
         bounds=bounds,
         target=target.values if target else None,
         regions=target is not None and target.regions,
-        points=_points(data) if not curve and not mapped and len(data.X) else None,
+        points=points,
+        signs=signs,
         path=data_paths(data)[0] if isinstance(data, CurveData) else None,
         lines=Lines(network.W1, network.b1),
         probe=None if view.probe is None else np.asarray(view.probe),
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
         cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
     )
-
-
-@lru_cache(maxsize=4)
-def _points(data: Data) -> Array:
-    """The data's inputs, as many as can be told apart; kept, since they stand still."""
-    return np.asarray(data.X[some_of(len(data.X), MOST_POINTS)])
 
 
 @lru_cache(maxsize=2)

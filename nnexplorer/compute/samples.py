@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from nnexplorer.model.data import Data
+    from nnexplorer.model.network import Array
+
+Signs: TypeAlias = NDArray[np.bool_]
+
+MOST_POINTS = 4000
+"""Most given samples that a canvas draws."""
 
 Chosen: TypeAlias = slice | NDArray[np.intp]
 """What picks samples."""
@@ -24,3 +33,17 @@ def some_of(count: int, most: int) -> Chosen:
     chosen.sort()
     chosen.flags.writeable = False
     return chosen
+
+
+@lru_cache(maxsize=4)
+def given_samples(data: Data) -> tuple[Array | None, Signs | None]:
+    """Return the inputs (M,D) of at most `MOST_POINTS` samples, and which of their targets are above 0 (M,).
+
+    There are no such signs where there are several outputs, and nothing at all without samples.
+    """
+    if not len(data.X):
+        return None, None
+    shown = some_of(len(data.X), MOST_POINTS)
+    points, signs = data.X[shown], data.Y[shown, 0] > 0
+    points.flags.writeable = signs.flags.writeable = False
+    return points, signs if data.outputs == 1 else None

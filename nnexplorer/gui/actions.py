@@ -65,6 +65,7 @@ ACTIONS = (
     ),
     ActionSpec("target", "Change the target", ("T",), "Change to the other target, also in mid-run", "Training"),
     ActionSpec("experiment", "Error against N", ("E",), "Measure the error against the number of units", "Training"),
+    ActionSpec("paint", "Paint points", ("B",), "Paint points in input space with the mouse", "Edit", checkable=True),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
@@ -106,6 +107,16 @@ ACTIONS = (
         "Copy or save code\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+Shift+E",),
         "Show the network as NumPy, PyTorch, LaTeX or JSON",
+        "File",
+    ),
+    ActionSpec(
+        "import_data", "Import data\N{HORIZONTAL ELLIPSIS}", ("Ctrl+I",), "Learn the samples of a CSV file", "File"
+    ),
+    ActionSpec(
+        "export_data",
+        "Export data\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+Shift+I",),
+        "Save the samples as a CSV file",
         "File",
     ),
     ActionSpec("theme", "Dark", ("Ctrl+D",), "Light ink on a dark ground", "View", checkable=True),

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
+from nnexplorer.gui.training_control import MOST_TESTED
 from nnexplorer.model import edits
-from nnexplorer.model.data import CurveData, FormulaData
+from nnexplorer.model.data import MOST_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.gui.training_control import TrainingControl
-    from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
@@ -156,7 +156,8 @@ class Display(QObject):
         network, view = document.network, document.view
         if style_for(view, self.look) != self._style:
             self._restyle()
-        window.scene_panel.show_target(*_described(document.data, view.index_base))
+        window.data_panel.show_data(document.data, view.index_base)
+        window.data_panel.show_split(document.test_share, document.split_seed)
         window.actions_["target"].setEnabled(document.alternative is not None)
         window.header.show_scene(document.title, view.frame, document.frames)
         window.training_panel.show_values(document.training, network.units, len(document.X))
@@ -180,6 +181,9 @@ class Display(QObject):
         selected, network = document.view.selected, document.network
         about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
         window.header.show_progress(count(document.step), about + _error_text(evaluation.loss))
+        if document.tested is not None:
+            most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
+            window.data_panel.show_test_error(about + _error_text(held_out_error(document, most)))
         window.weights_panel.show_network(network, selected, style)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
@@ -207,6 +211,8 @@ class Display(QObject):
         if rival is not None:
             rival_steps, rival_losses, _marks = control.rival_run.until(step)
             beside = (f"{rival.activation.title} net", rival_steps, rival_losses)
+        elif self._session.document.tested is not None:
+            beside = ("test", *control.test_run.until(step)[:2])
         curve = [(mark.step, mark.label) for mark in marks]
         self._window.arrangement.loss.show_run(steps, losses, curve, beside)
 
@@ -239,22 +245,10 @@ def _settings(document: Document) -> tuple[object, ...]:
         view.backprop,
         view.downwards,
     )
-    shown = (id(document.data), view.canvases, how)
+    shown = (id(document.data), document.test_share, document.split_seed, view.canvases, how)
     return (document.training, network.units, network.hidden, network.output, document.title, shown)
 
 
 def _error_text(error: float) -> str:
     """The error as the header prints it; what is left of an exact net is rounding, and is called 0."""
     return "0" if abs(error) < ROUNDING else significant(error)
-
-
-def _described(data: Data, index_base: int) -> tuple[str, str]:
-    """What is to be learnt, its names counted as the axes' are, and how many samples there are of it."""
-    samples = f"{count(len(data.X))} samples"
-    if isinstance(data, FormulaData):
-        shift = index_base - data.index_base
-        named = [re.sub(r"\bx(\d+)", lambda x: f"x{int(x[1]) + shift}", formula) for formula in data.formulas]
-        return "<br>".join(named), samples
-    if isinstance(data, CurveData):
-        return f"x = ({', '.join(data.x)})<br>y = ({', '.join(data.y)})", samples
-    return "points", samples

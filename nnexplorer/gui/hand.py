@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from nnexplorer.model import edits
+from nnexplorer.model import data_edits, edits
 from nnexplorer.model.pin import Pin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nnexplorer.gui.training_control import TrainingControl
+    from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
@@ -28,6 +29,7 @@ class Hand:
         self._session, self._control = session, control
         self._before: Pin | None = None
         self._probe: tuple[float, ...] | None = None
+        self._data: Data | None = None
 
     @property
     def holding(self) -> bool:
@@ -44,9 +46,20 @@ class Hand:
 
     def drop(self, label: str) -> None:
         """Let go of what is held; it stays where it is."""
-        self._before = None
+        self._before = self._data = None
         self._finish(label)
         self._control.release()
+
+    def paint(
+        self,
+        edit: Callable[Concatenate[Document, Arguments], Document],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> None:
+        """Make a part of a stroke that changes the data; `drop` ends the stroke."""
+        before = self._session.document.data
+        self.preview(edit, *args, **kwargs)
+        self._data = self._data or before
 
     def drag_probe(self, x: Sequence[float]) -> None:
         """Take the probe to `x` (D,); that is a look, and no step of undo."""
@@ -65,8 +78,11 @@ class Hand:
             self._session.look(edits.move_probe(self._session.document, self._probe))
             self._probe = None
         before, self._before = self._before, None
+        data, self._data = self._data, None
         if not self._control.running:
             self._session.revert()
+        elif data is not None:
+            self.preview(data_edits.set_data, data)
         elif before is not None:
             self._control.hold(before)
             self._session.preview(edits.hold(self._session.document, before))

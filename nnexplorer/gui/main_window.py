@@ -14,6 +14,7 @@ from nnexplorer.gui.arrangement import Arrangement
 from nnexplorer.gui.canvases.activation import ActivationCanvas
 from nnexplorer.gui.panels.activation import ActivationPanel
 from nnexplorer.gui.panels.banner import Banner
+from nnexplorer.gui.panels.data import DataPanel
 from nnexplorer.gui.panels.experiment import ExperimentPanel
 from nnexplorer.gui.panels.footer import Footer
 from nnexplorer.gui.panels.header import Header
@@ -102,7 +103,8 @@ class MainWindow(QMainWindow):
         status.addWidget(self.footer, 1)
 
     def _build_docks(self, style: Style, scenes: Sequence[tuple[str, str]]) -> None:
-        self.scene_panel = ScenePanel(scenes)
+        self.data_panel = DataPanel()
+        self.scene_panel = ScenePanel(scenes, self.data_panel)
         self.activation_canvas = ActivationCanvas(style)
         self.activation_canvas.setFixedHeight(96)
         self.activation_panel = ActivationPanel(self.activation_canvas)

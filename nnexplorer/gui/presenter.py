@@ -19,6 +19,7 @@ from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.viewing import Viewing
+from nnexplorer.gui.workbench import Workbench
 from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
@@ -45,6 +46,7 @@ class Presenter(QObject):
         style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
+        self.workbench = Workbench(session, self.window, self.hand)
         self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nnexplorer.compute.errors import error
+from nnexplorer.compute.errors import error, held_out_error
 from nnexplorer.gui.training_worker import Progress, TrainingWorker
 from nnexplorer.model import edits
 from nnexplorer.session.run import Run
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session
 
+
+MOST_TESTED = 4096
+"""Samples that are tested on while training runs."""
 
 RUNAWAY = 10.0
 """A loss that is so many times the least one is running away."""
@@ -48,7 +51,7 @@ class TrainingControl(QObject):
         self._least = math.inf
         self._limited, self._owed = False, 0
         self._last: Frame | None = None
-        self.run, self.rival_run = Run(), Run()
+        self.run, self.rival_run, self.test_run = Run(), Run(), Run()
         self.speed = 0.0
         self._worker.progressed.connect(self._progress)
         self._worker.finished.connect(self._finish)
@@ -78,6 +81,7 @@ class TrainingControl(QObject):
         self.run.rewind(document.step)
         self.run.record(document.step, start)
         self.rival_run.rewind(document.step)
+        self._test()
         self._limited, self._owed = steps is not None, 0
         self._worker.start(document, steps)
         if self._pin is not None:
@@ -88,6 +92,7 @@ class TrainingControl(QObject):
         """Forget the course of training: it begins anew."""
         self.run.clear()
         self.rival_run.clear()
+        self.test_run.clear()
 
     def extend(self, steps: int) -> None:
         """Make so many steps more after a run of so many; one that goes on until paused needs none."""
@@ -115,8 +120,8 @@ class TrainingControl(QObject):
 
     def follow(self, old: Document, new: Document) -> None:
         """Have a run that is on take over whatever differs between two documents."""
-        if new.data is not old.data:
-            self._worker.set_data(new.data)
+        if new.learnt is not old.learnt:
+            self._worker.set_data(new.learnt)
         if new.network is not old.network:
             self._worker.adopt(new.network)
         if new.training != old.training:
@@ -150,7 +155,16 @@ class TrainingControl(QObject):
             self.rival_run.record(frame.step, rival.loss)
         rival_network = None if rival is None else rival.network
         self._session.preview(edits.trained(self._session.document, network, frame.step, rival_network))
+        self._test()
         self.state_changed.emit()
+
+    def _test(self) -> None:
+        """Record the error on the samples that are held out, if there are any."""
+        document = self._session.document
+        if document.tested is None:
+            self.test_run.clear()
+        else:
+            self.test_run.record(document.step, held_out_error(document, MOST_TESTED))
 
     def _judge(self, frame: Frame) -> None:
         if not frame.diverged and frame.loss <= RUNAWAY * self._least:

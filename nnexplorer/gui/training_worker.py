@@ -177,7 +177,7 @@ class TrainingWorker(QObject):
         resumed = self._resumed(document)
         self._rival = self._rival_of(document, resumed is not None)
         self._trainer = resumed or _fresh_trainer(document, document.network)
-        self._data = document.data
+        self._data = document.learnt
         self._pump = _Pump(self._era, self._trainer, steps, self._rival)
         self._pump.hurried = self._hurried
         self._pump.start(QThread.Priority.LowPriority)
@@ -253,7 +253,7 @@ class TrainingWorker(QObject):
             return None
         if document.network is not last.network or document.step != last.step:
             return None
-        if document.data is not self._data:
+        if document.learnt is not self._data:
             return None
         if document.training != trainer.settings:
             trainer.configure(document.training)

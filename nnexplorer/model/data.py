@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import reprlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
@@ -12,8 +13,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnexplorer.model.checks import Bounds, checked_bounds, checked_count
+from nnexplorer.model.faults import FormulaError
 from nnexplorer.model.network import Array, as_numbers
 from nnexplorer.model.targets import Target, parse, target
+
+_NAME = re.compile(r"\bx([0-9]+)\b")
 
 MOST_SAMPLES = 1_000_000  # so that no number typed for the points can fill the memory
 
@@ -94,6 +98,11 @@ class FormulaData(_Samples):
     def function(self) -> Callable[[ArrayLike], Array]:
         """The formulas as a function of X (M,D) that gives Y (M,K)."""
         return self._values
+
+    def named(self, index_base: int) -> tuple[str, ...]:
+        """The formulas with the inputs' names counted from `index_base`."""
+        shift = index_base - self.index_base
+        return tuple(_NAME.sub(lambda name: f"x{int(name[1]) + shift}", text) for text in self.formulas)
 
     @cached_property
     def _targets(self) -> tuple[Target, ...]:
@@ -245,7 +254,7 @@ def _check_values(formulas: tuple[str, ...], variables: Array, values: Array) ->
     if len(rows):
         text, value = formulas[columns[0]], values[rows[0], columns[0]]
         where = ", ".join(f"{number:g}" for number in variables[rows[0]])
-        raise ValueError(f"formula {reprlib.repr(text)}: expected finite values, got {value} at ({where})")
+        raise FormulaError(text, f"expected finite values, got {value} at ({where})")
 
 
 def _frozen(array: Array) -> Array:

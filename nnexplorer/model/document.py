@@ -10,10 +10,12 @@ import numpy as np
 from nnexplorer.model.checks import (
     Point,
     checked_count,
+    checked_number,
 )
-from nnexplorer.model.data import Data
+from nnexplorer.model.data import Data, PointData
 from nnexplorer.model.network import Array, Network
 from nnexplorer.model.settings import SPARE, TrainingSettings, ViewSettings, set_fields
+from nnexplorer.model.splits import MOST_HELD_OUT, split
 
 CROSSED = 1e-9
 """How far beyond a line a point must be to have crossed it: what is on the line has not, whatever rounding says."""
@@ -43,6 +45,10 @@ class Document:
         A network that is trained beside it on the same data, to compare with, and what it began with.
     alternative : FormulaData, CurveData, PointData or None
         Other data of the same size, for the target to be changed in mid-run.
+    test_share : float
+        The share of the samples, from 0 to `MOST_HELD_OUT`, that is held out of training and tested on.
+    split_seed : int
+        Draws which ones.
 
     Raises
     ------
@@ -62,6 +68,8 @@ class Document:
     rival: Network | None = field(default=None, metadata=SPARE)
     rival_start: Network | None = field(default=None, metadata=SPARE)
     alternative: Data | None = field(default=None, metadata=SPARE)
+    test_share: float = field(default=0.0, metadata=SPARE)
+    split_seed: int = field(default=0, metadata=SPARE)
 
     def __post_init__(self) -> None:
         D, K = self.network.inputs, self.network.outputs
@@ -73,17 +81,31 @@ class Document:
         _check_view(self.view, D, self.network.units, K)
         for name in ("title", "section", "caption"):
             _check_text(name, getattr(self, name))
-        set_fields(self, step=checked_count("step", self.step))
+        share = checked_number("test share", self.test_share)
+        if not 0 <= share <= MOST_HELD_OUT:
+            raise ValueError(f"test share: expected a number from 0 to {MOST_HELD_OUT:g}, got {share!r}")
+        seed = checked_count("split seed", self.split_seed)
+        set_fields(self, step=checked_count("step", self.step), test_share=share, split_seed=seed)
+
+    @property
+    def learnt(self) -> Data:
+        """The data that are trained on: all of them, or what is not held out."""
+        return split(self.data, self.test_share, self.split_seed)[0] if self.test_share else self.data
+
+    @property
+    def tested(self) -> PointData | None:
+        """The data that are held out of training; None if there are none."""
+        return split(self.data, self.test_share, self.split_seed)[1] if self.test_share else None
 
     @property
     def X(self) -> Array:  # noqa: N802
-        """The inputs of the samples, (M,D)."""
-        return self.data.X
+        """The inputs of the samples that are trained on, (M,D)."""
+        return self.learnt.X
 
     @property
     def Y(self) -> Array:  # noqa: N802
-        """The targets of the samples, (M,K)."""
-        return self.data.Y
+        """The targets of the samples that are trained on, (M,K)."""
+        return self.learnt.Y
 
     @property
     def frames(self) -> int:

@@ -85,12 +85,7 @@ def set_output(document: Document, name: str) -> Document:
 
     A loss that is not defined for it gives way to the squared error, which always is.
     """
-    changed = _restructured(document, lambda network: network.replace(output=name))
-    try:
-        loss(changed.training.loss).check(changed.Y, changed.network.output_activation)
-    except ValueError:
-        return set_training(changed, loss="mse")
-    return changed
+    return with_a_loss(_restructured(document, lambda network: network.replace(output=name)))
 
 
 def set_units(document: Document, units: int) -> Document:
@@ -194,6 +189,15 @@ def select(document: Document, unit: int | None) -> Document:
 def move_probe(document: Document, x: Sequence[float]) -> Document:
     """Put the probe at `x` (D,)."""
     return set_view(document, probe=tuple(float(value) for value in x))
+
+
+def with_a_loss(document: Document) -> Document:
+    """The document with a loss that is defined for its output and its targets: the squared error always is."""
+    try:
+        loss(document.training.loss).check(document.Y, document.network.output_activation)
+    except ValueError:
+        return set_training(document, loss="mse")
+    return document
 
 
 def _restructured(document: Document, change: Callable[[Network], Network]) -> Document:

@@ -225,6 +225,8 @@ def _document(place: Place) -> Document:
         "rival": trees.optional(_network),
         "rival_start": trees.optional(_network),
         "alternative": trees.optional(partial(_data, D=D, K=K)),
+        "test_share": trees.number,
+        "split_seed": trees.whole,
     }
     return trees.made(Document, given, readers, found)
 

@@ -1,4 +1,4 @@
-"""Samples in CSV files: read strictly, and refused with the place of the fault."""
+"""Samples in CSV files: read strictly, refused with the place of the fault, and written so that they are read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
 
+from nnexplorer.model import storage
 from nnexplorer.model.data import MOST_SAMPLES
+from nnexplorer.model.network import as_numbers
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from nnexplorer.model.network import Array
 
 LONGEST_LINE = 100_000
@@ -68,6 +72,34 @@ def read_csv(path: str | os.PathLike[str]) -> tuple[Array, Array]:
             return _table(_lines(file))
         except ValueError as fault:
             raise ValueError(f"{os.fspath(path)}: {fault}") from None
+
+
+def write_csv(X: ArrayLike, Y: ArrayLike, path: str | os.PathLike[str]) -> None:
+    """Write samples as a CSV file that `read_csv` reads again to the last bit, whole or not at all.
+
+    Parameters
+    ----------
+    X : (M,D) array-like
+        Inputs, at least one row and one column.
+    Y : (M,K) array-like
+        Outputs.
+    path : str or path-like
+        Written in UTF-8 under the header x0,x1,...,y0,y1,..., with decimal points.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    ValueError
+        If the shapes are others, there is no sample, or a number is not finite.
+    """
+    inputs = as_numbers("X", X, ("M", "D"))
+    outputs = as_numbers("Y", Y, (len(inputs), "K"))
+    if not inputs.size or not outputs.size:
+        raise ValueError(f"samples: expected at least one to write, got shapes {inputs.shape} and {outputs.shape}")
+    names = [f"{letter}{i}" for letter, array in (("x", inputs), ("y", outputs)) for i in range(array.shape[1])]
+    rows = (",".join(map(repr, row)) for row in np.hstack((inputs, outputs)).tolist())
+    storage.write("\n".join((",".join(names), *rows, "")).encode(), path)
 
 
 def _lines(file: TextIO) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 from nnexplorer.model.checks import checked_count
+from nnexplorer.model.faults import FormulaError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -44,7 +45,6 @@ _Part: TypeAlias = float | str | np.ufunc
 _SUMS = {"+": np.add, "-": np.subtract}
 _PRODUCTS = {"*": np.multiply, "/": np.divide}
 _POWERS = {"**", "^"}
-_SHOWN = 60  # characters of a formula that an error repeats
 _TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
@@ -132,7 +132,7 @@ def target(text: str, inputs: int = 2, index_base: int = 0) -> Target:
     Raises
     ------
     ValueError
-        If the text is no such formula, or a constant part of it is not finite. Columns count from 1.
+        A FormulaError if the text is no such formula, or a constant part of it is not finite. Columns count from 1.
     """
     count, base = checked_count("inputs", inputs, least=1), checked_count("index base", index_base, most=1)
     return Target(parse(text, [f"x{base + j}" for j in range(count)]))
@@ -143,7 +143,7 @@ def parse(text: str, names: Sequence[str]) -> Formula:
     if not isinstance(text, str):
         raise ValueError(f"formula: expected text, got {type(text).__name__}")
     if len(text) > LONGEST_FORMULA:
-        raise _fault(text, f"expected at most {LONGEST_FORMULA} characters, got {len(text)}")
+        raise FormulaError(text, f"expected at most {LONGEST_FORMULA} characters, got {len(text)}", LONGEST_FORMULA)
     return Formula(text, tuple(names), _Parser(text, tuple(names)).parse())
 
 
@@ -156,18 +156,13 @@ class _Token(NamedTuple):
         return f"'{self.text}'" if self.text else "its end"
 
 
-def _fault(text: str, what: str) -> ValueError:
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
-    return ValueError(f"formula {shown!r}: {what}")
-
-
 def _tokens(text: str) -> list[_Token]:
     tokens = []
     position = 0
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            raise _fault(text, f"{text[position]!r} at column {position + 1} has no meaning here")
+            raise FormulaError(text, f"{text[position]!r} at column {position + 1} has no meaning here", position)
         if match.lastgroup and match.lastgroup != "space":
             tokens.append(_Token(match.lastgroup, match.group(), position + 1))
         position = match.end()
@@ -185,7 +180,7 @@ class _Parser:
     def parse(self) -> tuple[_Part, ...]:
         self._sum()
         if self._next.kind != "end":
-            raise self._fault(f"expected an operator at column {self._next.column}, got {self._next}")
+            raise self._fault(self._next, f"expected an operator at column {self._next.column}, got {self._next}")
         return tuple(self._program)
 
     def _sum(self) -> None:
@@ -230,17 +225,17 @@ class _Parser:
         elif token.text in CONSTANTS:
             self._program.append(CONSTANTS[token.text])
         elif token.kind == "name" and self._next.text == "(":
-            raise self._fault(f"{token.text} at column {token.column} is none of {', '.join(FUNCTIONS)}")
+            raise self._fault(token, f"{token.text} at column {token.column} is none of {', '.join(FUNCTIONS)}")
         elif token.kind == "name":
             known = ", ".join(self._names)
-            raise self._fault(f"{token.text} at column {token.column} is not an input; inputs are {known}")
+            raise self._fault(token, f"{token.text} at column {token.column} is not an input; inputs are {known}")
         else:
-            raise self._fault(f"expected a number, a name or '(' at column {token.column}, got {token}")
+            raise self._fault(token, f"expected a number, a name or '(' at column {token.column}, got {token}")
 
     def _call(self, name: _Token) -> None:
         opening = self._take()
         if opening.text != "(":
-            raise self._fault(f"expected '(' after {name.text} at column {opening.column}, got {opening}")
+            raise self._fault(opening, f"expected '(' after {name.text} at column {opening.column}, got {opening}")
         function = FUNCTIONS[name.text]
         self._nested(self._sum, opening)
         arguments = 1
@@ -254,12 +249,12 @@ class _Parser:
             self._apply(function, name)
         elif function.nin == 1 or arguments == 1:
             wanted = "one argument" if function.nin == 1 else "two arguments or more"
-            raise self._fault(f"{name.text} at column {name.column} takes {wanted}, got {arguments}")
+            raise self._fault(name, f"{name.text} at column {name.column} takes {wanted}, got {arguments}")
 
     def _nested(self, rule: Callable[[], None], token: _Token) -> None:
         self._depth += 1
         if self._depth > DEEPEST_FORMULA:
-            raise self._fault(f"{token} at column {token.column} begins more than {DEEPEST_FORMULA} levels")
+            raise self._fault(token, f"{token} at column {token.column} begins more than {DEEPEST_FORMULA} levels")
         rule()
         self._depth -= 1
 
@@ -267,7 +262,7 @@ class _Parser:
         token = self._take()
         if token.text != ")":
             where = f"the '(' at column {opening.column}"
-            raise self._fault(f"expected ')' for {where}, got {token} at column {token.column}")
+            raise self._fault(token, f"expected ')' for {where}, got {token} at column {token.column}")
 
     def _apply(self, function: np.ufunc, token: _Token) -> None:
         """Append `function`, or its value where all that it is applied to is constant."""
@@ -282,7 +277,7 @@ class _Parser:
     def _constant(self, value: float, token: _Token) -> None:
         if not math.isfinite(value):
             what = "is not a number" if math.isnan(value) else "is infinite or too large"
-            raise self._fault(f"the constant from {token} at column {token.column} {what}")
+            raise self._fault(token, f"the constant from {token} at column {token.column} {what}")
         self._program.append(value)
 
     @property
@@ -294,5 +289,5 @@ class _Parser:
         self._position += token.kind != "end"
         return token
 
-    def _fault(self, what: str) -> ValueError:
-        return _fault(self._text, what)
+    def _fault(self, token: _Token, what: str) -> FormulaError:
+        return FormulaError(self._text, what, token.column - 1)

@@ -10,7 +10,7 @@ import pytest
 
 import nnexplorer as nnx
 from nnexplorer.compute import errors
-from nnexplorer.compute.errors import error, is_defined
+from nnexplorer.compute.errors import error, held_out_error, is_defined
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -41,3 +41,13 @@ def test_without_data_or_where_the_loss_is_not_defined_there_is_none():
         assert not is_defined(it)
         assert math.isnan(error(it))
     assert is_defined(document())
+
+
+def test_the_error_on_what_is_held_out_is_that_of_those_samples_alone():
+    it = replace(document(samples=40), test_share=0.25, split_seed=1)
+    assert len(it.tested.X) == 10
+    wanted = nnx.gradients(it.network, it.tested.X, it.tested.Y, "mse").loss
+    assert held_out_error(it) == pytest.approx(wanted, rel=1e-13)
+    assert math.isfinite(held_out_error(it, most=3))
+    assert held_out_error(it, most=3) != pytest.approx(wanted)
+    assert math.isnan(held_out_error(document()))

@@ -8,7 +8,8 @@ import pytest
 
 from nnexplorer.compute.design import construct
 from nnexplorer.compute.errors import error
-from nnexplorer.compute.evaluation import MAP_RESOLUTION, MOST_POINTS, evaluate_document
+from nnexplorer.compute.evaluation import MAP_RESOLUTION, evaluate_document
+from nnexplorer.compute.samples import MOST_POINTS
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nnexplorer.compute.samples import some_of
+from nnexplorer.compute.samples import MOST_POINTS, given_samples, some_of
+from nnexplorer.model.data import PointData
 
 
 @pytest.mark.parametrize("count", [0, 1, 10])
@@ -27,3 +28,17 @@ def test_the_choice_is_always_the_same():
 def test_no_column_of_a_grid_is_left_out():
     columns = some_of(32 * 32, 256) % 32
     assert len(np.unique(columns)) == 32
+
+
+def test_given_samples_are_thinned_and_told_apart_by_sign():
+    X = np.arange(2.0 * 5000).reshape(-1, 2)
+    Y = np.where(np.arange(5000) % 2, 1.0, -1.0)[:, np.newaxis]
+    points, signs = given_samples(PointData(X, Y))
+    assert len(points) == len(signs) == MOST_POINTS
+    np.testing.assert_array_equal(signs, points[:, 0] / 2 % 2 == 1)
+
+
+def test_several_outputs_have_no_sign_and_no_samples_nothing():
+    points, signs = given_samples(PointData([[1, 2]], [[1, 2]]))
+    assert (points.tolist(), signs) == ([[1, 2]], None)
+    assert given_samples(PointData(np.zeros((0, 2)), np.zeros((0, 1)))) == (None, None)

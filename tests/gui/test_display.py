@@ -35,10 +35,10 @@ def test_many_changes_make_one_picture_and_one_refined_at_rest(opened, qtbot, re
 
 def test_names_in_the_target_count_as_the_axes_do(opened):
     presenter = opened("second-layer-output")
-    panel = presenter.window.scene_panel
-    assert "3*x1 + 3*x2" in panel._target.text()
+    panel = presenter.window.data_panel
+    assert "3*x1 + 3*x2" in panel.formulas[0]
     presenter.viewing.count_from_one(False)
-    assert "3*x0 + 3*x1" in panel._target.text()
+    assert "3*x0 + 3*x1" in panel.formulas[0]
 
 
 def test_the_error_is_zero_where_only_rounding_is_left():

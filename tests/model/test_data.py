@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
+from nnexplorer.model.faults import FormulaError
 
 EXAMPLE_1 = "0.5 + tanh(3*x1 + 3*x2 - 0.9) + tanh(-3*x1 + 3*x2 - 0.9)"
 QUARTERS = math.pi / 2
@@ -143,3 +144,18 @@ def test_formulas_are_compared_by_value_so_that_pictures_of_them_can_be_kept():
 def test_what_cannot_be_learnt_is_refused_in_one_line(make, fault):
     with pytest.raises(ValueError, match=rf"\A{re.escape(fault)}.*\Z"):
         make()
+
+
+def test_formulas_are_named_from_either_base():
+    data = FormulaData(("x0 + sin(x1)", "exp(x1)"))
+    assert data.named(0) == data.formulas
+    assert data.named(1) == ("x1 + sin(x2)", "exp(x2)")
+    again = FormulaData(data.named(1), index_base=1)
+    assert again.named(0) == data.formulas
+    np.testing.assert_array_equal(again.Y, data.Y)
+
+
+def test_a_value_that_is_not_finite_is_a_fault_of_its_formula():
+    with pytest.raises(FormulaError) as refusal:
+        FormulaData(("x0", "1/(x0 - x1)"))
+    assert (refusal.value.text, refusal.value.position) == ("1/(x0 - x1)", None)

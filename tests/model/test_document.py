@@ -54,6 +54,9 @@ def test_document_is_frozen_and_compared_by_identity():
         ({"view": ViewSettings(frames=((0, 0), (0, 0, 0)))}, "frame 1: expected 2 for this network, got 3"),
         ({"view": ViewSettings(selected=3)}, "selected unit: expected a whole number from 0 to 2, got 3"),
         ({"step": -1}, "step: expected a whole number of at least 0, got -1"),
+        ({"test_share": 0.91}, "test share: expected a number from 0 to 0.9, got 0.91"),
+        ({"test_share": -0.1}, "test share: expected a number from 0 to 0.9, got -0.1"),
+        ({"split_seed": -1}, "split seed: expected a whole number of at least 0, got -1"),
         ({"title": None}, "title: expected text, got None"),
         ({"caption": "\ud83d"}, "caption: expected text, got half a character"),
     ],
@@ -114,3 +117,11 @@ def test_frame_selects_the_last_of_lines_that_are_equally_near():
     lines = Network([[1, 0], [2, 0], [0, 0]], [0, 0, 1], [[1, 1, 1]], [0])
     it = document(network=lines, view=ViewSettings(frames=((0.5, 0.0),)))
     assert it.at_frame(0).view.selected == 1, "a unit without weights has no line to cross"
+
+
+def test_samples_that_are_held_out_are_not_learnt():
+    it = document(test_share=0.25, split_seed=2)
+    assert (len(it.data.X), len(it.X), len(it.tested.X)) == (1024, 768, 256)
+    assert it.learnt is it.learnt, "training knows by identity whether its data have changed"
+    assert it.X is it.learnt.X
+    assert document().tested is None

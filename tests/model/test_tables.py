@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from nnexplorer.model import tables
-from nnexplorer.model.tables import read_csv
+from nnexplorer.model.tables import read_csv, write_csv
 
 HEADER = b"x0,x1,y0\n"
 
@@ -226,3 +226,42 @@ def test_what_cannot_be_read_is_an_os_error(tmp_path):
         read_csv(tmp_path / "none.csv")
     with pytest.raises(PermissionError if sys.platform == "win32" else IsADirectoryError):
         read_csv(tmp_path)
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.integers(1, 4), st.integers(1, 3), st.integers(1, 6))
+def test_what_is_written_is_read_to_the_last_bit(tmp_path_factory, data, D, K, M):
+    numbers = st.floats(allow_nan=False, allow_infinity=False)
+    samples = np.array(data.draw(st.lists(numbers, min_size=M * (D + K), max_size=M * (D + K)))).reshape(M, D + K)
+    path = tmp_path_factory.getbasetemp() / "round.csv"
+    write_csv(samples[:, :D], samples[:, D:], path)
+    X, Y = read_csv(path)
+    assert np.hstack((X, Y)).tobytes() == samples.tobytes()
+
+
+def test_a_table_is_written_under_its_header(tmp_path):
+    write_csv([[1, 2.5], [-0.0, 1e300]], [[-1], [1]], tmp_path / "data.csv")
+    assert (tmp_path / "data.csv").read_bytes() == b"x0,x1,y0\n1.0,2.5,-1.0\n-0.0,1e+300,1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("X", "Y", "told"),
+    [
+        (np.zeros((0, 2)), np.zeros((0, 1)), "at least one to write"),
+        ([[1.0]], np.zeros((1, 0)), "Y: expected"),
+        ([[1.0]], [[1.0], [2.0]], "Y: expected"),
+        ([[np.nan]], [[1.0]], "X: "),
+    ],
+)
+def test_what_is_no_table_is_not_written(tmp_path, X, Y, told):
+    with pytest.raises(ValueError, match=told):
+        write_csv(X, Y, tmp_path / "data.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    with pytest.raises(OSError, match="nowhere"):
+        write_csv([[1]], [[1]], tmp_path / "nowhere" / "data.csv")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnexplorer.model.faults import FormulaError
 from nnexplorer.model.targets import DEEPEST_FORMULA, FUNCTIONS, LONGEST_FORMULA, parse, target
 
 X = np.random.default_rng(17).uniform(-2, 2, (7, 2))
@@ -182,9 +183,30 @@ def test_any_text_is_read_or_refused_in_one_line(text):
     ],
 )
 def test_fault_names_its_column(text, fault):
-    fault = f"formula {text!r}: {fault}"
-    with pytest.raises(ValueError, match=rf"\A{re.escape(fault)}.*\Z"):
+    with pytest.raises(FormulaError, match=rf"\A{re.escape(f'formula {text!r}: {fault}')}.*\Z") as refusal:
         target(text)
+    assert (refusal.value.text, refusal.value.what[: len(fault)]) == (text, fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [("2x0", 1), ("x0 @ 2", 3), ("x0 +", 4), ("", 0), ("(x0", 3), ("sin", 3), ("1+tg(x0)", 2), ("x0+1/0", 4)],
+)
+def test_fault_has_the_position_of_its_character(text, position):
+    with pytest.raises(FormulaError) as refusal:
+        target(text)
+    assert refusal.value.position == position
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("x01+-*/^(),. e9sinmaxpi@\U0001d54f", max_size=30))
+def test_the_position_of_a_fault_is_within_the_text_or_its_end(text):
+    position = 0
+    try:
+        target(text)
+    except FormulaError as refusal:
+        position = refusal.position
+    assert 0 <= position <= len(text)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.compute.cells import cell_at
-from nnexplorer.gui.canvases.base import REACH, Canvas, Grip, polyline
+from nnexplorer.gui.canvases.base import REACH, Grip, polyline
+from nnexplorer.gui.canvases.brush import BrushCanvas
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.compute.evaluation import InputPart
+    from nnexplorer.compute.samples import Signs
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
@@ -38,7 +40,7 @@ DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}
 """What a hand did that let go of each kind of grip."""
 
 
-class InputCanvas(Canvas):
+class InputCanvas(BrushCanvas):
     """Shows an InputPart; lines are shifted, turned by a handle, steepened by their normal's tip."""
 
     line_dragged = Signal(int, object)
@@ -66,7 +68,6 @@ class InputCanvas(Canvas):
         self._frame: Frame | None = None
         self._pivot = np.zeros(2)
         self._hint = ""
-        self._hovered: QPointF | None = None
 
     def show_part(self, part: InputPart | None, selected: int | None, step: BackpropPart | None = None) -> None:
         """Show `part` with unit `selected` brought out, and what the next `step` does; None empties the canvas."""
@@ -81,6 +82,10 @@ class InputCanvas(Canvas):
         if hint != self._hint:
             self._hint = hint
             self.refresh()
+
+    @property
+    def paper(self) -> Frame | None:
+        return self._frame
 
     @property
     def thresholds(self) -> Thresholds | None:
@@ -120,7 +125,7 @@ class InputCanvas(Canvas):
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.points is not None:
-            self._draw_points(painter, frame.to_pixels(part.points))
+            self._draw_points(painter, frame.to_pixels(part.points), part.signs)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))
@@ -150,16 +155,28 @@ class InputCanvas(Canvas):
 
     def _draw_guidance(self, painter: QPainter, frame: Frame, part: InputPart) -> None:
         """What only a hand needs: the formula of the cell under the mouse, and the hint."""
-        if part.cells is not None and self._hovered is not None:
-            place = cell_at(part.cells, frame.to_data(np.array([self._hovered.x(), self._hovered.y()])))
+        if part.cells is not None and self.hovered is not None:
+            place = cell_at(part.cells, frame.to_data(np.array([self.hovered.x(), self.hovered.y()])))
             if place is not None:
                 draw_hovered(painter, frame, part.cells[place], self.style_)
         if self._hint:
             self._draw_hint(painter, frame)
+        self.draw_brush(painter)
 
-    def _draw_points(self, painter: QPainter, pixels: Array) -> None:
-        painter.setPen(self.style_.pen("soft_ink", self.style_.sizes.point, round_ends=True))
-        painter.drawPoints(QPolygonF([QPointF(*pixel) for pixel in pixels]))
+    def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
+        """Given samples: of two classes the one above 0 as discs, the other as squares."""
+        size = self.style_.sizes.point
+        kinds = [("soft_ink", True, pixels)]
+        if signs is not None:
+            kinds = [("negative", False, pixels[~signs]), ("positive", True, pixels[signs])]
+        for color, rounded, places in kinds:
+            spots = QPolygonF([QPointF(*pixel) for pixel in places])
+            for ink, width in (("card", size + self.style_.gap(0.5)), (color, size)):
+                pen = self.style_.pen(ink, width if rounded else 0.85 * width, round_ends=rounded)
+                if not rounded:
+                    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+                painter.setPen(pen)
+                painter.drawPoints(spots)
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
         style = self.style_
@@ -207,6 +224,9 @@ class InputCanvas(Canvas):
         return None if nearest is None else Grip("line", *nearest)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.brushing:
+            super().mouseDoubleClickEvent(event)
+            return
         grip, thresholds = self.grip_at(event.position()), self.thresholds
         if thresholds is None or grip is None or grip.kind != "line" or grip.unit is None:
             return
@@ -215,7 +235,7 @@ class InputCanvas(Canvas):
 
     def hover(self, at: QPointF | None) -> None:
         """Say what the cell under the mouse computes."""
-        self._hovered = at
+        super().hover(at)
         if self._part is not None and self._part.cells is not None:
             self.refresh()
 
@@ -249,5 +269,6 @@ class InputCanvas(Canvas):
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
-    same = part.target is old.target and part.points is old.points and part.path is old.path
+    names = ("target", "points", "signs", "path")
+    same = all(getattr(part, name) is getattr(old, name) for name in names)
     return part.bounds == old.bounds and same

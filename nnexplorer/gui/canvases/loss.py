@@ -71,7 +71,7 @@ class LossCanvas(Canvas):
             return (100.0, -2, 0)
         last = _round_up(max(float(self._steps[-1]), 100.0))
         lowest = min(float(powers.min()) for powers in self._all_powers())
-        low, high = math.floor(lowest), math.ceil(float(self._powers.max()))
+        low, high = math.floor(lowest), math.ceil(max(float(powers.max()) for powers in self._all_powers()))
         high = min(high, math.ceil(float(self._powers[0])) + HEADROOM)
         return (last, min(low, high - 2), high)
 

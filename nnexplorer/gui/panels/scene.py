@@ -15,18 +15,18 @@ TITLE_PADDING, TITLE_GAP = 24, 8
 
 
 class ScenePanel(QWidget):
-    """A list of scenes, what is learnt in the open one, what keeps it from learning, and its caption."""
+    """A list of scenes, the data of the open one, what keeps it from learning, and its caption."""
 
     scene_chosen = Signal(str)
     """The id of the scene that a hand chose."""
 
-    def __init__(self, scenes: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, scenes: Sequence[tuple[str, str]], data: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._build_list(scenes), 1)
-        column.addWidget(self._build_target())
+        column.addWidget(data)
         column.addWidget(self._build_remark())
         column.addWidget(self._build_caption())
 
@@ -44,17 +44,6 @@ class ScenePanel(QWidget):
         self._list.currentItemChanged.connect(self._choose)
         self._list.viewport().installEventFilter(self)
         card.column.addWidget(self._list)
-        return card
-
-    def _build_target(self) -> Card:
-        card = Card("Target")
-        self._target = wrapped()
-        self._target.setProperty("class", "code")
-        self._target.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._points = wrapped()
-        self._points.setProperty("class", "soft")
-        card.column.addWidget(self._target)
-        card.column.addWidget(self._points)
         return card
 
     def _build_remark(self) -> Card:
@@ -76,11 +65,6 @@ class ScenePanel(QWidget):
         if text != self._remark.text():
             self._remark.setText(text)
             self._remark_card.setVisible(bool(text))
-
-    def show_target(self, target: str, points: str) -> None:
-        """Show what is to be learnt, and how many samples there are of it."""
-        self._target.setText(target)
-        self._points.setText(points)
 
     def show_scene(self, identifier: str | None, caption: str) -> None:
         """Show which scene is open (None for a document of one's own), and its caption."""

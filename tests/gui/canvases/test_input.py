@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
@@ -123,3 +126,13 @@ def test_a_probe_goes_where_the_hand_does_whichever_way_the_second_axis_goes(
     way = frame.point(-0.5, -0.75) - frame.point(0.25, 0.5)
     mouse(canvas.viewport()).drag(frame.point(0.25, 0.5), way.x(), way.y())
     assert places[-1] == pytest.approx([-0.5, -0.75], abs=0.02)
+
+
+def test_given_points_are_drawn_by_class(canvas, part, picture):
+    given = replace(part(), target=None, points=np.array([[-0.5, 0.0], [0.5, 0.0]]), signs=np.array([True, False]))
+    canvas.show_part(given, None)
+    first = picture(canvas)
+    canvas.show_part(replace(given, signs=~given.signs), None)
+    assert picture(canvas) != first
+    canvas.show_part(replace(given, signs=None), None)
+    assert picture(canvas) != first

@@ -14,7 +14,7 @@ SCENES = [(f"scene-{i}", f"Scene {i} with a title that is longer than a line of 
 
 @pytest.fixture
 def panel(stand):
-    return stand(ScenePanel(SCENES), 216, 600)
+    return stand(ScenePanel(SCENES, QLabel("y = x")), 216, 600)
 
 
 def test_showing_a_scene_twice_emits_nothing_and_reveals_it(panel, heard, named):
@@ -22,11 +22,10 @@ def test_showing_a_scene_twice_emits_nothing_and_reveals_it(panel, heard, named)
     scenes = named(panel, QListWidget, "Scenes")
     for _ in range(2):
         panel.show_scene("scene-17", "Look here")
-        panel.show_target("y = x", "40 samples")
     assert log == []
     assert scenes.currentRow() == 17
     assert scenes.viewport().rect().contains(scenes.visualItemRect(scenes.item(17)))
-    assert {"Look here", "y = x", "40 samples"} <= {label.text() for label in panel.findChildren(QLabel)}
+    assert {"Look here", "y = x"} <= {label.text() for label in panel.findChildren(QLabel)}
 
 
 def test_a_document_of_ones_own_is_no_scene(panel, named):

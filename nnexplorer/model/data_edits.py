@@ -1,0 +1,124 @@
+"""One pure function for each thing a user may do to a document's data: Document -> Document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnexplorer.model.data import CurveData, FormulaData, PointData
+from nnexplorer.model.edits import set_view, with_a_loss
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nnexplorer.model.classics import Recipe
+    from nnexplorer.model.data import Data
+    from nnexplorer.model.document import Document
+    from nnexplorer.model.network import Array
+
+
+def set_target(document: Document, formulas: Sequence[str]) -> Document:
+    """Give the data other formulas; the weights are kept, so that training goes on from them.
+
+    Parameters
+    ----------
+    document : Document
+        Given points are replaced by a grid of samples over the part of input space that is shown.
+    formulas : sequence of str
+        One an output, the inputs' names counted from the document's index base. For a curve the formulas of t,
+        one an input and then one an output.
+
+    Raises
+    ------
+    ValueError
+        A FormulaError where a text is no formula or has no finite value at a sample; or if there are not as many as
+        the network has outputs.
+    """
+    data, view = document.data, document.view
+    changed: Data
+    if isinstance(data, CurveData):
+        changed = replace(data, x=tuple(formulas[: data.inputs]), y=tuple(formulas[data.inputs :]))
+    elif isinstance(data, FormulaData):
+        changed = replace(data, formulas=tuple(formulas), index_base=view.index_base)
+    else:
+        changed = FormulaData(tuple(formulas), view.bounds, index_base=view.index_base)
+    return set_data(document, changed)
+
+
+def set_points(document: Document, points: int) -> Document:
+    """Sample a formula at so many points along each axis, or a curve at so many; ValueError for given points."""
+    data = document.data
+    if isinstance(data, PointData):
+        raise ValueError("points: expected a formula to sample, these samples are given")
+    return set_data(document, replace(data, points=points))
+
+
+def set_classic(document: Document, recipe: Recipe) -> Document:
+    """Learn a classic set, laid over the part of input space that is shown; a logistic output has labels 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If the network has not two inputs and one output.
+    """
+    network = document.network
+    if (network.inputs, network.outputs) != (2, 1):
+        sizes = f"{network.inputs} and {network.outputs}"
+        raise ValueError(f"the classic sets have two inputs and one output, this network has {sizes}")
+    data = recipe.data(document.view.bounds)
+    if isinstance(data, PointData) and network.output == "logistic":
+        data = PointData(data.X, (data.Y + 1) / 2)
+    return set_data(document, data)
+
+
+def set_samples(document: Document, X: Array, Y: Array) -> Document:
+    """Learn given samples, X (M,D) and Y (M,K), and show so much more of input space that they are all seen.
+
+    Raises
+    ------
+    ValueError
+        If they have not as many inputs and outputs as the network.
+    """
+    changed = set_data(document, PointData(X, Y))
+    if not len(X):
+        return changed
+    ranges = zip(document.view.bounds, changed.X.min(axis=0), changed.X.max(axis=0), strict=True)
+    bounds = tuple((min(lo, float(low)), max(hi, float(high))) for (lo, hi), low, high in ranges)
+    return set_view(changed, bounds=bounds)
+
+
+def paint_point(document: Document, x: Sequence[float], value: float) -> Document:
+    """Add a sample: at `x` (D,) the value is wanted. Given samples stay, a formula gives way to the first one.
+
+    Raises
+    ------
+    ValueError
+        If the network has not two inputs and one output.
+    """
+    network, data = document.network, document.data
+    if (network.inputs, network.outputs) != (2, 1):
+        sizes = f"{network.inputs} and {network.outputs}"
+        raise ValueError(f"points are painted for two inputs and one output, this network has {sizes}")
+    before = (data.X, data.Y) if isinstance(data, PointData) else (np.zeros((0, 2)), np.zeros((0, 1)))
+    return set_data(document, PointData(np.vstack((before[0], [x])), np.vstack((before[1], [[value]]))))
+
+
+def erase_points(document: Document, x: Sequence[float], radius: float) -> Document:
+    """Take the given samples away that lie within `radius` of `x` (D,); a formula has none."""
+    data = document.data
+    if not isinstance(data, PointData):
+        return document
+    kept = ((data.X - x) ** 2).sum(axis=1) > radius**2
+    return document if kept.all() else set_data(document, PointData(data.X[kept], data.Y[kept]))
+
+
+def set_split(document: Document, share: float, seed: int) -> Document:
+    """Hold the `share` of the samples out of training, drawn by `seed`; ValueError where it is out of range."""
+    return replace(document, test_share=share, split_seed=seed)
+
+
+def set_data(document: Document, data: Data) -> Document:
+    """Give the document other data of as many inputs and outputs; where its loss is not defined for them, the mse."""
+    return with_a_loss(replace(document, data=data))

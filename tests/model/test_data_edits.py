@@ -1,0 +1,116 @@
+"""Edits of the data: pure functions that keep the network and everything else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from nnexplorer.model import data_edits, edits
+from nnexplorer.model.classics import CLASSICS, Recipe
+from nnexplorer.model.data import FormulaData, PointData
+from nnexplorer.model.document import Document
+from nnexplorer.model.lecture import scene
+from nnexplorer.model.network import Network
+from nnexplorer.model.settings import ViewSettings
+
+
+def test_a_typed_target_counts_as_the_document_does_and_keeps_the_rest():
+    document = scene("second-layer-output").document
+    assert document.view.index_base == 1
+    changed = data_edits.set_target(document, ["x1 - x2"])
+    assert_allclose(changed.Y[:, 0], document.X[:, 0] - document.X[:, 1])
+    assert changed.network is document.network
+    assert (changed.data.points, changed.data.bounds) == (document.data.points, document.data.bounds)
+
+
+def test_a_typed_curve_has_its_inputs_before_its_outputs():
+    document = scene("semicircle-frames").document
+    changed = data_edits.set_target(document, ["cos(t)", "sin(t)", "t", "t^3"])
+    assert (changed.data.x, changed.data.y) == (("cos(t)", "sin(t)"), ("t", "t^3"))
+    assert (changed.data.start, changed.data.stop) == (document.data.start, document.data.stop)
+
+
+def test_a_formula_takes_the_place_of_given_points():
+    document = Document(Network.random(2, 3, 1), PointData([[0, 0]], [[1]]))
+    changed = data_edits.set_target(document, ["x0"])
+    assert changed.data.bounds == document.view.bounds
+    assert_allclose(changed.Y[:, 0], changed.X[:, 0])
+
+
+@pytest.mark.parametrize("formulas", [["x9"], ["x1 +"], ["1/(x1 - x1)"], [], ["x1", "x2"]])
+def test_a_wrong_target_is_refused(formulas):
+    with pytest.raises(ValueError, match=r"formula|data"):
+        data_edits.set_target(scene("second-layer-output").document, formulas)
+
+
+def test_a_loss_that_the_new_target_does_not_allow_gives_way_to_the_squared_error():
+    network = Network.random(2, 3, 1, output="tanh")
+    document = edits.set_training(Document(network, FormulaData(("sign(x0)",), points=2)), loss="cross_entropy")
+    assert data_edits.set_target(document, ["-sign(x1)"]).training.loss == "cross_entropy"
+    assert data_edits.set_target(document, ["3*x1"]).training.loss == "mse"
+
+
+def test_points_are_counted_a_side_or_along_a_curve():
+    assert len(data_edits.set_points(scene("second-layer-output").document, 5).X) == 25
+    assert len(data_edits.set_points(scene("semicircle-frames").document, 5).X) == 5
+    with pytest.raises(ValueError, match="samples in all"):
+        data_edits.set_points(scene("second-layer-output").document, 1001)
+    with pytest.raises(ValueError, match="these samples are given"):
+        data_edits.set_points(Document(Network.random(2, 3, 1), PointData([[0, 0]], [[1]])), 5)
+
+
+@pytest.mark.parametrize("name", CLASSICS)
+def test_a_classic_set_is_laid_over_what_is_shown(name):
+    document = Document(Network.random(2, 3, 1), FormulaData(("x0",)), view=ViewSettings(bounds=((0, 2), (0, 2))))
+    changed = data_edits.set_classic(document, Recipe(name, noise=0.0))
+    assert changed.network is document.network
+    assert 0.7 < changed.X.mean() < 1.3
+
+
+def test_labels_are_what_the_output_can_reach():
+    for output, labels in (("logistic", {0.0, 1.0}), ("tanh", {-1.0, 1.0}), ("identity", {-1.0, 1.0})):
+        document = Document(Network.random(2, 3, 1, output=output), FormulaData(("0",)))
+        assert set(data_edits.set_classic(document, Recipe("xor")).Y[:, 0]) == labels
+
+
+def test_a_network_of_another_shape_has_no_classic_set():
+    with pytest.raises(ValueError, match="two inputs and one output, this network has 2 and 2"):
+        data_edits.set_classic(scene("semicircle-frames").document, Recipe("xor"))
+
+
+def test_given_samples_are_all_seen():
+    document = Document(Network.random(2, 3, 1), FormulaData(("x0",)))
+    changed = data_edits.set_samples(document, np.array([[-3.0, 0.5], [0.0, 2.0]]), np.array([[1.0], [2.0]]))
+    assert changed.view.bounds == ((-3.0, 1.0), (-1.0, 2.0))
+    assert changed.data.Y.tolist() == [[1], [2]]
+    with pytest.raises(ValueError, match="data: expected D = 2 and K = 1"):
+        data_edits.set_samples(document, np.zeros((1, 3)), np.zeros((1, 1)))
+
+
+def test_points_are_painted_one_by_one_in_place_of_a_formula():
+    document = Document(Network.random(2, 3, 1), FormulaData(("x0",)))
+    once = data_edits.paint_point(document, [0.5, -0.5], 1.0)
+    twice = data_edits.paint_point(once, [0.0, 0.25], -1.0)
+    assert (once.X.tolist(), once.Y.tolist()) == ([[0.5, -0.5]], [[1]])
+    assert (twice.X.tolist(), twice.Y.tolist()) == ([[0.5, -0.5], [0, 0.25]], [[1], [-1]])
+    assert twice.network is document.network
+    with pytest.raises(ValueError, match="two inputs and one output"):
+        data_edits.paint_point(scene("semicircle-frames").document, [0, 0], 1.0)
+
+
+def test_points_are_erased_within_a_radius():
+    document = Document(Network.random(2, 3, 1), PointData([[0, 0], [1, 0], [0, 2]], [[1], [2], [3]]))
+    assert data_edits.erase_points(document, [0, 0], 1.0).Y.tolist() == [[3]]
+    assert len(data_edits.erase_points(document, [0, 0], 2.0).Y) == 0
+    assert data_edits.erase_points(document, [3, 3], 1.0) is document
+    formula = Document(Network.random(2, 3, 1), FormulaData(("x0",)))
+    assert data_edits.erase_points(formula, [0, 0], 1.0) is formula
+
+
+def test_a_split_keeps_the_rest():
+    document = scene("second-layer-output").document
+    changed = data_edits.set_split(document, 0.5, 4)
+    assert (changed.test_share, changed.split_seed, changed.data) == (0.5, 4, document.data)
+    with pytest.raises(ValueError, match="test share"):
+        data_edits.set_split(document, 1.0, 0)
