@@ -73,7 +73,7 @@ class Presenter(QObject):
         arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
         arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
         arrangement.plane.root_dropped.connect(lambda: self.hand.drop("Move the chain's root"))
-        arrangement.solid.turned.connect(lambda azimuth, elevation: self.viewing.turn(azimuth, elevation))
+        arrangement.solid.turned.connect(self.viewing.turn)
 
     def _wire_panels(self) -> None:
         window, hand = self.window, self.hand
