@@ -79,6 +79,7 @@ def _documents() -> dict[str, object]:
 
 def _open(app: QApplication, document: object):
     presenter = open_window(document, Look("light"))
+    presenter.files.dialogs.ask_unsaved = lambda _name: "discard"
     presenter.window.resize(*SIZE)
     presenter.window.show()
     _pump(app, 0.5)

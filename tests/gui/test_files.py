@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import warnings
 from pathlib import Path
 
 import pytest
@@ -198,12 +199,15 @@ def drop(widget, urls):
     data.setUrls(urls)
     data.setText(urls[0].toString())
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(9, 9), action, data, button, none)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # QPointF joined QPoint in PySide6 6.12
+        enter = QDragEnterEvent(QPoint(9, 9), action, data, button, none)
+        move = QDragMoveEvent(QPoint(9, 9), action, data, button, none)
     enter.ignore()
     QApplication.sendEvent(widget, enter)
     if enter.isAccepted():
         target = widget.window() if not widget.acceptDrops() else widget
-        QApplication.sendEvent(target, QDragMoveEvent(QPoint(9, 9), action, data, button, none))
+        QApplication.sendEvent(target, move)
         QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), action, data, button, none))
         QApplication.processEvents()
     return enter.isAccepted()
