@@ -18,6 +18,7 @@ from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
+from nnexplorer.gui.units import Units
 from nnexplorer.gui.viewing import Viewing
 from nnexplorer.gui.workbench import Workbench
 from nnexplorer.gui.workshop import Workshop
@@ -46,6 +47,7 @@ class Presenter(QObject):
         style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
+        self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
         self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
@@ -125,9 +127,13 @@ class Presenter(QObject):
         """Before something else happens to the document: take a running gesture back, end a run."""
         for panel in (self.window.activation_panel, self.window.training_panel):
             panel.let_go()
+        self._take_back()
+        self.control.pause()
+
+    def _take_back(self) -> None:
+        """Take back what a hand is doing; a run goes on."""
         if self._end_gesture():
             self.hand.cancel()
-        self.control.pause()
 
     def _outdate_message(self, old: Document, new: Document) -> None:
         """A message is about the document as it was: what a hand does to it takes the message away."""
@@ -135,9 +141,11 @@ class Presenter(QObject):
             self.window.banner.clear()
 
     def cancel(self) -> None:
-        """Take the running gesture back; without one, close the message or deselect."""
+        """Take the running gesture back; without one, expect no stroke any more, close the message or deselect."""
         if self._end_gesture() or (self.session.previewing and not self.control.running):
             self.hand.cancel()
+        elif self.window.arrangement.input.expecting:
+            self.units.expect_line(False)
         elif self.window.banner.text:
             self.window.banner.clear()
         else:

@@ -10,13 +10,13 @@ from PySide6.QtGui import QPolygonF
 
 from nnexplorer.compute.cells import cell_at
 from nnexplorer.gui.canvases.base import REACH, Grip, polyline
-from nnexplorer.gui.canvases.brush import BrushCanvas
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
 from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
+from nnexplorer.gui.canvases.stroke import StrokeCanvas
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
@@ -40,7 +40,7 @@ DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}
 """What a hand did that let go of each kind of grip."""
 
 
-class InputCanvas(BrushCanvas):
+class InputCanvas(StrokeCanvas):
     """Shows an InputPart; lines are shifted, turned by a handle, steepened by their normal's tip."""
 
     line_dragged = Signal(int, object)
@@ -162,6 +162,7 @@ class InputCanvas(BrushCanvas):
         if self._hint:
             self._draw_hint(painter, frame)
         self.draw_brush(painter)
+        self.draw_stroke(painter)
 
     def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
         """Given samples: of two classes the one above 0 as discs, the other as squares."""
@@ -224,7 +225,7 @@ class InputCanvas(BrushCanvas):
         return None if nearest is None else Grip("line", *nearest)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.brushing:
+        if self.brushing or self.expecting:
             super().mouseDoubleClickEvent(event)
             return
         grip, thresholds = self.grip_at(event.position()), self.thresholds
