@@ -42,8 +42,8 @@ def test_a_stroke_tells_its_ends_in_data(view, mouse, held):
     view.expect_stroke(not held)
     draw(mouse, view, 100, 40, DRAWING if held else Qt.KeyboardModifier.NoModifier)
     [(start, end)] = view.strokes
-    assert_allclose(start, FRAME.to_data(np.array([50, 60])))
-    assert_allclose(end, FRAME.to_data(np.array([150, 100])))
+    assert_allclose(start, FRAME.to_data(np.array([50, 60])), atol=1e-12)
+    assert_allclose(end, FRAME.to_data(np.array([150, 100])), atol=1e-12)
     assert not view.dragging
 
 
