@@ -200,7 +200,8 @@ class Display(QObject):
         for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
             action = self._window.actions_[name]
             action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
-            action.setEnabled(label is not None or control.running)
+            gesture = name == "undo" and self._session.previewing
+            action.setEnabled(label is not None or control.running or gesture)
 
     def _show_course(self) -> None:
         """Show the course of training up to the document's step."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
+from PySide6.QtCore import QTimer
+
 from nnexplorer.model import data_edits, edits
 from nnexplorer.model.pin import Pin
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from nnexplorer.session.session import Session
 
 Arguments = ParamSpec("Arguments")
+
+REST = 1000
+"""Milliseconds after a nudge in which another one belongs to the same step of undo."""
 
 
 class Hand:
@@ -30,6 +35,11 @@ class Hand:
         self._before: Pin | None = None
         self._probe: tuple[float, ...] | None = None
         self._data: Data | None = None
+        self._nudge: str | None = None
+        self._rest = QTimer()
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.settle)
 
     @property
     def holding(self) -> bool:
@@ -38,6 +48,25 @@ class Hand:
 
     def drag(self, pin: Pin) -> None:
         """Hold parameters at new values for the moment."""
+        self.settle()
+        self._hold(pin)
+
+    def nudge(self, label: str, pin: Pin) -> None:
+        """Give parameters new values by a key; nudges of the same `label` one after another are one step of undo."""
+        if label != self._nudge:
+            self.settle()
+        self._hold(pin)
+        self._nudge = label
+        self._rest.start()
+
+    def settle(self) -> None:
+        """End a run of nudges, if one is going on."""
+        label, self._nudge = self._nudge, None
+        if label is not None:
+            self._rest.stop()
+            self.drop(label)
+
+    def _hold(self, pin: Pin) -> None:
         document = self._session.document
         if self._before is None:
             self._before = _values(document, pin)
@@ -95,6 +124,7 @@ class Hand:
         **kwargs: Arguments.kwargs,
     ) -> None:
         """Show an edit that is still going on."""
+        self.settle()
         old = self._session.document
         new = edit(old, *args, **kwargs)
         self._session.preview(new)

@@ -24,13 +24,13 @@ from nnexplorer.gui.workbench import Workbench
 from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
+from nnexplorer.model.lines import Line, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nnexplorer.model.document import Document
     from nnexplorer.model.lecture import Scene
-    from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
     from nnexplorer.session.session import Session
 
@@ -68,6 +68,7 @@ class Presenter(QObject):
             canvas.unit_clicked.connect(self.select)
         arrangement.input.line_dragged.connect(self._drag_line)
         arrangement.input.line_dropped.connect(lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}"))
+        arrangement.input.line_nudged.connect(self._nudge_line)
         arrangement.input.line_flipped.connect(self._flip_line)
         arrangement.input.probe_dragged.connect(self._drag_probe)
         arrangement.input.probe_dropped.connect(self.hand.drop_probe)
@@ -131,7 +132,8 @@ class Presenter(QObject):
         self.control.pause()
 
     def _take_back(self) -> None:
-        """Take back what a hand is doing; a run goes on."""
+        """Take back what a hand is doing, except for nudges, which are done; a run goes on."""
+        self.hand.settle()
         if self._end_gesture():
             self.hand.cancel()
 
@@ -142,6 +144,7 @@ class Presenter(QObject):
 
     def cancel(self) -> None:
         """Take the running gesture back; without one, expect no stroke any more, close the message or deselect."""
+        self.hand.settle()
         if self._end_gesture() or (self.session.previewing and not self.control.running):
             self.hand.cancel()
         elif self.window.arrangement.input.expecting:
@@ -154,6 +157,13 @@ class Presenter(QObject):
     def _drag_line(self, unit: int, line: Line) -> None:
         self.window.arrangement.input.show_hint("")
         self.hand.drag(edits.line_pin(unit, line))
+
+    def _nudge_line(self, nudge: Callable[[Line], Line]) -> None:
+        document = self.session.document  # as it stands: the canvas may be a key behind
+        unit, network = document.view.selected, document.network
+        if unit is not None:
+            line = nudge(Lines(network.W1, network.b1)[unit])
+            self.hand.nudge(f"Nudge line {self._name(unit)}", edits.line_pin(unit, line))
 
     def _flip_line(self, unit: int, line: Line) -> None:
         self._edit(f"Flip line {self._name(unit)}", edits.hold, edits.line_pin(unit, line))
@@ -183,10 +193,12 @@ class Presenter(QObject):
     def toggle_training(self) -> None:
         """Start training, or pause it."""
         self.window.arrangement.input.show_hint("")
+        self.hand.settle()
         self.coach.toggle()
 
     def single_step(self) -> None:
         """Make one step of gradient descent."""
+        self.hand.settle()
         self.coach.single_step()
 
     def reset(self) -> None:
@@ -207,6 +219,7 @@ class Presenter(QObject):
 
     def undo(self) -> None:
         """Take the last step back, or else a gesture that is going on; a run is ended first."""
+        self.hand.settle()
         gesture = self.session.previewing and not self.control.running
         self._settle()
         if not gesture:

@@ -572,3 +572,62 @@ def test_the_learning_rate_slider_is_one_step_too(opened, mouse):
     presenter.undo()
     assert presenter.session.document.training == before.training
     assert presenter.session.undo_label is None
+
+
+# Keys -----------------------------------------------------------------------------------------------------------
+
+
+def nudge(presenter, *pressed):
+    """Press keys with the keyboard in input space."""
+    view = canvas(presenter)
+    view.setFocus()
+    for key in pressed:
+        QTest.keyClick(view, key)
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [(Qt.Key.Key_Left, Qt.Key.Key_Left), (Qt.Key.Key_R,), (Qt.Key.Key_Plus, Qt.Key.Key_Right)],
+)
+def test_nudges_by_keys_are_one_step(opened, keys, pressed):
+    presenter = opened(EXAMPLE)
+    before = network(presenter)
+    presenter.select(1)
+    nudge(presenter, *pressed)
+    assert_array_equal(network(presenter).W1[0], before.W1[0])
+    assert not np.array_equal(everything(network(presenter)), everything(before))
+    keys(presenter, "Ctrl+Z")
+    assert_array_equal(everything(network(presenter)), everything(before))
+    keys(presenter, "Ctrl+Shift+Z")
+    assert presenter.session.undo_label == "Nudge line 2"
+
+
+def test_escape_after_a_nudge_deselects_and_keeps_it(opened, keys):
+    presenter = opened(EXAMPLE)
+    before = network(presenter)
+    presenter.select(0)
+    nudge(presenter, Qt.Key.Key_Left)
+    keys(presenter, "Esc")
+    assert presenter.session.document.view.selected is None
+    assert presenter.session.undo_label == "Nudge line 1"
+    assert network(presenter).b1[0] != before.b1[0]
+
+
+def test_a_drag_after_a_nudge_is_a_step_of_its_own(opened, mouse, keys, on_line):
+    presenter = opened(EXAMPLE)
+    presenter.select(0)
+    nudge(presenter, Qt.Key.Key_Left)
+    nudged = network(presenter)
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 20, 10)
+    assert presenter.session.undo_label == "Move line 1"
+    keys(presenter, "Ctrl+Z")
+    assert network(presenter) is nudged
+    assert presenter.session.undo_label == "Nudge line 1"
+
+
+def test_without_a_selected_unit_keys_nudge_nothing(opened):
+    presenter = opened(EXAMPLE)
+    presenter.select(None)
+    nudge(presenter, Qt.Key.Key_Left, Qt.Key.Key_Plus)
+    assert not presenter.session.previewing

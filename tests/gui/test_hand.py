@@ -147,3 +147,25 @@ def test_the_probe_is_looked_at_and_put_back(bench):
     bench.hand.cancel()
     assert bench.session.document.view.probe == (0.5, 0.5)
     assert bench.session.undo_label is None
+
+
+def test_nudges_of_a_kind_are_one_step_and_anything_else_ends_it(qapp, bench):
+    for bias in (0.1, 0.2):
+        bench.hand.nudge("Nudge line 1", line(bias))
+    assert bench.session.undo_label is None
+    bench.hand.nudge("Nudge line 2", edits.line_pin(0, Line(np.array([0.6, 0.8]), 0.5)))
+    assert bench.session.undo_label == (None if bench.running else "Nudge line 1")
+    bench.hand.edit("Type a", edits.set_slope, 0.3)
+    assert bench.session.undo_label == (None if bench.running else "Type a")
+    assert not bench.hand.holding
+    assert [mark.label for mark in bench.control.run.marks[:2]] == (
+        ["nudge line 1", "nudge line 2"] if bench.running else []
+    )
+
+
+def test_a_run_of_nudges_ends_when_the_keys_rest(qtbot, bench):
+    bench.hand.nudge("Nudge line 1", line(0.1))
+    assert bench.hand.holding
+    qtbot.waitUntil(lambda: not bench.hand.holding, timeout=3000)
+    assert bench.control.held[-1] is None
+    assert bench.session.previewing is bench.running

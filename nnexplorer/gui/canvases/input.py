@@ -16,7 +16,7 @@ from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_f
 from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
-from nnexplorer.gui.canvases.stroke import StrokeCanvas
+from nnexplorer.gui.canvases.nudges import NudgeCanvas
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
@@ -40,7 +40,7 @@ DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}
 """What a hand did that let go of each kind of grip."""
 
 
-class InputCanvas(StrokeCanvas):
+class InputCanvas(NudgeCanvas):
     """Shows an InputPart; lines are shifted, turned by a handle, steepened by their normal's tip."""
 
     line_dragged = Signal(int, object)
@@ -64,7 +64,6 @@ class InputCanvas(StrokeCanvas):
         super().__init__(style)
         self._part: InputPart | None = None
         self._step: BackpropPart | None = None
-        self._selected: int | None = None
         self._frame: Frame | None = None
         self._pivot = np.zeros(2)
         self._hint = ""
@@ -89,7 +88,6 @@ class InputCanvas(StrokeCanvas):
 
     @property
     def thresholds(self) -> Thresholds | None:
-        """Where the lines, handles and normals lie; None for an empty canvas."""
         if self._part is None or self._frame is None:
             return None
         scale = self.style_.scale * min(1.0, self._frame.rect.width() / FULL_NORMALS)
@@ -163,6 +161,7 @@ class InputCanvas(StrokeCanvas):
             self._draw_hint(painter, frame)
         self.draw_brush(painter)
         self.draw_stroke(painter)
+        self.draw_focus(painter)
 
     def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
         """Given samples: of two classes the one above 0 as discs, the other as squares."""
