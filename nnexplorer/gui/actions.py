@@ -66,6 +66,7 @@ ACTIONS = (
     ActionSpec("add_line", "Add line", ("A",), "Add a unit by a stroke across input space", "Edit", checkable=True),
     ActionSpec("add_unit", "Add unit", ("Ins",), "Add a unit, its line through the middle of the plane", "Edit"),
     ActionSpec("delete", "Delete unit", ("Del",), "Delete the selected unit", "Edit"),
+    ActionSpec("freeze", "Freeze unit", ("Z",), "Have training leave the selected unit, or let it learn again", "Edit"),
     ActionSpec("target", "Change the target", ("T",), "Change to the other target, also in mid-run", "Training"),
     ActionSpec("experiment", "Error against N", ("E",), "Measure the error against the number of units", "Training"),
     ActionSpec("paint", "Paint points", ("B",), "Paint points in input space with the mouse", "Edit", checkable=True),

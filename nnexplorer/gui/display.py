@@ -184,7 +184,7 @@ class Display(QObject):
         if document.tested is not None:
             most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
             window.data_panel.show_test_error(about + _error_text(held_out_error(document, most)))
-        window.weights_panel.show_network(network, selected, style)
+        window.weights_panel.show_network(network, selected, style, document.frozen)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
         name = "" if selected is None else f"unit {style.symbols.index(selected)}"

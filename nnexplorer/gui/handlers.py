@@ -29,6 +29,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "add_line": lambda on: it.units.expect_line(on),
         "add_unit": lambda: it.units.add(),
         "delete": lambda: it.units.delete(),
+        "freeze": lambda: it.units.freeze(),
         "target": lambda: it.workshop.change_target(),
         "experiment": it.run_experiment,
         "undo": it.undo,

@@ -1,4 +1,4 @@
-"""Hidden units added and deleted by hand."""
+"""Hidden units added, deleted and frozen by hand."""
 
 from __future__ import annotations
 
@@ -57,6 +57,17 @@ class Units(QObject):
             self._window.banner.say("No unit is selected: click the one to be deleted first.")
         else:
             self._edit(f"Delete unit {self._name(unit)}", unit_edits.delete_unit, unit)
+
+    def freeze(self) -> None:
+        """Have training leave the selected unit as it is, or let it learn again."""
+        document = self._session.document
+        unit = document.view.selected
+        if unit is None:
+            self._window.banner.say("No unit is selected: click the one to be frozen first.")
+            return
+        frozen = unit not in document.frozen
+        verb = "Freeze" if frozen else "Unfreeze"
+        self._edit(f"{verb} unit {self._name(unit)}", unit_edits.freeze_unit, unit, frozen)
 
     def _add_along(self, start: Array, end: Array) -> None:
         self.expect_line(False)

@@ -1,4 +1,4 @@
-"""Edits that add a hidden unit or delete one: Document -> Document."""
+"""Edits of single hidden units, added, deleted or frozen: Document -> Document."""
 
 from __future__ import annotations
 
@@ -58,7 +58,14 @@ def delete_unit(document: Document, unit: int) -> Document:
     if start is not None and start.units > max(unit, 1):
         start = without(start, unit)
     view = replace(document.view, selected=None)
-    return replace(document, network=without(document.network, unit), start=start, view=view)
+    frozen = tuple(other - (other > unit) for other in document.frozen if other != unit)
+    return replace(document, network=without(document.network, unit), start=start, view=view, frozen=frozen)
+
+
+def freeze_unit(document: Document, unit: int, frozen: bool) -> Document:
+    """Have training leave a unit as it is, or let it learn again."""
+    units = {*document.frozen, unit} if frozen else {*document.frozen} - {unit}
+    return replace(document, frozen=tuple(sorted(units)))
 
 
 def without(network: Network, unit: int) -> Network:

@@ -176,3 +176,61 @@ def test_units_come_and_go_in_mid_run(opened, mouse, keys, qtbot):
     assert presenter.session.undo_label.startswith("Train")
     keys(presenter, "Ctrl+Z")
     assert network(presenter) is before
+
+
+def test_a_unit_is_frozen_and_learns_again_by_a_key(opened, keys):
+    presenter = opened(EXAMPLE)
+    presenter.select(1)
+    keys(presenter, "Z")
+    assert presenter.session.document.frozen == (1,)
+    assert presenter.session.undo_label == "Freeze unit 2"
+    presenter.display.everything()
+    assert presenter.window.weights_panel.frozen == (1,)
+    keys(presenter, "Z")
+    assert presenter.session.document.frozen == ()
+    assert presenter.session.undo_label == "Unfreeze unit 2"
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.frozen == (1,)
+
+
+def test_without_a_selected_unit_none_is_frozen(opened, keys):
+    presenter = opened(EXAMPLE)
+    presenter.select(None)
+    keys(presenter, "Z")
+    assert "No unit is selected" in presenter.window.banner.text
+    assert presenter.session.undo_label is None
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_training_leaves_a_frozen_unit(opened, keys, qtbot, when):
+    presenter = opened(edits.randomise(scene(EXAMPLE).document, 1))
+    presenter.select(1)
+    if when == "before":
+        keys(presenter, "Z")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 5)
+    if when == "meanwhile":
+        keys(presenter, "Z")
+    frozen, step = network(presenter), presenter.session.document.step
+    keys(presenter, "Ins")
+    presenter.select(0)
+    keys(presenter, "Del")
+    qtbot.waitUntil(lambda: presenter.session.document.step > step + 5)
+    keys(presenter, "Space")
+    after = network(presenter)
+    assert presenter.session.document.frozen == (0,)
+    assert_allclose([*after.W1[0], after.b1[0], *after.W2[:, 0]], [*frozen.W1[1], frozen.b1[1], *frozen.W2[:, 1]], 0)
+    assert (after.W1[1] != frozen.W1[0]).all()
+
+
+def test_a_lock_is_drawn_beside_the_number_and_in_the_table(opened, keys, qtbot):
+    presenter = opened(EXAMPLE)
+    presenter.select(1)
+    presenter.display.everything()
+    view, table = canvas(presenter), presenter.window.weights_panel.table
+    before = [widget.grab().toImage() for widget in (view, table)]
+    keys(presenter, "Z")
+    presenter.display.everything()
+    after = [widget.grab().toImage() for widget in (view, table)]
+    assert before[0] != after[0]
+    assert before[1] != after[1]

@@ -89,3 +89,21 @@ def test_a_start_that_has_no_such_unit_is_left_alone():
 def test_the_last_unit_stays():
     with pytest.raises(ValueError, match="last one"):
         unit_edits.delete_unit(document(units=1), 0)
+
+
+def test_frozen_units_stay_the_same_ones_when_others_come_and_go():
+    before = unit_edits.freeze_unit(unit_edits.freeze_unit(document(4), 3, True), 1, True)
+    assert before.frozen == (1, 3)
+    assert unit_edits.add_unit(before).frozen == (1, 3)
+    assert unit_edits.delete_unit(before, 0).frozen == (0, 2)
+    assert unit_edits.delete_unit(before, 1).frozen == (2,)
+    assert unit_edits.delete_unit(before, 2).frozen == (1, 2)
+    assert edits.set_units(before, 2).frozen == (1,)
+    assert edits.take_network(before, Network.random(2, 3, 1)).frozen == (1,)
+    assert unit_edits.freeze_unit(before, 1, False).frozen == (3,)
+
+
+@pytest.mark.parametrize("frozen", [(3,), (-1,), (1, 0), (1, 1)])
+def test_frozen_units_that_do_not_fit_are_refused(frozen):
+    with pytest.raises(ValueError, match="frozen"):
+        replace(document(), frozen=frozen)

@@ -134,7 +134,7 @@ class InputCanvas(NudgeCanvas):
             return
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
-        self._draw_lines(painter, thresholds)
+        self._draw_lines(painter, thresholds, part.frozen)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
                 self.style_.draw_diamond(painter, QPointF(*at))
@@ -143,9 +143,9 @@ class InputCanvas(NudgeCanvas):
         if not self.exporting:
             self._draw_guidance(painter, frame, part)
 
-    def _draw_lines(self, painter: QPainter, thresholds: Thresholds) -> None:
+    def _draw_lines(self, painter: QPainter, thresholds: Thresholds, frozen: tuple[int, ...]) -> None:
         normals = ALL_NORMALS if self._step is None else ALL_TURNED
-        lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals)
+        lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals, frozen)
         lines.draw(painter)
         if self._step is not None:
             corner = QPointF(self.viewport().width() - self.style_.gap(4), self.space().top() - self.style_.gap(2.5))
