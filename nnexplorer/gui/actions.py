@@ -59,6 +59,14 @@ ACTIONS = (
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
     ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),
+    ActionSpec(
+        "refit_drags",
+        "Refit while dragging",
+        ("Ctrl+Shift+L",),
+        "Solve W2 and b2 by least squares at every move of a line",
+        "Training",
+        checkable=True,
+    ),
     ActionSpec("kill", "Kill unit", ("K",), "Make the selected unit's bias so negative that it is always off", "Edit"),
     ActionSpec(
         "kill_all", "Kill all units", ("Shift+K",), "Make every bias so negative that all units are off", "Edit"

@@ -24,6 +24,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "random": it.random_start,
         "construct": lambda: it.workshop.construct(),
         "refit": lambda: it.workshop.refit(),
+        "refit_drags": it.refit_drags,
         "kill": lambda: it.workshop.kill_selected(),
         "kill_all": lambda: it.workshop.kill_all(),
         "add_line": lambda on: it.units.expect_line(on),

@@ -196,6 +196,11 @@ class Presenter(QObject):
         self.hand.settle()
         self.coach.toggle()
 
+    def refit_drags(self, on: bool) -> None:
+        """Have every drag of a line solve the output layer as it goes, or not; the reason is told if it can't."""
+        self.hand.refitting = on and self.workshop.refitted() is not None
+        self.window.actions_["refit_drags"].setChecked(self.hand.refitting)
+
     def single_step(self) -> None:
         """Make one step of gradient descent."""
         self.hand.settle()

@@ -11,7 +11,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionSlider
 
+from nnexplorer.compute.design import fit_output_layer
 from nnexplorer.gui.canvases.thresholds import SNAP
+from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -631,3 +633,48 @@ def test_without_a_selected_unit_keys_nudge_nothing(opened):
     presenter.select(None)
     nudge(presenter, Qt.Key.Key_Left, Qt.Key.Key_Plus)
     assert not presenter.session.previewing
+
+
+# Refit while dragging -------------------------------------------------------------------------------------------
+
+
+def test_refit_while_dragging_is_one_step_with_the_drag(opened, mouse, keys, on_line):
+    presenter = opened(EXAMPLE)
+    action, before = presenter.window.actions_["refit_drags"], network(presenter)
+    keys(presenter, "Ctrl+Shift+L")
+    assert action.isChecked()
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 24, 10)
+    document = presenter.session.document
+    wanted = fit_output_layer(document.network, document.X, document.Y)
+    assert_allclose(network(presenter).W2, wanted.W2)
+    assert not np.allclose(network(presenter).W2, before.W2)
+    assert_one_step(presenter, keys, before, "Move line 1")
+    keys(presenter, "Ctrl+Shift+L")
+    refitted = network(presenter)
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 24, 10)
+    assert_array_equal(network(presenter).W2, refitted.W2)
+
+
+def test_refit_while_dragging_in_mid_run(opened, mouse, keys, on_line, qtbot):
+    presenter = opened(edits.randomise(scene(EXAMPLE).document, 1))
+    before = network(presenter)
+    keys(presenter, "Ctrl+Shift+L")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 5)
+    presenter.display.everything()
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 12, 5)
+    step = presenter.session.document.step
+    qtbot.waitUntil(lambda: presenter.session.document.step > step)
+    keys(presenter, "Space")
+    assert presenter.session.undo_label.startswith("Train")
+    keys(presenter, "Ctrl+Z")
+    assert network(presenter) is before
+
+
+def test_a_refit_that_cant_be_done_is_told_and_stays_off(opened, keys):
+    document = scene(EXAMPLE).document
+    presenter = opened(edits.set_output(document, "tanh"))
+    keys(presenter, "Ctrl+Shift+L")
+    assert "can't be refitted" in presenter.window.banner.text
+    assert not presenter.window.actions_["refit_drags"].isChecked()
+    assert not presenter.hand.refitting
