@@ -74,8 +74,10 @@ class ScenePanel(QWidget):
         self._caption.setText(caption)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
-            self._fit_titles()
+        if isinstance(event, QResizeEvent):
+            if event.size().width() != event.oldSize().width():
+                self._fit_titles()
+            self._reveal()
         return super().eventFilter(watched, event)
 
     def _fit_titles(self) -> None:
@@ -85,8 +87,6 @@ class ScenePanel(QWidget):
             item = self._list.item(row)
             box = metrics.boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap, item.text())
             item.setSizeHint(QSize(0, box.height() + TITLE_GAP))
-
-        self._reveal()
 
     def _reveal(self) -> None:
         """Scroll the open scene into the middle."""
