@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLineEdit
 
+from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 
@@ -234,3 +236,18 @@ def test_a_lock_is_drawn_beside_the_number_and_in_the_table(opened, keys, qtbot)
     after = [widget.grab().toImage() for widget in (view, table)]
     assert before[0] != after[0]
     assert before[1] != after[1]
+
+
+def test_keys_typed_into_a_field_edit_its_text_alone(opened, keys):
+    presenter = opened(EXAMPLE)
+    presenter.select(0)
+    before = presenter.session.document
+    for field in presenter.window.findChildren(QLineEdit) + presenter.window.findChildren(FormulaField):
+        if field.isVisible() and field.isEnabled():
+            field.setFocus()
+            for pressed in ("Del", "A", "Z"):
+                keys(presenter, pressed)
+            field.clearFocus()
+    assert presenter.session.document.frozen == ()
+    assert network(presenter).units == before.network.units
+    assert not canvas(presenter).expecting
