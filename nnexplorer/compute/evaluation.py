@@ -66,6 +66,7 @@ class InputPart:
     probe: Array | None
     marks: Array | None
     cells: tuple[Cell, ...] | None
+    frozen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +191,7 @@ def _input_part(document: Document) -> InputPart:
         probe=None if view.probe is None else np.asarray(view.probe),
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
         cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
+        frozen=document.frozen,
     )
 
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from nnexplorer.model.network import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nnexplorer.model.pin import Pin
 
 
@@ -77,8 +79,11 @@ class Parameters:
         self.b2[:] = other.b2
         self.slope[...] = other.slope
 
-    def places(self, pin: Pin | None) -> NDArray[np.intp]:
-        """Return where in the flat vector lies what a pin holds; a unit that is not there has no place."""
+    def places(self, pin: Pin | None, frozen: Sequence[int] = ()) -> NDArray[np.intp]:
+        """Return where in the flat vector lies what a pin holds, and all of the `frozen` units.
+
+        A unit that is not there has no place.
+        """
         place = self.like(np.arange(self.flat.size))
         held = [np.empty(0, dtype=np.intp)]
         if pin is not None and pin.unit is not None and pin.unit < len(self.b1):
@@ -90,4 +95,7 @@ class Parameters:
                 held.append(place.W2[:, pin.unit])
         if pin is not None and pin.output_bias is not None:
             held.append(place.b2)
-        return np.concatenate(held)
+        for unit in frozen:
+            if unit < len(self.b1):
+                held += [place.first[unit], place.W2[:, unit]]
+        return np.unique(np.concatenate(held)) if frozen else np.concatenate(held)

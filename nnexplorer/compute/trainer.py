@@ -75,6 +75,7 @@ class Trainer:
         self._dtype = dtype
         self._settings = settings
         self._pin: Pin | None = None
+        self._frozen: tuple[int, ...] = ()
         self._network: Network | None = network
         self._engine: Engine | None = None
         self._load(network)
@@ -131,11 +132,12 @@ class Trainer:
         self._batches = self._new_batches()
         self._renew()
 
-    def adopt(self, network: Network) -> None:
+    def adopt(self, network: Network, frozen: tuple[int, ...] | None = None) -> None:
         """Go on with another network of as many inputs and outputs.
 
         The optimiser keeps its memory of b2 and of the units that both networks have, the first ones, and has
-        none of the others. What is pinned stays pinned. ValueError as for a new trainer.
+        none of the others. What is pinned stays pinned, and the same units frozen if no others are given. ValueError
+        as for a new trainer.
         """
         D, K = self.network.inputs, self.network.outputs
         if (network.inputs, network.outputs) != (D, K):
@@ -143,6 +145,7 @@ class Trainer:
             raise ValueError(f"network: expected {D} inputs and {K} outputs as the data have, got {given}")
         loss_named(self._settings.loss).check(self._targets, network.output_activation)
         parameters, optimizer = self._parameters, self._optimizer
+        self._frozen = self._frozen if frozen is None else frozen
         self._load(network if self._pin is None else self._pin.apply(network))
         self._optimizer = optimizer.resized(self._parameters.flat.size)
         for old, new in zip(optimizer.memory, self._optimizer.memory, strict=True):
@@ -169,6 +172,11 @@ class Trainer:
         self._pin = None
         self._hold()
 
+    def freeze(self, units: tuple[int, ...]) -> None:
+        """Leave these hidden units as they are from now on, and no others."""
+        self._frozen = units
+        self._hold()
+
     def _new_optimizer(self) -> Optimizer:
         return OPTIMIZERS[self._settings.optimizer](self._parameters.flat.size, self._dtype)
 
@@ -183,7 +191,7 @@ class Trainer:
         self._hold()
 
     def _hold(self) -> None:
-        self._held = self._parameters.places(self._pin)
+        self._held = self._parameters.places(self._pin, self._frozen)
         self._held_values = self._parameters.flat[self._held]
 
     def _renew(self) -> None:

@@ -59,10 +59,22 @@ ACTIONS = (
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
     ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),
+    ActionSpec(
+        "refit_drags",
+        "Refit while dragging",
+        ("Ctrl+Shift+L",),
+        "Solve W2 and b2 by least squares at every move of a line",
+        "Training",
+        checkable=True,
+    ),
     ActionSpec("kill", "Kill unit", ("K",), "Make the selected unit's bias so negative that it is always off", "Edit"),
     ActionSpec(
         "kill_all", "Kill all units", ("Shift+K",), "Make every bias so negative that all units are off", "Edit"
     ),
+    ActionSpec("add_line", "Add line", ("A",), "Add a unit by a stroke across input space", "Edit", checkable=True),
+    ActionSpec("add_unit", "Add unit", ("Ins",), "Add a unit, its line through the middle of the plane", "Edit"),
+    ActionSpec("delete", "Delete unit", ("Del",), "Delete the selected unit", "Edit"),
+    ActionSpec("freeze", "Freeze unit", ("Z",), "Have training leave the selected unit, or let it learn again", "Edit"),
     ActionSpec("target", "Change the target", ("T",), "Change to the other target, also in mid-run", "Training"),
     ActionSpec("experiment", "Error against N", ("E",), "Measure the error against the number of units", "Training"),
     ActionSpec("paint", "Paint points", ("B",), "Paint points in input space with the mouse", "Edit", checkable=True),

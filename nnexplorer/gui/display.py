@@ -184,7 +184,7 @@ class Display(QObject):
         if document.tested is not None:
             most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
             window.data_panel.show_test_error(about + _error_text(held_out_error(document, most)))
-        window.weights_panel.show_network(network, selected, style)
+        window.weights_panel.show_network(network, selected, style, document.frozen)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
         name = "" if selected is None else f"unit {style.symbols.index(selected)}"
@@ -200,7 +200,8 @@ class Display(QObject):
         for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
             action = self._window.actions_[name]
             action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
-            action.setEnabled(label is not None or control.running)
+            gesture = name == "undo" and self._session.previewing
+            action.setEnabled(label is not None or control.running or gesture)
 
     def _show_course(self) -> None:
         """Show the course of training up to the document's step."""

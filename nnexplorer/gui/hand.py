@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
+from numpy.linalg import LinAlgError
+from PySide6.QtCore import QTimer
+
+from nnexplorer.compute.design import fit_output_layer
 from nnexplorer.model import data_edits, edits
 from nnexplorer.model.pin import Pin
 
@@ -13,9 +17,13 @@ if TYPE_CHECKING:
     from nnexplorer.gui.training_control import TrainingControl
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
+    from nnexplorer.model.network import Network
     from nnexplorer.session.session import Session
 
 Arguments = ParamSpec("Arguments")
+
+REST = 1000
+"""Milliseconds after a nudge in which another one belongs to the same step of undo."""
 
 
 class Hand:
@@ -30,6 +38,14 @@ class Hand:
         self._before: Pin | None = None
         self._probe: tuple[float, ...] | None = None
         self._data: Data | None = None
+        self._unfitted: Network | None = None
+        self.refitting = False
+        """Whether the output layer is solved by least squares at every move of a line."""
+        self._nudge: str | None = None
+        self._rest = QTimer()
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.settle)
 
     @property
     def holding(self) -> bool:
@@ -38,15 +54,40 @@ class Hand:
 
     def drag(self, pin: Pin) -> None:
         """Hold parameters at new values for the moment."""
+        self.settle()
+        self._hold(pin)
+
+    def nudge(self, label: str, pin: Pin) -> None:
+        """Give parameters new values by a key; nudges of the same `label` one after another are one step of undo."""
+        if label != self._nudge:
+            self.settle()
+        self._hold(pin)
+        self._nudge = label
+        self._rest.start()
+
+    def settle(self) -> None:
+        """End a run of nudges, if one is going on."""
+        label, self._nudge = self._nudge, None
+        if label is not None:
+            self._rest.stop()
+            self.drop(label)
+
+    def _hold(self, pin: Pin) -> None:
         document = self._session.document
         if self._before is None:
             self._before = _values(document, pin)
         self._control.hold(pin)
-        self._session.preview(edits.hold(document, pin))
+        held = edits.hold(document, pin)
+        fitted = _refitted(held) if self.refitting and pin.weights is not None else held
+        self._session.preview(fitted)
+        if fitted is not held:
+            self._unfitted = self._unfitted or document.network
+            if self._control.running:
+                self._control.follow(held, fitted)
 
     def drop(self, label: str) -> None:
         """Let go of what is held; it stays where it is."""
-        self._before = self._data = None
+        self._before = self._data = self._unfitted = None
         self._finish(label)
         self._control.release()
 
@@ -79,6 +120,7 @@ class Hand:
             self._probe = None
         before, self._before = self._before, None
         data, self._data = self._data, None
+        unfitted, self._unfitted = self._unfitted, None
         if not self._control.running:
             self._session.revert()
         elif data is not None:
@@ -86,6 +128,8 @@ class Hand:
         elif before is not None:
             self._control.hold(before)
             self._session.preview(edits.hold(self._session.document, before))
+            if unfitted is not None:
+                self.preview(_with_output_layer, unfitted)
         self._control.release()
 
     def preview(
@@ -95,6 +139,7 @@ class Hand:
         **kwargs: Arguments.kwargs,
     ) -> None:
         """Show an edit that is still going on."""
+        self.settle()
         old = self._session.document
         new = edit(old, *args, **kwargs)
         self._session.preview(new)
@@ -129,6 +174,21 @@ class Hand:
             self._control.run.mark(self._session.document.step, label.lower())
         if not self._control.running and self._session.previewing:
             self._session.commit(label)
+
+
+def _refitted(document: Document) -> Document:
+    """The document with its output layer solved by least squares; as it is where that can't be done."""
+    try:
+        return edits.set_network(document, fit_output_layer(document.network, document.X, document.Y))
+    except (ValueError, LinAlgError):
+        return document
+
+
+def _with_output_layer(document: Document, other: Network) -> Document:
+    """The document with another network's output layer, if that is of its size."""
+    if other.W2.shape != document.network.W2.shape:
+        return document
+    return edits.set_network(document, document.network.replace(W2=other.W2, b2=other.b2))
 
 
 def _values(document: Document, pin: Pin) -> Pin:

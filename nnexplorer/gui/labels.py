@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QStaticText, QTextOption
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPen, QStaticText, QTextOption
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPainter
@@ -33,6 +33,19 @@ def _laid_out(html: str, font: QFont) -> QStaticText:
             _CACHE.clear()
         _CACHE[key] = text
     return text
+
+
+def draw_lock(painter: QPainter, center: QPointF, size: float, color: QColor) -> None:
+    """Draw a padlock, `size` pixels high."""
+    body = QRectF(center.x() - 0.4 * size, center.y() - 0.05 * size, 0.8 * size, 0.55 * size)
+    shackle = QRectF(center.x() - 0.25 * size, center.y() - 0.5 * size, 0.5 * size, 0.8 * size)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, 0.14 * size))
+    painter.drawArc(shackle, 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(body, 0.1 * size, 0.1 * size)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def text_size(html: str, font: QFont) -> QSizeF:

@@ -18,18 +18,19 @@ from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
+from nnexplorer.gui.units import Units
 from nnexplorer.gui.viewing import Viewing
 from nnexplorer.gui.workbench import Workbench
 from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
+from nnexplorer.model.lines import Line, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nnexplorer.model.document import Document
     from nnexplorer.model.lecture import Scene
-    from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Array
     from nnexplorer.session.session import Session
 
@@ -46,6 +47,7 @@ class Presenter(QObject):
         style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
+        self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
         self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
@@ -66,6 +68,7 @@ class Presenter(QObject):
             canvas.unit_clicked.connect(self.select)
         arrangement.input.line_dragged.connect(self._drag_line)
         arrangement.input.line_dropped.connect(lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}"))
+        arrangement.input.line_nudged.connect(self._nudge_line)
         arrangement.input.line_flipped.connect(self._flip_line)
         arrangement.input.probe_dragged.connect(self._drag_probe)
         arrangement.input.probe_dropped.connect(self.hand.drop_probe)
@@ -125,9 +128,14 @@ class Presenter(QObject):
         """Before something else happens to the document: take a running gesture back, end a run."""
         for panel in (self.window.activation_panel, self.window.training_panel):
             panel.let_go()
+        self._take_back()
+        self.control.pause()
+
+    def _take_back(self) -> None:
+        """Take back what a hand is doing, except for nudges, which are done; a run goes on."""
+        self.hand.settle()
         if self._end_gesture():
             self.hand.cancel()
-        self.control.pause()
 
     def _outdate_message(self, old: Document, new: Document) -> None:
         """A message is about the document as it was: what a hand does to it takes the message away."""
@@ -135,9 +143,12 @@ class Presenter(QObject):
             self.window.banner.clear()
 
     def cancel(self) -> None:
-        """Take the running gesture back; without one, close the message or deselect."""
+        """Take the running gesture back; without one, expect no stroke any more, close the message or deselect."""
+        self.hand.settle()
         if self._end_gesture() or (self.session.previewing and not self.control.running):
             self.hand.cancel()
+        elif self.window.arrangement.input.expecting:
+            self.units.expect_line(False)
         elif self.window.banner.text:
             self.window.banner.clear()
         else:
@@ -146,6 +157,13 @@ class Presenter(QObject):
     def _drag_line(self, unit: int, line: Line) -> None:
         self.window.arrangement.input.show_hint("")
         self.hand.drag(edits.line_pin(unit, line))
+
+    def _nudge_line(self, nudge: Callable[[Line], Line]) -> None:
+        document = self.session.document  # as it stands: the canvas may be a key behind
+        unit, network = document.view.selected, document.network
+        if unit is not None:
+            line = nudge(Lines(network.W1, network.b1)[unit])
+            self.hand.nudge(f"Nudge line {self._name(unit)}", edits.line_pin(unit, line))
 
     def _flip_line(self, unit: int, line: Line) -> None:
         self._edit(f"Flip line {self._name(unit)}", edits.hold, edits.line_pin(unit, line))
@@ -175,10 +193,17 @@ class Presenter(QObject):
     def toggle_training(self) -> None:
         """Start training, or pause it."""
         self.window.arrangement.input.show_hint("")
+        self.hand.settle()
         self.coach.toggle()
+
+    def refit_drags(self, on: bool) -> None:
+        """Have every drag of a line solve the output layer as it goes, or not; the reason is told if it can't."""
+        self.hand.refitting = on and self.workshop.refitted() is not None
+        self.window.actions_["refit_drags"].setChecked(self.hand.refitting)
 
     def single_step(self) -> None:
         """Make one step of gradient descent."""
+        self.hand.settle()
         self.coach.single_step()
 
     def reset(self) -> None:
@@ -199,6 +224,7 @@ class Presenter(QObject):
 
     def undo(self) -> None:
         """Take the last step back, or else a gesture that is going on; a run is ended first."""
+        self.hand.settle()
         gesture = self.session.previewing and not self.control.running
         self._settle()
         if not gesture:

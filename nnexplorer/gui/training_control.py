@@ -122,8 +122,8 @@ class TrainingControl(QObject):
         """Have a run that is on take over whatever differs between two documents."""
         if new.learnt is not old.learnt:
             self._worker.set_data(new.learnt)
-        if new.network is not old.network:
-            self._worker.adopt(new.network)
+        if new.network is not old.network or new.frozen != old.frozen:
+            self._worker.adopt(new.network, new.frozen)
         if new.training != old.training:
             self._worker.configure(new.training)
 

@@ -177,6 +177,7 @@ class TrainingWorker(QObject):
         resumed = self._resumed(document)
         self._rival = self._rival_of(document, resumed is not None)
         self._trainer = resumed or _fresh_trainer(document, document.network)
+        self._trainer.freeze(document.frozen)
         self._data = document.learnt
         self._pump = _Pump(self._era, self._trainer, steps, self._rival)
         self._pump.hurried = self._hurried
@@ -203,9 +204,9 @@ class TrainingWorker(QObject):
             rival = self._rival
             self._order(lambda _trainer: rival.configure(settings))
 
-    def adopt(self, network: Network) -> None:
-        """Go on from another network: more units, another nonlinearity, other weights."""
-        self._order(lambda trainer: trainer.adopt(network), new_era=True)
+    def adopt(self, network: Network, frozen: tuple[int, ...] = ()) -> None:
+        """Go on from another network: more units, another nonlinearity, other weights; leave `frozen` units alone."""
+        self._order(lambda trainer: trainer.adopt(network, frozen), new_era=True)
 
     def set_data(self, data: Data) -> None:
         """Go on with other data."""

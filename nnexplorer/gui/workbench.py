@@ -99,6 +99,9 @@ class Workbench:
         if canvas.dragging:
             canvas.let_go()
             self._hand.cancel()
+        if on and canvas.expecting:
+            self._window.actions_["add_line"].setChecked(False)
+            canvas.expect_stroke(False)
         canvas.show_brush(on)
         canvas.show_hint(HINT if on else "")
         self._panel.show_brush(on)

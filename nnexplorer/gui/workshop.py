@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nnexplorer.gui.panels.banner import Banner
+    from nnexplorer.model.network import Network
     from nnexplorer.session.session import Session
 
 
@@ -35,13 +36,18 @@ class Workshop:
 
     def refit(self) -> None:
         """Solve the output layer by least squares."""
+        network = self.refitted()
+        if network is not None:
+            self._edit("Refit the output layer", edits.set_network, network)
+
+    def refitted(self) -> Network | None:
+        """The network with its output layer solved by least squares; None, and the reason is told, if it can't be."""
         document = self._session.document
         try:
-            network = fit_output_layer(document.network, document.X, document.Y)
+            return fit_output_layer(document.network, document.X, document.Y)
         except ValueError as refusal:
             self._banner.say(f"This output layer can't be refitted: {refusal}.")
-            return
-        self._edit("Refit the output layer", edits.set_network, network)
+            return None
 
     def kill_selected(self) -> None:
         """Make the selected unit's bias so negative that it is always off."""

@@ -49,6 +49,8 @@ class Document:
         The share of the samples, from 0 to `MOST_HELD_OUT`, that is held out of training and tested on.
     split_seed : int
         Draws which ones.
+    frozen : tuple of int
+        Hidden units that training leaves as they are, each once and in order.
 
     Raises
     ------
@@ -70,6 +72,7 @@ class Document:
     alternative: Data | None = field(default=None, metadata=SPARE)
     test_share: float = field(default=0.0, metadata=SPARE)
     split_seed: int = field(default=0, metadata=SPARE)
+    frozen: tuple[int, ...] = field(default=(), metadata=SPARE)
 
     def __post_init__(self) -> None:
         D, K = self.network.inputs, self.network.outputs
@@ -85,7 +88,10 @@ class Document:
         if not 0 <= share <= MOST_HELD_OUT:
             raise ValueError(f"test share: expected a number from 0 to {MOST_HELD_OUT:g}, got {share!r}")
         seed = checked_count("split seed", self.split_seed)
-        set_fields(self, step=checked_count("step", self.step), test_share=share, split_seed=seed)
+        units = tuple(checked_count("frozen unit", unit, most=self.network.units - 1) for unit in self.frozen)
+        if units != tuple(sorted(set(units))):
+            raise ValueError(f"frozen: expected each unit once and in order, got {reprlib.repr(self.frozen)}")
+        set_fields(self, frozen=units, step=checked_count("step", self.step), test_share=share, split_seed=seed)
 
     @property
     def learnt(self) -> Data:

@@ -125,7 +125,7 @@ def reset(document: Document) -> Document:
     """Go back to the very weights that training began with, the rival too."""
     network = document.start if document.start is not None else document.network
     rival = document.rival_start if document.rival_start is not None else document.rival
-    return replace(document, network=network, step=0, rival=rival)
+    return replace(document, network=network, step=0, rival=rival, frozen=_frozen_within(document, network))
 
 
 def swap_target(document: Document) -> Document:
@@ -155,7 +155,8 @@ def take_network(document: Document, network: Network, rival: Network | None = N
     With `rival` the rival is put in place of too.
     """
     rival = rival or document.rival
-    return replace(document, network=network, start=None, step=0, view=_within(document, network), rival=rival)
+    view, frozen = _within(document, network), _frozen_within(document, network)
+    return replace(document, network=network, start=None, step=0, view=view, rival=rival, frozen=frozen)
 
 
 def set_network(document: Document, network: Network) -> Document:
@@ -204,7 +205,8 @@ def _restructured(document: Document, change: Callable[[Network], Network]) -> D
     """Change the network and, alike, the start that a reset goes back to; the selection stays within it."""
     network = change(document.network)
     start = None if document.start is None else change(document.start)
-    return replace(document, network=network, start=start, view=_within(document, network))
+    view, frozen = _within(document, network), _frozen_within(document, network)
+    return replace(document, network=network, start=start, view=view, frozen=frozen)
 
 
 def _within(document: Document, network: Network) -> ViewSettings:
@@ -213,6 +215,11 @@ def _within(document: Document, network: Network) -> ViewSettings:
     if view.selected is None or view.selected < network.units:
         return view
     return replace(view, selected=network.units - 1)
+
+
+def _frozen_within(document: Document, network: Network) -> tuple[int, ...]:
+    """The document's frozen units that `network` has."""
+    return tuple(unit for unit in document.frozen if unit < network.units)
 
 
 def _resized(network: Network, units: int, seed: int) -> Network:

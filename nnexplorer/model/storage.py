@@ -227,6 +227,7 @@ def _document(place: Place) -> Document:
         "alternative": trees.optional(partial(_data, D=D, K=K)),
         "test_share": trees.number,
         "split_seed": trees.whole,
+        "frozen": trees.wholes,
     }
     return trees.made(Document, given, readers, found)
 

@@ -149,6 +149,11 @@ def rows(place: Place, width: int | None = None) -> tuple[tuple[float, ...], ...
     return tuple(found)
 
 
+def wholes(place: Place) -> tuple[int, ...]:
+    """Read a list of whole numbers."""
+    return tuple(whole(item) for item in place.items())
+
+
 def texts(place: Place) -> tuple[str, ...]:
     """Read a list of texts."""
     return tuple(text(item) for item in place.items())

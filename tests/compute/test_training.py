@@ -520,3 +520,38 @@ def test_a_glance_takes_some_of_very_many_samples_and_trains_the_same():
     few = slice(0, 100)
     small = [Trainer(net, X[few], Y[few], settings).advance(5, glance=glance) for glance in (False, True)]
     assert small[0].loss == small[1].loss, "of few samples it takes all"
+
+
+# Frozen units
+
+
+@every_optimizer
+def test_frozen_units_stay_beside_a_pin_and_the_rest_learns(net, samples, optimizer):
+    trainer = Trainer(net, *samples, TrainingSettings(optimizer, batch_size=7))
+    trainer.advance(10)
+    before = trainer.network
+    trainer.freeze((1, 3))
+    trainer.pin(Pin(unit=0, bias=0.25))
+    network = trainer.advance(12).network
+    for unit in (1, 3):
+        assert_array_equal(network.W1[unit], before.W1[unit])
+        assert network.b1[unit] == before.b1[unit]
+        assert_array_equal(network.W2[:, unit], before.W2[:, unit])
+    assert network.b1[0] == 0.25
+    assert (network.W1[[0, 2]] != before.W1[[0, 2]]).any()
+    trainer.freeze(())
+    assert (trainer.advance(5).network.W1[1] != before.W1[1]).any()
+
+
+def test_adopting_a_network_freezes_other_units_of_it_or_the_same(net, samples):
+    trainer = Trainer(net, *samples, TrainingSettings())
+    trainer.freeze((1,))
+    other = Network.random(hidden=8)
+    trainer.adopt(other)
+    assert_array_equal(trainer.advance(3).network.W1[1], other.W1[1])
+    trainer.adopt(other, (2, 7))
+    network = trainer.advance(3).network
+    assert_array_equal(network.W1[[2, 7]], other.W1[[2, 7]])
+    assert (network.W1[1] != other.W1[1]).any()
+    trainer.adopt(net)
+    assert_array_equal(trainer.advance(3).network.W1[2], net.W1[2])

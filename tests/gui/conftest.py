@@ -63,10 +63,15 @@ class Mouse:
         self._at = QPointF(at)
         self._send(QEvent.Type.MouseMove, NONE, NONE)
 
-    def press(self, at: QPointF, button: Qt.MouseButton = LEFT) -> None:
+    def press(
+        self,
+        at: QPointF,
+        button: Qt.MouseButton = LEFT,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         """Press a button at a pixel."""
         self._at = QPointF(at)
-        self._send(QEvent.Type.MouseButtonPress, button, button)
+        self._send(QEvent.Type.MouseButtonPress, button, button, modifiers)
 
     def move(
         self, dx: float, dy: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, stops: int = 3

@@ -11,7 +11,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionSlider
 
+from nnexplorer.compute.design import fit_output_layer
 from nnexplorer.gui.canvases.thresholds import SNAP
+from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -572,3 +574,107 @@ def test_the_learning_rate_slider_is_one_step_too(opened, mouse):
     presenter.undo()
     assert presenter.session.document.training == before.training
     assert presenter.session.undo_label is None
+
+
+# Keys -----------------------------------------------------------------------------------------------------------
+
+
+def nudge(presenter, *pressed):
+    """Press keys with the keyboard in input space."""
+    view = canvas(presenter)
+    view.setFocus()
+    for key in pressed:
+        QTest.keyClick(view, key)
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [(Qt.Key.Key_Left, Qt.Key.Key_Left), (Qt.Key.Key_R,), (Qt.Key.Key_Plus, Qt.Key.Key_Right)],
+)
+def test_nudges_by_keys_are_one_step(opened, keys, pressed):
+    presenter = opened(EXAMPLE)
+    before = network(presenter)
+    presenter.select(1)
+    nudge(presenter, *pressed)
+    assert_array_equal(network(presenter).W1[0], before.W1[0])
+    assert not np.array_equal(everything(network(presenter)), everything(before))
+    keys(presenter, "Ctrl+Z")
+    assert_array_equal(everything(network(presenter)), everything(before))
+    keys(presenter, "Ctrl+Shift+Z")
+    assert presenter.session.undo_label == "Nudge line 2"
+
+
+def test_escape_after_a_nudge_deselects_and_keeps_it(opened, keys):
+    presenter = opened(EXAMPLE)
+    before = network(presenter)
+    presenter.select(0)
+    nudge(presenter, Qt.Key.Key_Left)
+    keys(presenter, "Esc")
+    assert presenter.session.document.view.selected is None
+    assert presenter.session.undo_label == "Nudge line 1"
+    assert network(presenter).b1[0] != before.b1[0]
+
+
+def test_a_drag_after_a_nudge_is_a_step_of_its_own(opened, mouse, keys, on_line):
+    presenter = opened(EXAMPLE)
+    presenter.select(0)
+    nudge(presenter, Qt.Key.Key_Left)
+    nudged = network(presenter)
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 20, 10)
+    assert presenter.session.undo_label == "Move line 1"
+    keys(presenter, "Ctrl+Z")
+    assert network(presenter) is nudged
+    assert presenter.session.undo_label == "Nudge line 1"
+
+
+def test_without_a_selected_unit_keys_nudge_nothing(opened):
+    presenter = opened(EXAMPLE)
+    presenter.select(None)
+    nudge(presenter, Qt.Key.Key_Left, Qt.Key.Key_Plus)
+    assert not presenter.session.previewing
+
+
+# Refit while dragging -------------------------------------------------------------------------------------------
+
+
+def test_refit_while_dragging_is_one_step_with_the_drag(opened, mouse, keys, on_line):
+    presenter = opened(EXAMPLE)
+    action, before = presenter.window.actions_["refit_drags"], network(presenter)
+    keys(presenter, "Ctrl+Shift+L")
+    assert action.isChecked()
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 24, 10)
+    document = presenter.session.document
+    wanted = fit_output_layer(document.network, document.X, document.Y)
+    assert_allclose(network(presenter).W2, wanted.W2)
+    assert not np.allclose(network(presenter).W2, before.W2)
+    assert_one_step(presenter, keys, before, "Move line 1")
+    keys(presenter, "Ctrl+Shift+L")
+    refitted = network(presenter)
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 24, 10)
+    assert_array_equal(network(presenter).W2, refitted.W2)
+
+
+def test_refit_while_dragging_in_mid_run(opened, mouse, keys, on_line, qtbot):
+    presenter = opened(edits.randomise(scene(EXAMPLE).document, 1))
+    before = network(presenter)
+    keys(presenter, "Ctrl+Shift+L")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 5)
+    presenter.display.everything()
+    mouse(canvas(presenter)).drag(on_line(canvas(presenter), 0), 12, 5)
+    step = presenter.session.document.step
+    qtbot.waitUntil(lambda: presenter.session.document.step > step)
+    keys(presenter, "Space")
+    assert presenter.session.undo_label.startswith("Train")
+    keys(presenter, "Ctrl+Z")
+    assert network(presenter) is before
+
+
+def test_a_refit_that_cant_be_done_is_told_and_stays_off(opened, keys):
+    document = scene(EXAMPLE).document
+    presenter = opened(edits.set_output(document, "tanh"))
+    keys(presenter, "Ctrl+Shift+L")
+    assert "can't be refitted" in presenter.window.banner.text
+    assert not presenter.window.actions_["refit_drags"].isChecked()
+    assert not presenter.hand.refitting

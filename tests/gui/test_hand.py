@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from nnexplorer.compute.design import fit_output_layer
 from nnexplorer.gui.hand import Hand
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
@@ -147,3 +148,68 @@ def test_the_probe_is_looked_at_and_put_back(bench):
     bench.hand.cancel()
     assert bench.session.document.view.probe == (0.5, 0.5)
     assert bench.session.undo_label is None
+
+
+def test_nudges_of_a_kind_are_one_step_and_anything_else_ends_it(qapp, bench):
+    for bias in (0.1, 0.2):
+        bench.hand.nudge("Nudge line 1", line(bias))
+    assert bench.session.undo_label is None
+    bench.hand.nudge("Nudge line 2", edits.line_pin(0, Line(np.array([0.6, 0.8]), 0.5)))
+    assert bench.session.undo_label == (None if bench.running else "Nudge line 1")
+    bench.hand.edit("Type a", edits.set_slope, 0.3)
+    assert bench.session.undo_label == (None if bench.running else "Type a")
+    assert not bench.hand.holding
+    assert [mark.label for mark in bench.control.run.marks[:2]] == (
+        ["nudge line 1", "nudge line 2"] if bench.running else []
+    )
+
+
+def test_a_run_of_nudges_ends_when_the_keys_rest(qtbot, bench):
+    bench.hand.nudge("Nudge line 1", line(0.1))
+    assert bench.hand.holding
+    qtbot.waitUntil(lambda: not bench.hand.holding, timeout=3000)
+    assert bench.control.held[-1] is None
+    assert bench.session.previewing is bench.running
+
+
+def test_a_line_that_moves_has_the_output_layer_refitted_in_one_step(bench):
+    before = bench.session.document
+    bench.hand.refitting = True
+    for bias in (0.1, 0.2):
+        bench.hand.drag(line(bias))
+        document = bench.session.document
+        wanted = fit_output_layer(document.network, document.X, document.Y)
+        np.testing.assert_allclose(network(bench).W2, wanted.W2)
+        np.testing.assert_allclose(network(bench).b2, wanted.b2)
+    assert network(bench).b1[1] == 0.2
+    assert len(bench.control.followed) == (2 if bench.running else 0)
+    bench.hand.drop("Move line 1")
+    if not bench.running:
+        assert bench.session.undo_label == "Move line 1"
+        bench.session.undo()
+        assert bench.session.document.network is before.network
+
+
+def test_a_cancelled_drag_takes_its_refits_back(bench):
+    before = network(bench)
+    bench.hand.refitting = True
+    bench.hand.drag(line(0.1))
+    bench.hand.drag(line(0.2))
+    bench.hand.cancel()
+    for name in ("W1", "b1", "W2", "b2"):
+        assert_array_equal(getattr(network(bench), name), getattr(before, name))
+
+
+def test_a_correction_vector_in_the_hand_is_not_refitted(bench):
+    bench.hand.refitting = True
+    bench.hand.drag(edits.correction_pin(0, np.array([1.0, 2.0])))
+    assert_array_equal(network(bench).W2[:, 0], [1.0, 2.0])
+
+
+def test_what_cant_be_refitted_is_dragged_all_the_same(bench):
+    bench.hand.edit("Change output", edits.set_output, "tanh")
+    before = network(bench)
+    bench.hand.refitting = True
+    bench.hand.drag(line(0.1))
+    assert network(bench).b1[1] == 0.1
+    assert_array_equal(network(bench).W2, before.W2)

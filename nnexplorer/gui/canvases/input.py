@@ -10,13 +10,13 @@ from PySide6.QtGui import QPolygonF
 
 from nnexplorer.compute.cells import cell_at
 from nnexplorer.gui.canvases.base import REACH, Grip, polyline
-from nnexplorer.gui.canvases.brush import BrushCanvas
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
 from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
+from nnexplorer.gui.canvases.nudges import NudgeCanvas
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
@@ -40,7 +40,7 @@ DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}
 """What a hand did that let go of each kind of grip."""
 
 
-class InputCanvas(BrushCanvas):
+class InputCanvas(NudgeCanvas):
     """Shows an InputPart; lines are shifted, turned by a handle, steepened by their normal's tip."""
 
     line_dragged = Signal(int, object)
@@ -64,7 +64,6 @@ class InputCanvas(BrushCanvas):
         super().__init__(style)
         self._part: InputPart | None = None
         self._step: BackpropPart | None = None
-        self._selected: int | None = None
         self._frame: Frame | None = None
         self._pivot = np.zeros(2)
         self._hint = ""
@@ -89,7 +88,6 @@ class InputCanvas(BrushCanvas):
 
     @property
     def thresholds(self) -> Thresholds | None:
-        """Where the lines, handles and normals lie; None for an empty canvas."""
         if self._part is None or self._frame is None:
             return None
         scale = self.style_.scale * min(1.0, self._frame.rect.width() / FULL_NORMALS)
@@ -136,7 +134,7 @@ class InputCanvas(BrushCanvas):
             return
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
-        self._draw_lines(painter, thresholds)
+        self._draw_lines(painter, thresholds, part.frozen)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
                 self.style_.draw_diamond(painter, QPointF(*at))
@@ -145,9 +143,9 @@ class InputCanvas(BrushCanvas):
         if not self.exporting:
             self._draw_guidance(painter, frame, part)
 
-    def _draw_lines(self, painter: QPainter, thresholds: Thresholds) -> None:
+    def _draw_lines(self, painter: QPainter, thresholds: Thresholds, frozen: tuple[int, ...]) -> None:
         normals = ALL_NORMALS if self._step is None else ALL_TURNED
-        lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals)
+        lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals, frozen)
         lines.draw(painter)
         if self._step is not None:
             corner = QPointF(self.viewport().width() - self.style_.gap(4), self.space().top() - self.style_.gap(2.5))
@@ -162,6 +160,8 @@ class InputCanvas(BrushCanvas):
         if self._hint:
             self._draw_hint(painter, frame)
         self.draw_brush(painter)
+        self.draw_stroke(painter)
+        self.draw_focus(painter)
 
     def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
         """Given samples: of two classes the one above 0 as discs, the other as squares."""
@@ -224,7 +224,7 @@ class InputCanvas(BrushCanvas):
         return None if nearest is None else Grip("line", *nearest)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.brushing:
+        if self.brushing or self.expecting:
             super().mouseDoubleClickEvent(event)
             return
         grip, thresholds = self.grip_at(event.position()), self.thresholds

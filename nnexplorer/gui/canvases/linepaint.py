@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor
 
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.labels import draw_lock, draw_text
 from nnexplorer.gui.notation import count
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ ALL_INDICES = 12
 class LinePainter:
     """Draws lines on a canvas, unit `selected` brought out; `handled` where a hand can take them.
 
-    `normals` is the most lines of which every one shows its normal.
+    `normals` is the most lines of which every one shows its normal; beside the number of a `frozen` unit is a lock.
     """
 
     thresholds: Thresholds
@@ -36,6 +36,7 @@ class LinePainter:
     style: Style
     handled: bool
     normals: int = ALL_NORMALS
+    frozen: tuple[int, ...] = ()
 
     def draw(self, painter: QPainter) -> None:
         """Draw all lines, the selected one on top."""
@@ -120,6 +121,8 @@ class LinePainter:
         at = line.p1() + along * style.gap(3.5) + (beside if beside.x() >= 0 else -beside)
         font = style.font("small", bold=True)
         draw_text(painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
+        if unit in self.frozen:
+            draw_lock(painter, at + QPointF(style.gap(3.5), 0), style.gap(3), style.color("ink"))
 
     def _color(self, unit: int) -> QColor:
         return self.style.unit(unit, self.selected, len(self.thresholds.lines))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnexplorer.gui.fields import parse_number
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.labels import draw_lock, draw_text
 from nnexplorer.gui.notation import compact
 from nnexplorer.gui.panels.card import Card
 
@@ -197,6 +197,8 @@ class _CellDelegate(QStyledItemDelegate):
             at, anchor = QPointF(rect.left() + style.gap(1), rect.center().y()), (0.0, 0.5)
             if index.row() < network.units:
                 at.setX(self._draw_swatch(painter, at, index.row()))
+        if index.column() == 0 and index.row() in self._panel.frozen:
+            draw_lock(painter, QPointF(rect.right() - style.gap(2), at.y()), style.gap(2.5), style.color("ink"))
         draw_text(painter, str(index.data()), at, style.font("small", bold=selected), style.color("ink"), anchor)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -226,6 +228,7 @@ class WeightsPanel(QWidget):
         self.style_ = style
         self.network: Network | None = None
         self.selected: int | None = None
+        self.frozen: tuple[int, ...] = ()
         self._showing = False
         card = Card("Weights")
         outer = QVBoxLayout(self)
@@ -256,8 +259,11 @@ class WeightsPanel(QWidget):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return table
 
-    def show_network(self, network: Network, selected: int | None, style: Style) -> None:
-        """Show `network` with unit `selected`'s row brought out."""
+    def show_network(self, network: Network, selected: int | None, style: Style, frozen: tuple[int, ...] = ()) -> None:
+        """Show `network` with unit `selected`'s row brought out, and a lock in those of the `frozen` ones."""
+        if frozen != self.frozen:
+            self.frozen = frozen
+            self.table.viewport().update()
         resized = self.network is None or self.network.units != network.units or style is not self.style_
         another = selected != self.selected
         self.network, self.selected, self.style_ = network, selected, style
