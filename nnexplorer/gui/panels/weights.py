@@ -22,6 +22,7 @@ class WeightsPanel(QWidget):
     """The table of W1, b1, W2 and b2; a number is typed into its cell, a row selects its unit."""
 
     typed = Signal(str, object, float)
+    pasted = Signal(object)
     unit_chosen = Signal(object)
     refused = Signal(str)
 
@@ -41,6 +42,8 @@ class WeightsPanel(QWidget):
         card.column.addWidget(self.table)
         self.model.typed.connect(self.typed)
         self.model.refused.connect(self.refused)
+        self.table.pasted.connect(self.pasted)
+        self.table.refused.connect(self.refused)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
 
     def show_network(self, network: Network, selected: int | None, style: Style) -> None:

@@ -9,13 +9,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from nnexplorer.gui.fields import parse_number
 from nnexplorer.gui.notation import compact
+from nnexplorer.gui.panels.blocks import count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nnexplorer.gui.panels.blocks import Block
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Network
 
 Index = QModelIndex | QPersistentModelIndex
+Entry = tuple[str, tuple[int, ...], float]
 Role = Qt.ItemDataRole
 
 
@@ -78,6 +82,36 @@ class WeightsModel(QAbstractTableModel):
     def block(self, rows: range, columns: range) -> Block:
         """The numbers in a rectangle of cells; None for names and blanks."""
         return [[self.value(self.index(row, column)) for column in columns] for row in rows]
+
+    def read(self, cells: Sequence[Sequence[str]], row: int, column: int) -> tuple[Entry, ...]:
+        """Read what would be typed into the cells from `row` and `column` on; nothing goes where no number is.
+
+        Raises
+        ------
+        ValueError
+            If there is no room, or a cell has no number, or has one for a blank; its row and column in `cells` are
+            named, counted from 1.
+        """
+        high, wide = self.rowCount() - row, self.columnCount() - column
+        if len(cells) > high or len(cells[0]) > wide:
+            size = f"{count(len(cells), 'row')} and {count(len(cells[0]), 'column')}"
+            raise ValueError(
+                f"the block has {size}, too many: from row {row + 1}, column {column} on there is room "
+                f"for {count(high, 'row')} and {count(wide, 'column')}"
+            )
+        entries = []
+        for i, line in enumerate(cells):
+            for j, text in enumerate(line):
+                place = self.place(self.index(row + i, column + j))
+                if place is None and not text:
+                    continue
+                try:
+                    if place is None:
+                        raise ValueError(f"'{text}' has no place, that cell of the table is blank")
+                    entries.append((*place, parse_number(text)))
+                except ValueError as fault:
+                    raise ValueError(f"row {i + 1}, column {j + 1}: {fault}") from None
+        return tuple(entries)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         value = self.value(index)

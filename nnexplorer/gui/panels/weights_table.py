@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text
+from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,13 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class WeightsTable(QTableView):
-    """A table of which a block is selected, and copied as text, LaTeX or NumPy."""
+    """A table of which a block is selected, copied as text, LaTeX or NumPy, and pasted."""
+
+    pasted = Signal(object)
+    """Array's name, index in it and number, for every cell of a block that was pasted."""
+
+    refused = Signal(str)
+    """Why a block cannot be pasted, in one line."""
 
     def __init__(self, model: WeightsModel, wearer: Wearer) -> None:
         super().__init__()
@@ -130,6 +136,7 @@ class WeightsTable(QTableView):
         self._add("Copy as text", lambda: self._copy(as_text), QKeySequence.StandardKey.Copy)
         self._add("Copy as LaTeX", lambda: self._copy(as_latex))
         self._add("Copy as NumPy", lambda: self._copy(as_numpy))
+        self._add("Paste", self._paste, QKeySequence.StandardKey.Paste)
 
     def _add(self, text: str, handler: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:
         """Add an action to the table's menu, and to its keyboard, but not to that of a cell that is typed in."""
@@ -159,3 +166,19 @@ class WeightsTable(QTableView):
 
     def _copy(self, write: Callable[[Block], str]) -> None:
         QGuiApplication.clipboard().setText(write(self._weights.block(*self.chosen())))
+
+    def _start(self) -> tuple[int, int]:
+        """Row and column where a block goes that is pasted: the first ones selected, or else the current ones."""
+        if self.selectedIndexes():
+            rows, columns = self.chosen()
+            return rows.start, columns.start
+        current = self.currentIndex()
+        return (current.row(), max(1, current.column())) if current.isValid() else (0, 1)
+
+    def _paste(self) -> None:
+        try:
+            entries = self._weights.read(cut(QGuiApplication.clipboard().text()), *self._start())
+        except ValueError as fault:
+            self.refused.emit(f"Nothing was pasted: {fault}")
+            return
+        self.pasted.emit(entries)

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text
+from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
 
 BLOCK = [[0.1, -1 / 3, 1e-30], [None, 2.0, 1e22]]
 
@@ -33,3 +33,36 @@ def test_numpy_code_is_the_array(block):
     np.testing.assert_array_equal(found, np.array(block, dtype=float))
     assert code.startswith("np.array([[")
     assert code.endswith("]])")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("1\t2\n3\t4", [["1", "2"], ["3", "4"]]),
+        ("1,5;2\r\n-3; 1/3 \r\n", [["1,5", "2"], ["-3", "1/3"]]),
+        ("1\r2\r", [["1"], ["2"]]),
+        ("\t2\n3\t\n", [["", "2"], ["3", ""]]),
+        ("7", [["7"]]),
+        ("a;b\tc", [["a;b", "c"]]),
+    ],
+)
+def test_a_spreadsheets_block_is_cut_into_its_cells(text, cells):
+    assert cut(text) == cells
+
+
+def test_what_is_copied_as_text_is_cut_into_the_same_cells():
+    assert cut(as_text(BLOCK)) == [["" if value is None else repr(value) for value in row] for row in BLOCK]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "there is no text to paste"),
+        (" \n\t", "there is no text to paste"),
+        ("1\t2\n3", "row 2: expected 2 cells as in row 1, got 1"),
+        ("1\n2;3", "row 2: expected 1 cell as in row 1, got 2"),
+    ],
+)
+def test_what_is_no_block_is_refused(text, why):
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        cut(text)

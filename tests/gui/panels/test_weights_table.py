@@ -1,4 +1,4 @@
-"""The table of weights under a hand: blocks are selected, copied and painted."""
+"""The table of weights under a hand: blocks are selected, copied, painted and pasted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from nnexplorer.gui.panels.weights import WeightsPanel
 from nnexplorer.model.network import Network
@@ -131,3 +131,89 @@ def test_the_selected_block_can_be_seen(panel, mouse):
     pull(panel, mouse, (0, 1), (1, 2))
     assert corner(0, 1) == corner(1, 2) != ground
     assert corner(2, 2) == corner(0, 3) == ground
+
+
+# Pasting --------------------------------------------------------------------------------------------------------
+
+
+def paste(panel, text):
+    QGuiApplication.clipboard().setText(text)
+    press(panel, Key.Key_V, CTRL)
+
+
+@pytest.mark.parametrize(
+    "text", ["0.5\t-3\n0.25\t0.75\n", "0,5\t-3\r\n1/4\t3/4\r\n", "1/2;\N{MINUS SIGN}3\n0,25;0.75", "1e0/2;-3\n.25;,75"]
+)
+def test_ctrl_v_reads_a_block_at_the_current_cell(panel, mouse, heard, text):
+    log, told = heard(panel.pasted), heard(panel.refused)
+    mouse(panel.table).click(center(panel, 1, 2))
+    paste(panel, text)
+    assert told == []
+    assert log == [((("W1", (1, 1), 0.5), ("b1", (1,), -3.0), ("W1", (2, 1), 0.25), ("b1", (2,), 0.75)),)]
+
+
+def test_a_block_goes_where_the_selected_one_begins(panel, mouse, heard):
+    log = heard(panel.pasted)
+    pull(panel, mouse, (2, 4), (1, 3))
+    paste(panel, "9")
+    assert log == [((("b1", (1,), 9.0),),)]
+
+
+def test_without_a_selection_a_block_goes_to_the_unit_that_is_chosen(panel, heard, style):
+    log = heard(panel.pasted)
+    panel.show_network(NET, 1, style)
+    paste(panel, "9")
+    assert log == [((("W1", (1, 0), 9.0),),)]
+
+
+def test_all_that_was_copied_is_pasted_again_blanks_and_every_bit(panel, heard):
+    log = heard(panel.pasted)
+    press(panel, Key.Key_A, CTRL)
+    press(panel, Key.Key_C, CTRL)
+    press(panel, Key.Key_V, CTRL)
+    ((entries,),) = log
+    assert len(entries) == NET.W1.size + NET.b1.size + NET.W2.size + NET.b2.size
+    assert all(getattr(NET, name)[index] == value for name, index, value in entries)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "why"),
+    [
+        ((1, 1), "1\t2\n3\tx", "row 2, column 2: 'x' is not a number; write it like 0.25, -3, 1e-3 or 1/3"),
+        ((1, 1), "1\t1/0", "row 1, column 2: '1/0' is not a number: the constant from '/' at column 2 is infinite or"),
+        ((1, 1), "1\t\t2", "row 1, column 2: '' is not a number; write"),
+        ((1, 1), "1\t2\n3", "row 2: expected 2 cells as in row 1, got 1"),
+        ((2, 3), "1\t2\n3\t4", "row 2, column 1: '3' has no place, that cell of the table is blank"),
+        (
+            (2, 3),
+            "1\t2\t3",
+            "the block has 1 row and 3 columns, too many: from row 3, column 3 on there is room for 2 rows and 2",
+        ),
+        (
+            (3, 4),
+            "1\n2",
+            "the block has 2 rows and 1 column, too many: from row 4, column 4 on there is room for 1 row",
+        ),
+        ((1, 1), "", "there is no text to paste"),
+    ],
+)
+def test_a_block_that_does_not_fit_is_refused_in_one_line_that_says_where(panel, mouse, heard, cell, text, why):
+    log, told = heard(panel.pasted), heard(panel.refused)
+    mouse(panel.table).click(center(panel, *cell))
+    paste(panel, text)
+    assert log == []
+    ((line,),) = told
+    assert line.startswith(f"Nothing was pasted: {why}")
+    assert "\n" not in line
+
+
+def test_while_a_cell_is_typed_in_the_keys_are_its_own(panel, mouse, heard):
+    log = heard(panel.pasted)
+    mouse(panel.table).double_click(center(panel, 0, 1))
+    editor = panel.table.findChild(QLineEdit)
+    QGuiApplication.clipboard().setText("1/3")
+    editor.selectAll()
+    QTest.keyClick(editor, Key.Key_V, CTRL)
+    assert editor.text() == "1/3"
+    assert log == []
+    QTest.keyClick(editor, Key.Key_Escape)
