@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import Card
-from nnexplorer.gui.panels.weights_model import WeightsModel
+from nnexplorer.gui.panels.weights_model import FEWEST_DIGITS, WeightsModel
 from nnexplorer.gui.panels.weights_table import WeightsTable
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class WeightsPanel(QWidget):
         another = selected != self.selected
         self.network, self.selected, self.style_ = network, selected, style
         self.model.show_network(network, style)
-        if resized:
-            self._fit_height()
+        if resized or self.model.digits > FEWEST_DIGITS:
+            self._fit()
         self._select(selected, another)
 
     def _select(self, unit: int | None, another: bool) -> None:
@@ -68,13 +68,21 @@ class WeightsPanel(QWidget):
             self.table.selectionModel().setCurrentIndex(cell, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._showing = False
 
-    def _fit_height(self) -> None:
+    def change_digits(self, by: int) -> None:
+        """Show more digits after the point, or fewer; documents and what is copied have every digit anyway."""
+        self.model.show_digits(self.model.digits + by)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.fit(self.style_)
         row = round(self.style_.line_height("small") * 1.45)
         vertical = self.table.verticalHeader()
         vertical.setMinimumSectionSize(row)
         vertical.setDefaultSectionSize(row)
         rows = min(self.model.rowCount(), MOST_ROWS_SHOWN)
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * row + 2)
+        scrolls = self.table.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        bar = self.table.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * row + 2 + bar)
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
         if not self._showing and self.network is not None and 0 <= current.row() < self.network.units:

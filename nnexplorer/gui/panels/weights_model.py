@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from nnexplorer.gui.fields import parse_number
-from nnexplorer.gui.notation import compact
+from nnexplorer.gui.notation import MINUS, compact
 from nnexplorer.gui.panels.blocks import count
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Entry = tuple[str, tuple[int, ...], float]
 Role = Qt.ItemDataRole
+
+FEWEST_DIGITS, MOST_DIGITS = 2, 6
+"""After the point."""
 
 
 class WeightsModel(QAbstractTableModel):
@@ -36,6 +39,7 @@ class WeightsModel(QAbstractTableModel):
         super().__init__()
         self._style = style
         self._network: Network | None = None
+        self.digits = FEWEST_DIGITS
 
     def show_network(self, network: Network, style: Style) -> None:
         """Show `network`, in `style`'s names."""
@@ -51,6 +55,19 @@ class WeightsModel(QAbstractTableModel):
         elif old is not network:
             for row in _changed_rows(old, network):
                 self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    def show_digits(self, digits: int) -> None:
+        """Show so many digits after the point, as far as that is allowed."""
+        self.digits = min(MOST_DIGITS, max(FEWEST_DIGITS, digits))
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def widest(self) -> str:
+        """A text that is as wide as any number in the table with these digits."""
+        network = self._network
+        arrays = () if network is None else (network.W1, network.b1, network.W2, network.b2)
+        before = len(str(int(min(999.0, max((float(np.abs(array).max()) for array in arrays), default=0.0)))))
+        return f"{MINUS}{'0' * max(2, before)}.{'0' * self.digits}"
 
     def place(self, index: Index) -> tuple[str, tuple[int, ...]] | None:
         """The parameter that a cell shows: its array's name and its index there; None for names and blanks."""
@@ -127,7 +144,7 @@ class WeightsModel(QAbstractTableModel):
 
     def _text(self, index: Index, value: float | None) -> str:
         if value is not None:
-            return compact(value)
+            return compact(value, self.digits)
         if index.column() == 0 and self._network is not None:
             last = index.row() == self._network.units
             return "bias" if last else self._style.symbols.index(index.row())

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.labels import draw_text, text_size
 from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
+from nnexplorer.gui.panels.weights_model import FEWEST_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from nnexplorer.gui.panels.weights_model import Index, WeightsModel
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Network
+
+NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 BLOCK_OPACITY = 0.22
 """Of the colour that lies over the cells that are selected."""
@@ -132,11 +135,25 @@ class WeightsTable(QTableView):
             | QTableView.EditTrigger.EditKeyPressed
             | QTableView.EditTrigger.AnyKeyPressed
         )
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(NO_BAR)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self._add("Copy as text", lambda: self._copy(as_text), QKeySequence.StandardKey.Copy)
         self._add("Copy as LaTeX", lambda: self._copy(as_latex))
         self._add("Copy as NumPy", lambda: self._copy(as_numpy))
         self._add("Paste", self._paste, QKeySequence.StandardKey.Paste)
+
+    def fit(self, style: Style) -> None:
+        """Share the width among the columns; where they need more, each gets its own and the table scrolls."""
+        header, columns = self.horizontalHeader(), self._weights.columnCount()
+        needed = round(text_size(self._weights.widest(), style.font("small", bold=True)).width() + style.gap(2))
+        wide = self._weights.digits > FEWEST_DIGITS and needed * columns > self.viewport().width()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch)
+        if wide:
+            header.resizeSection(0, round(style.text_width("bias", "small") + style.gap(2)))
+            for column in range(1, columns):
+                header.resizeSection(column, needed)
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if header.length() > self.viewport().width() and wide else NO_BAR
+        self.setHorizontalScrollBarPolicy(bar)
 
     def _add(self, text: str, handler: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:
         """Add an action to the table's menu, and to its keyboard, but not to that of a cell that is typed in."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QMenu
 
+from nnexplorer.gui.labels import text_size
 from nnexplorer.gui.panels.weights import WeightsPanel
 from nnexplorer.model.network import Network
 
@@ -217,3 +219,39 @@ def test_while_a_cell_is_typed_in_the_keys_are_its_own(panel, mouse, heard):
     assert editor.text() == "1/3"
     assert log == []
     QTest.keyClick(editor, Key.Key_Escape)
+
+
+# Digits ---------------------------------------------------------------------------------------------------------
+
+
+def test_digits_go_from_two_to_six_and_copies_have_all_of_them(panel):
+    third = panel.model.index(0, 2)
+    shown = []
+    for by in (0, 1, 1, 1, 1, 1, -1, -5, -1):
+        panel.change_digits(by)
+        shown.append(len(third.data().partition(".")[2]))
+    assert shown == [2, 3, 4, 5, 6, 6, 5, 2, 2]
+    press(panel, Key.Key_C, CTRL)
+    assert copied() == ALL
+
+
+@pytest.mark.parametrize("inputs", [1, 2, 4, 8])
+@pytest.mark.parametrize("digits", [3, 6])
+def test_no_number_is_cut_off_however_many_digits_it_has(panel, style, inputs, digits):
+    rows = [[-123.456789] * inputs] * 3
+    panel.change_digits(digits - panel.model.digits)
+    panel.show_network(NET.replace(W1=np.array(rows)), 0, style)
+    needed = text_size(panel.model.index(0, 1).data(), style.font("small", bold=True)).width()
+    header = panel.table.horizontalHeader()
+    assert all(header.sectionSize(column) >= needed for column in range(1, panel.model.columnCount()))
+    too_wide = header.length() > panel.table.viewport().width()
+    assert panel.table.horizontalScrollBar().isVisible() == too_wide
+    panel.change_digits(-9)
+    assert not panel.table.horizontalScrollBar().isVisible()
+    assert header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch, "the width is shared again"
+
+
+def test_the_numbers_that_change_are_shown_with_the_digits_that_were_asked_for(panel, style):
+    panel.change_digits(2)
+    panel.show_network(NET.replace(b1=NET.b1 / 3), None, style)
+    assert panel.model.index(0, 3).data() == "0.0833"
