@@ -167,6 +167,8 @@ ACTIONS = (
         "View",
         checkable=True,
     ),
+    ActionSpec("more_digits", "More digits", ("Alt+.",), "Show more digits of the weights, up to six", "View"),
+    ActionSpec("fewer_digits", "Fewer digits", ("Alt+,",), "Show fewer digits of the weights, down to two", "View"),
     ActionSpec("panels", "Panels", ("F9",), "Show or hide the parameter panels", "View", checkable=True),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "Close the window", "File"),
     *(

@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider, QSpinBox, QWidget
 
 from nnexplorer.gui.notation import MINUS
+from nnexplorer.model.faults import FormulaError
+from nnexplorer.model.targets import parse
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QMouseEvent
@@ -19,17 +21,37 @@ SLIDER_STEPS = 1000
 
 COUNT_WIDTH = 96
 
+LONGEST_SHOWN = 40
+"""Characters of what was typed that a refusal repeats."""
+
 
 def parse_number(text: str) -> float:
-    """The finite number that `text` writes, with a point or a comma and any minus; ValueError otherwise."""
-    plain = text.strip().replace(MINUS, "-").replace(",", ".").replace("\N{NARROW NO-BREAK SPACE}", "")
+    """The finite number that `text` writes, with a point or a comma and any minus, or as a constant such as 1/3.
+
+    Raises
+    ------
+    ValueError
+        If it writes none; what is wrong is told in one line.
+    """
+    typed = " ".join(text.replace("\N{NARROW NO-BREAK SPACE}", "").split())
+    plain = typed.replace(MINUS, "-").replace(",", ".")
     try:
         value = float(plain) if plain.isascii() else math.nan
     except ValueError:
         value = math.nan
-    if not math.isfinite(value):
-        raise ValueError(f"'{text.strip()}' is not a number; write it like 0.25, -3 or 1e-3")
-    return value
+    if math.isfinite(value):
+        return value
+    try:
+        return float(parse(plain.removeprefix("+"), ()).evaluate({}))
+    except FormulaError as fault:
+        why = f": {fault.what}" if _is_composed(plain) else "; write it like 0.25, -3, 1e-3 or 1/3"
+    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[: LONGEST_SHOWN - 3]}..."
+    raise ValueError(f"'{shown}' is not a number{why}")
+
+
+def _is_composed(text: str) -> bool:
+    """Whether `text` is meant to be more than a single number or word."""
+    return text.isascii() and any(sign in text[1:] for sign in "*/^(")
 
 
 def _claims_escape(event: QEvent) -> bool:

@@ -57,6 +57,8 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "step_chain": lambda step: it.viewing.chain_by_step(step),
         "downwards": lambda down: it.viewing.turn_down(down),
         "next_step": lambda shown: it.viewing.show_next_step(shown),
+        "more_digits": lambda: it.window.weights_panel.change_digits(1),
+        "fewer_digits": lambda: it.window.weights_panel.change_digits(-1),
         "panels": lambda shown: it.window.show_panels(shown),
         "quit": lambda: it.window.close(),
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},

@@ -111,12 +111,12 @@ def number(value: float, digits: int = 2) -> str:
     return MINUS + text if value < 0 and float(text) != 0.0 else text
 
 
-def compact(value: float) -> str:
-    """`value` with two digits after the point as long as that is short, else with a power of ten."""
+def compact(value: float, digits: int = 2) -> str:
+    """`value` with `digits` after the point as long as that is short, else with a power of ten."""
     if math.isfinite(value) and abs(value) >= 1e4:
-        mantissa, exponent = f"{abs(value):.1e}".split("e")
+        mantissa, exponent = f"{abs(value):.{digits - 1}e}".split("e")
         return f"{MINUS if value < 0 else ''}{mantissa}e{int(exponent)}"
-    return number(value, 2 if abs(value) < 1e3 else 1)
+    return number(value, digits if abs(value) < 1e3 else digits - 1)
 
 
 def significant(value: float, digits: int = 4) -> str:

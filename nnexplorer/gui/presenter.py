@@ -97,6 +97,7 @@ class Presenter(QObject):
         training.units_changed.connect(lambda units: self._edit("Change hidden units", edits.set_units, units))
         training.random_start.connect(self.random_start)
         window.weights_panel.typed.connect(self._type_weight)
+        window.weights_panel.pasted.connect(lambda entries: self._edit("Paste weights", edits.set_parameters, entries))
         window.weights_panel.unit_chosen.connect(self.select)
         for panel in (activation, training, window.weights_panel):
             panel.refused.connect(window.banner.say)

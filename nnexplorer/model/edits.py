@@ -13,7 +13,7 @@ from nnexplorer.model.network import Network
 from nnexplorer.model.pin import Pin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from nnexplorer.model.document import Document
     from nnexplorer.model.lines import Line
@@ -48,9 +48,16 @@ def root_pin(output_bias: Array) -> Pin:
 
 def set_parameter(document: Document, parameter: Parameter, index: tuple[int, ...], value: float) -> Document:
     """Give one entry of W1, b1, W2 or b2 a new value; ValueError where it is not finite."""
-    array = np.array(getattr(document.network, parameter))
-    array[index] = value
-    changes: dict[str, Any] = {parameter: array}
+    return set_parameters(document, [(parameter, index, value)])
+
+
+def set_parameters(document: Document, entries: Iterable[tuple[Parameter, tuple[int, ...], float]]) -> Document:
+    """Give many entries of W1, b1, W2 and b2 new values at once; ValueError where one is not finite."""
+    changes: dict[str, Any] = {}
+    for parameter, index, value in entries:
+        if parameter not in changes:
+            changes[parameter] = np.array(getattr(document.network, parameter))
+        changes[parameter][index] = value
     return replace(document, network=document.network.replace(**changes))
 
 

@@ -227,8 +227,9 @@ class _Parser:
         elif token.kind == "name" and self._next.text == "(":
             raise self._fault(token, f"{token.text} at column {token.column} is none of {', '.join(FUNCTIONS)}")
         elif token.kind == "name":
-            known = ", ".join(self._names)
-            raise self._fault(token, f"{token.text} at column {token.column} is not an input; inputs are {known}")
+            what = "not an input; inputs are" if self._names else "not a constant; constants are"
+            known = ", ".join(self._names or CONSTANTS)
+            raise self._fault(token, f"{token.text} at column {token.column} is {what} {known}")
         else:
             raise self._fault(token, f"expected a number, a name or '(' at column {token.column}, got {token}")
 

@@ -453,6 +453,21 @@ def test_a_weight_is_typed_into_its_cell(opened, mouse, keys, typed, row, column
     assert_one_step(presenter, keys, before, f"Type {name}")
 
 
+def test_a_block_is_pasted_as_one_step_and_a_bad_one_changes_nothing(opened, mouse, keys):
+    presenter = opened(EXAMPLE)
+    table, before = presenter.window.weights_panel.table, network(presenter)
+    mouse(table).click(QPointF(table.visualRect(table.model().index(0, 1)).center()))
+    table.setFocus()
+    QApplication.clipboard().setText("1/4;0,5\n-2;abc")
+    keys(presenter, "Ctrl+V")
+    assert network(presenter) is before
+    assert presenter.window.banner.text.startswith("Nothing was pasted: row 2, column 2: 'abc' is not a number")
+    QApplication.clipboard().setText("1/4;0,5\n-2;3")
+    keys(presenter, "Ctrl+V")
+    assert_array_equal(network(presenter).W1, [[0.25, 0.5], [-2, 3]])
+    assert_one_step(presenter, keys, before, "Paste weights")
+
+
 @pytest.mark.parametrize(("text", "value"), [("0,5", 0.5), ("\N{MINUS SIGN}2", -2.0), ("1e-3", 1e-3), (".25", 0.25)])
 def test_numbers_are_read_as_people_write_them(opened, mouse, typed, text, value):
     presenter = opened(EXAMPLE)

@@ -44,6 +44,14 @@ def test_a_compact_number_is_short(value, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
+    [(1 / 3, "0.3333"), (-999.0, MINUS + "999.0000"), (1234.56, "1234.560"), (-12345.0, MINUS + "1.234e4")],
+)
+def test_a_compact_number_may_have_more_digits(value, text):
+    assert compact(value, 4) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
     [
         (0.0, "0"), (0.00025064, "0.0002506"), (1234.0, "1234"), (-12.3456, MINUS + "12.35"), (99999.6, "100000"),
         (2.5e-7, f"2.500{THIN}\N{MIDDLE DOT}{THIN}10<sup>{MINUS}7</sup>"),

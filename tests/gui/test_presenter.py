@@ -115,6 +115,7 @@ def test_a_look_leaves_a_message_where_it_is(opened):
         ("training_panel", "units_changed", (5,), "Change hidden units"),
         ("training_panel", "random_start", (), "Random start"),
         ("weights_panel", "typed", ("b1", (0,), 0.25), "Type b1"),
+        ("weights_panel", "pasted", ((("b1", (0,), 0.25), ("W1", (1, 0), 3.0)),), "Paste weights"),
     ],
 )
 def test_every_edit_of_a_panel_is_one_named_step_of_undo(opened, panel, signal, values, label):

@@ -32,6 +32,17 @@ def test_a_look_is_no_step_of_undo(opened, keys):
     assert presenter.display.look.theme == "dark"
 
 
+def test_digits_are_a_look_at_the_weights_from_the_keyboard(opened, keys):
+    presenter = opened("classifier-output")
+    document, model = presenter.session.document, presenter.window.weights_panel.model
+    shown = []
+    for key in ("Alt+.", "Alt+.", "Alt+,"):
+        keys(presenter, key)
+        shown.append(model.digits)
+    assert shown == [3, 4, 3]
+    assert presenter.session.document is document
+
+
 # Canvases, quantities, the next step --------------------------------------------------------------------------------
 
 

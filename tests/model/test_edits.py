@@ -77,6 +77,18 @@ def test_one_typed_number_changes_one_entry(name, index):
     assert changed_fields(before, after) == {"network"}
 
 
+def test_a_pasted_block_changes_its_entries_and_no_others():
+    before = document()
+    block = [("W1", (0, 0), 7.0), ("b1", (1,), 8.0), ("W1", (2, 1), 9.0), ("b2", (0,), -7.0)]
+    after = edits.set_parameters(before, block)
+    assert [getattr(after.network, name)[index] for name, index, _ in block] == [7.0, 8.0, 9.0, -7.0]
+    differing = sum(int((getattr(before.network, n) != getattr(after.network, n)).sum()) for n in PARAMETERS)
+    assert differing == len(block)
+    assert changed_fields(before, after) == {"network"}
+    with pytest.raises(ValueError, match="b1: expected finite numbers"):
+        edits.set_parameters(before, [("W1", (0, 0), 7.0), ("b1", (0,), np.nan)])
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_number_that_is_not_finite_is_refused(value):
     with pytest.raises(ValueError, match=r"\AW1: expected finite numbers, got -?(nan|inf)\Z"):

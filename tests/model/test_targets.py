@@ -264,6 +264,8 @@ def test_length_is_bounded_and_the_longest_sum_is_evaluated():
 def test_index_base_and_inputs_name_the_columns():
     assert target("x2", index_base=1)(X)[:, 0].tolist() == X1.tolist()
     assert target("x9", inputs=10)(np.arange(20).reshape(2, 10)).tolist() == [[9], [19]]
+    with pytest.raises(ValueError, match="x0 at column 1 is not a constant; constants are pi, e"):
+        parse("x0", ())
     with pytest.raises(ValueError, match="x0 at column 1 is not an input; inputs are x1, x2"):
         target("x0", index_base=1)
 

@@ -96,7 +96,7 @@ def _applied(activation: Activation, argument: str) -> str:
 
 
 def _definition(activation: Activation) -> str:
-    slope = rf", \qquad a = {_number(activation.slope)}" if activation.slope_trained else ""
+    slope = rf", \qquad a = {number(activation.slope)}" if activation.slope_trained else ""
     return f"{NAMES[activation.name]}(b) &= {DEFINITIONS[activation.name]}{slope}"
 
 
@@ -116,7 +116,7 @@ def _parameters(network: Network) -> Iterator[str]:
 
 
 def _pieces(name: str, array: Array) -> Iterator[str]:
-    rows = [[_number(value) for value in row] for row in array.tolist()]
+    rows = [[number(value) for value in row] for row in array.tolist()]
     widest = max(_width(cell) for row in rows for cell in row)
     many = max(1, min(MOST_COLUMNS, int(TEXT_WIDTH / (widest + APART))))
     height, width = array.shape
@@ -140,13 +140,13 @@ def _matrix(name: str, rows: Sequence[Sequence[str]]) -> str:
     return f"\\begin{{equation*}}\n{name} =\n\\begin{{bmatrix}}\n{listed}\n\\end{{bmatrix}}\n\\end{{equation*}}"
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """All digits that a float has, and none that it hasn't."""
     digits, _, exponent = repr(value + 0.0).partition("e")  # a negative zero is zero
     digits = digits.removesuffix(".0")
     return rf"{digits} \times 10^{{{int(exponent)}}}" if exponent else digits
 
 
-def _width(number: str) -> float:
-    digits, _, exponent = number.partition(r" \times 10^")
+def _width(written: str) -> float:
+    digits, _, exponent = written.partition(r" \times 10^")
     return DIGIT * len(digits) + (5 * DIGIT + SCRIPT * len(exponent) if exponent else 0.0)

@@ -93,7 +93,9 @@ def test_showing_twice_emits_nothing(panel, heard, style):
     assert panel.table.currentIndex().row() == 0
 
 
-@pytest.mark.parametrize(("text", "value"), [("0.25", 0.25), ("0,25", 0.25), ("\N{MINUS SIGN}3", -3.0), ("1e-3", 1e-3)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("0.25", 0.25), ("0,25", 0.25), ("\N{MINUS SIGN}3", -3.0), ("1e-3", 1e-3), ("-2/7", -2 / 7)]
+)
 @pytest.mark.parametrize(("cell", "place"), [((1, 2), ("W1", (1, 1))), ((3, 5), ("b2", (1,)))])
 def test_a_number_typed_into_a_cell_is_told_with_its_place(panel, heard, typed, text, value, cell, place):
     log = heard(panel.typed)
