@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 
 ANSWER_SECONDS = 3
 """How long a scheduler may take to answer."""
+
+START_SECONDS, ROLL_CALL_SECONDS = 10, 0.02
+"""How long processes may take to start, and how long each is kept busy, so that the others get something to do too."""
 
 NICE = 5
 """How far the processes of this machine stand back behind what someone looks at."""
@@ -29,14 +34,18 @@ def cores(jobs: int | None = None) -> Iterator[Executor]:
     from joblib import cpu_count
     from joblib.externals.loky import ProcessPoolExecutor  # what is under joblib.Parallel, which can't be cancelled
 
-    pool = ProcessPoolExecutor(jobs or cpu_count(), initializer=_stand_back)
+    many = jobs or cpu_count()
+    pool = ProcessPoolExecutor(many, initializer=_stand_back)
+    started: list[Future[None]] = []
     try:
         with _interrupts_held():
-            pool.submit(os.getpid)  # starts all of them
+            started = [pool.submit(time.sleep, ROLL_CALL_SECONDS) for _ in range(many)]  # starts all of them
         yield pool
     except BrokenExecutor:
         raise OSError("a process was ended from outside, perhaps for want of memory; try fewer jobs") from None
     finally:
+        with _interrupts_held():
+            wait(started, timeout=START_SECONDS)  # one that is just starting would print that its pool is gone
         pool.shutdown(wait=True, kill_workers=True)
 
 
@@ -49,11 +58,18 @@ def _interrupts_held() -> Iterator[None]:
     from multiprocessing.resource_tracker import ensure_running
 
     ensure_running()  # else it would be started on the way, and lets Ctrl-C through
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    seen: list[int] = []
+    main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: seen.append(number)) if main else None
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited by what is started
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if main:
+            signal.signal(signal.SIGINT, handler)
+        if seen:  # another thread was told, which the mask does not keep from it
+            signal.raise_signal(signal.SIGINT)
 
 
 def _stand_back() -> None:
