@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
-from nnexplorer.gui.canvases.base import Canvas, polyline, segments
+from nnexplorer.gui.canvases.base import Canvas, contour_line, polyline
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
@@ -156,7 +156,7 @@ class SurfaceCanvas(Canvas):
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         if len(panel.zero):
             painter.setPen(self.style_.pen("ink", "line"))
-            segments(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
+            contour_line(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
 
     def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
         if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:
