@@ -134,7 +134,6 @@ class Stage:
         self._arrangement.show_evaluation(evaluation, resting=False)
         if course is not None:
             self._arrangement.loss.show_run(course.steps, course.losses, course.marks)
-            self._arrangement.loss.hold()
 
     def show(self, document: Document, course: Course | None = None) -> Figure:
         """The figure of a document; it is good until the next one is shown. Closing one closes the stage."""
@@ -142,6 +141,8 @@ class Stage:
         course = course or Course([document.step], [evaluation.loss])
         arrangement = self._arrangement
         arrangement.show_evaluation(evaluation, resting=not self._steady)
+        if self._steady:
+            arrangement.loss.hold()
         arrangement.loss.show_run(course.steps, course.losses, course.marks)
         if "table" in self._names:
             arrangement.table.show_part(summary_part(document))
