@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
+from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEngine
 from PySide6.QtWidgets import QGraphicsView
-from pyqtgraph.Qt.internals import PrimitiveArray
 
 from nnexplorer.gui.canvases.frame import at_least_a_pixel
 from nnexplorer.gui.labels import draw_text
