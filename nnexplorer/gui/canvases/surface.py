@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
-from nnexplorer.gui.canvases.base import Canvas, contour_line, polyline
+from nnexplorer.gui.canvases.base import Canvas, polyline
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
+from nnexplorer.gui.canvases.contourline import contour_line
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.labels import draw_text
