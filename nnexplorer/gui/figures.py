@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from nnexplorer.gui import pdf
 from nnexplorer.gui.fonts import FACES, FAMILY
-from nnexplorer.gui.stage import VIEWS, Figure, FigureOptions, Stage
+from nnexplorer.gui.stage import RESOLUTION, VIEWS, Figure, FigureOptions, Stage
 from nnexplorer.model import carriers, storage
 
 if TYPE_CHECKING:
@@ -29,9 +29,14 @@ PDF_RESOLUTION = 1200
 SCREEN_RESOLUTION = 96
 
 
-def document_figure(document: Document, options: FigureOptions, course: Course | None = None) -> Figure:
-    """The figure of a document's current frame, through the same canvases that the window has."""
-    return Stage(document, options).show(document, course)
+def document_figure(
+    document: Document, options: FigureOptions, course: Course | None = None, resolution: int | None = None
+) -> Figure:
+    """The figure of a document's current frame, through the same canvases that the window has.
+
+    Its error shows the `course` of training, if there is one; colour maps have `resolution` samples, or `RESOLUTION`.
+    """
+    return Stage(document, options, resolution or RESOLUTION).show(document, course)
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF
 
 from nnexplorer.compute.approximation import quick_trials, sweep, sweep_part
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
@@ -20,6 +19,7 @@ from nnexplorer.gui.theme import Sizes
 from nnexplorer.model import edits
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
     from PySide6.QtWidgets import QWidget
 
     from nnexplorer.gui.canvases.base import Canvas
@@ -120,7 +120,7 @@ class Stage:
         options, view = self.options, self.document.view
         sizes = Sizes(font_scale=TYPE * options.font_scale)
         self.style: Style = style_for(view, Look(options.theme, options.palette, sizes))
-        self._names = options.canvases or _own_canvases(self.document, self.trained)
+        self._names = options.canvases or own_canvases(self.document, self.trained)
         self._arrangement = Arrangement(self.style)
         self._arrangement.show_only(self._names)
         self._extent = EXTENT
@@ -168,11 +168,11 @@ class Stage:
                 corner = QPointF(canvas.mapTo(arrangement, QPointF(0, 0)))
                 canvas.paint_on(painter, QRectF(corner, QSizeF(canvas.viewport().size())), bare=transparent)
 
-        ground = QColor(Qt.GlobalColor.transparent) if transparent else self.style.color("card")
+        ground = self.style.translucent("card", 0.0) if transparent else self.style.color("card")
         return Figure(QSizeF(arrangement.size()), ground, paint, self.close, document)
 
 
-def _own_canvases(document: Document, trained: bool) -> tuple[str, ...]:
+def own_canvases(document: Document, trained: bool) -> tuple[str, ...]:
     """The document's canvases. A course of training is not among them unless there is one."""
     known = tuple(name for name in document.view.canvases if name in SINGLE and name != "loss") or ("input",)
     return (*known, "loss") if trained else known
