@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from nnexplorer import resources
 from nnexplorer.model import edits, storage
 from nnexplorer.model.lecture import scene
 
@@ -86,3 +87,9 @@ def test_a_divergence_is_told_and_the_film_is_there(command_line, here):
 def test_what_is_wrong_is_one_line_and_nothing_is_written(command_line, here, words, told):
     command_line("film", PLANE, *words).refused(*told)
     assert list(here.iterdir()) == []
+
+
+def test_the_readmes_film_is_there_whole_and_small():
+    path = resources.path("pictures", "semicircle.webp")
+    assert path.stat().st_size < 400_000
+    assert count(path) == scene(FRAMES).document.frames
