@@ -112,7 +112,7 @@ def _webp_data(pixels: Pixels) -> bytes:
     from PIL import Image
 
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "WEBP", lossless=True, quality=60, method=4)
+    Image.fromarray(pixels).save(file, "WEBP", lossless=True, quality=60, method=1)
     webp, start = file.getvalue(), 12
     while webp[start : start + 4] != b"VP8L":
         (length,) = struct.unpack_from("<I", webp, start + 4)
@@ -181,11 +181,13 @@ class Animation:
     """Milliseconds in which it counts."""
     transparent: bool
     """Whether its ground may be left out."""
+    samples: int = 1
+    """Pictures from all over a film that its encoder wants to see before."""
     check: Callable[[], None] = lambda: None
 
 
 ANIMATIONS = {
-    "gif": Animation("GIF", Gif, 10, transparent=False),
+    "gif": Animation("GIF", Gif, 10, transparent=False, samples=6),
     "png": Animation("APNG", Apng, 1, transparent=True),
     "apng": Animation("APNG", Apng, 1, transparent=True),
     "webp": Animation("WebP", Webp, 1, transparent=True),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -36,8 +37,8 @@ DEFAULT_WIDTH, DEFAULT_FPS = 900, 12.0
 RESOLUTION = 256
 """Samples along a colour map's axes: half a figure's, since a film's pictures are smaller."""
 
-SAMPLES = 6
-"""Pictures from all over a film, whose colours its format may choose from."""
+PATIENCE = 0.01
+"""Seconds that are waited for a picture's encoding before the window has its turn."""
 
 
 @dataclass(frozen=True)
@@ -139,14 +140,34 @@ def _course(shot: Shot) -> Course | None:
 def _animation(shots: Sequence[Shot], stage: Stage, request: Request) -> Sink:
     """Paint and encode the pictures, giving how many are done; then write the file and give its path."""
     animation = ANIMATIONS[request.format]
-    some = sorted({round(i) for i in np.linspace(0, len(shots) - 1, SAMPLES)})
-    encoder = animation.encoder([_pixels(_figure(stage, shots[i]), request.width) for i in some])
+    some = sorted({round(i) for i in np.linspace(0, len(shots) - 1, animation.samples)})
+    samples = []
+    for i in some:
+        samples.append(_pixels(_figure(stage, shots[i]), request.width))
+        yield 0
     shown = times(len(shots), request.fps, animation.unit)
-    for done, (shot, milliseconds) in enumerate(zip(shots, shown, strict=True), 1):
-        encoder.add(_pixels(_figure(stage, shot), request.width), milliseconds)
-        yield done
-    storage.write(encoder.finish(), request.path)
+    with ThreadPoolExecutor(1) as beside:  # a picture is encoded while the next one is painted
+        making = beside.submit(animation.encoder, samples)
+        yield from _until(making, 0)
+        encoder = making.result()
+        work: Future[Any] = beside.submit(int)
+        for done, (shot, milliseconds) in enumerate(zip(shots, shown, strict=True)):
+            pixels = _pixels(_figure(stage, shot), request.width)
+            yield from _until(work, done)
+            work = beside.submit(encoder.add, pixels, milliseconds)
+        yield from _until(work, len(shots))
+        finished = beside.submit(encoder.finish)
+        yield from _until(finished, len(shots))
+    storage.write(finished.result(), request.path)
     yield (request.path,)
+
+
+def _until(work: Future[Any], done: int) -> Iterator[int]:
+    """Give how many pictures are done until some work is, which a window uses for other things; raise its errors."""
+    while not wait([work], PATIENCE).done:
+        yield done
+    work.result()
+    yield done
 
 
 def _pages(shots: Sequence[Shot], stage: Stage, request: Request) -> Sink:

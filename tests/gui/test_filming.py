@@ -44,7 +44,8 @@ def test_a_film_has_a_frame_for_every_picture_and_tells_how_far_it_is(tmp_path, 
     last, before = made(film, path, fps=4)
     assert last.written == (path,)
     assert last.remark == ""
-    assert [one.done for one in before] == list(range(1, 19))
+    assert sorted({one.done for one in before}) == list(range(1, 19))
+    assert [one.done for one in before] == sorted(one.done for one in before)
     assert {one.total for one in before} == {last.total} == {19}
     pictures = frames(path)
     assert len(pictures) == 9
@@ -70,7 +71,7 @@ def test_the_line_for_latex():
 
 
 @pytest.mark.parametrize("ending", ["gif", "tex"])
-@pytest.mark.parametrize("pulls", [1, 7, 12])
+@pytest.mark.parametrize("pulls", [1, 7, 18])
 def test_a_film_that_is_cancelled_leaves_nothing(tmp_path, ending, pulls):
     film = films.of_frames(scene("semicircle-frames").document)
     request = Request(tmp_path / f"a.{ending}", width=64)

@@ -32,7 +32,7 @@ LOW = 130.0
 OPAQUE = 255
 
 EXACT = QPainter.RenderHint.LosslessImageRendering
-"""Marks a picture's painter whose lines are to be exact rather than quick; Qt itself heeds it in a PDF alone."""
+"""Marks a figure's painter, whose lines are to be exact rather than quick; in a PDF it keeps maps from being JPEG."""
 
 FINE = 0.1
 """How far a grip follows the mouse while Ctrl is held."""
@@ -177,7 +177,7 @@ class Canvas(pg.GraphicsView):
         self.exporting, self._bare = True, bare
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
-        painter.setRenderHint(EXACT, painter.paintEngine().type() == QPaintEngine.Type.Raster)
+        painter.setRenderHint(EXACT)
         try:
             self.render(painter, target, self.viewport().rect())
         finally:
