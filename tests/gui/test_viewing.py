@@ -150,8 +150,8 @@ def test_training_brings_the_errors_course_and_it_can_be_put_away_again(opened, 
     presenter = opened(edits.set_view(scene("vanishing-gradient").document, canvases=("input", "output")))
     keys(presenter, ".")
     qtbot.waitUntil(lambda: not presenter.control.running)
-    assert presenter.window.arrangement.visible_names() == ("input", "output", "loss")
+    assert presenter.window.arrangement.visible_names() == ["input", "output", "loss"]
     assert presenter.window.actions_["canvas_loss"].isChecked()
     presenter.window.actions_["canvas_loss"].trigger()
-    qtbot.waitUntil(lambda: presenter.window.arrangement.visible_names() == ("input", "output"))
+    qtbot.waitUntil(lambda: presenter.window.arrangement.visible_names() == ["input", "output"])
     assert presenter.session.document.step == 1
