@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
     from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.evaluation import InputPart
+    from nnexplorer.compute.inputs import InputPart
     from nnexplorer.compute.samples import Signs
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
