@@ -17,6 +17,7 @@ from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.inputs import InputPart, input_part
 from nnexplorer.compute.planes import PlanePart, plane_part
 from nnexplorer.compute.probes import Probe, probe_at
+from nnexplorer.compute.profiles import profile, profile_part
 from nnexplorer.compute.samples import Chosen, some_of
 from nnexplorer.compute.solids import SolidPart, solid_part
 from nnexplorer.compute.surfaces import (
@@ -61,7 +62,8 @@ class UnitFigures:
 class HiddenPart:
     """The hidden layer over two inputs: a map of e1 and h for each of the first MOST_MAPS units (n, R, R).
 
-    `correction` (K, N), the figures and the badges ('', 'dead' or 'saturated') are those of all N units.
+    `correction` (K, N), the figures and the badges ('', 'dead' or 'saturated') are those of all N units. Over one input
+    there are curves instead of maps, (n, R) over `x` (R,).
     """
 
     bounds: Bounds
@@ -70,6 +72,7 @@ class HiddenPart:
     correction: Array
     figures: UnitFigures
     badges: tuple[str, ...]
+    x: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,19 +118,19 @@ def evaluate_document(
     signals = network.forward(document.X[chosen]) if len(document.X) else None
     diagnosis = None if signals is None else diagnosis_of(network.activation, signals.e1)
     probe = probe_at(network, view.probe)
-    planar, shown = network.inputs == 2, view.canvases
+    planar, drawn, shown = network.inputs == 2, network.inputs <= 2, view.canvases
     return Evaluation(
         document=document,
         loss=_loss(document, chosen, signals, exact),
         samples=0 if signals is None else len(signals.e1),
         exact=exact or isinstance(chosen, slice),
         probe=probe,
-        input=input_part(document) if planar else None,
-        surface=surface_part(document, resolution) if planar and network.outputs == 1 and "output" in shown else None,
+        input=input_part(document) if drawn else None,
+        surface=_surface_part(document, resolution) if drawn and "output" in shown else None,
         solid=solid_part(document, resolution) if planar and "surface" in shown else None,
         plane=plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, signals, diagnosis)
-        if planar and view.hidden == "maps" and "hidden" in shown
+        if drawn and view.hidden == "maps" and "hidden" in shown
         else None,
         activation=graphs_part(document, signals, None if probe is None else probe.e1, diagnosis),
         diagnosis=diagnosis,
@@ -147,11 +150,23 @@ def _loss(document: Document, chosen: Chosen, signals: Signals | None, exact: bo
         return loss(document.training.loss).value(signals.e2, document.Y[chosen], output)
 
 
+def _surface_part(document: Document, resolution: int) -> SurfacePart | None:
+    """The output as a colour map over its slice, or over one input as curves; two outputs have a plane of their own."""
+    network = document.network
+    if network.inputs == 1:
+        return None if network.outputs == 2 else profile_part(document)
+    return surface_part(document, resolution) if network.outputs == 1 else None
+
+
 def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnosis | None) -> HiddenPart:
     network, bounds = document.network, document.view.bounds
-    layer = hidden_on_cells(network, bounds, MAP_RESOLUTION, MOST_MAPS)
     names = ("",) * network.units if diagnosis is None else badges(diagnosis)
     figures = _figures(network, signals, diagnosis)
+    if network.inputs == 1:
+        over = profile(network, bounds[0])
+        e1, h = over.e1[:MOST_MAPS], over.h[:MOST_MAPS]
+        return HiddenPart(plane_bounds(bounds), e1, h, network.W2, figures, names, over.x)
+    layer = hidden_on_cells(network, bounds, MAP_RESOLUTION, MOST_MAPS)
     return HiddenPart(plane_bounds(bounds), layer.e1, layer.h, network.W2, figures, names)
 
 

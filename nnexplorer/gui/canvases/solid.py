@@ -117,7 +117,9 @@ class SolidCanvas(Canvas):
     def draw_ground(self, painter: QPainter) -> None:
         part, symbols = self._part, self.style_.symbols
         if part is None or self._view is None:
-            self.draw_empty(painter, "The 3-D surface is drawn for two inputs.")
+            self.draw_empty(
+                painter, "A 3-D surface stands over two inputs; over one the output is a curve, in the canvas Output."
+            )
             return
         names = (symbols.x(0), symbols.x(1), quantity_letter(part.kind, symbols, part.unit, part.outputs))
         room = QRectF(self.viewport().rect()) if self._labelled() else QRectF()
