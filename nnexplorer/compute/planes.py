@@ -64,7 +64,9 @@ def plane_part(document: Document, signals: Signals | None, probe: Probe | None)
         bounds=plane_bounds(view.output_bounds) if view.output_bounds else _around(document.Y),
         target=target,
         path=path,
-        marks=_marked_targets(data, view.frames) if view.marks and isinstance(data, CurveData) else None,
+        marks=_marked_targets(data, view.frames)
+        if view.marks and view.frames and isinstance(data, CurveData)
+        else None,
         chain=None if probe is None else _chain(network, view.chain, probe),
         wanted=None if probe is None else _wanted(data, tuple(probe.x.tolist())),
     )

@@ -111,7 +111,7 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, picture, words):
     said = words("base")
     canvas.show_part(None, "", None)
     picture(canvas)
-    assert "The units' maps are drawn for two inputs." in said
+    assert "The units' maps are drawn for one or two inputs." in said
     assert canvas.grip_at(QPointF(50, 50)) is None
 
 
