@@ -46,7 +46,8 @@ class Profile:
 def profile(network: Network, bounds: Range) -> Profile:
     """The network over a range, its ends included; kept, since a probe that moves does not change it."""
     x = _places(network, bounds)
-    signals = network.forward(x[:, None])
+    with np.errstate(over="ignore", invalid="ignore"):
+        signals = network.forward(x[:, None])
     found = Profile(x, signals.e1.T, signals.h.T, signals.e2.T, signals.y.T)
     for array in (found.x, found.e1, found.h, found.e2, found.y):
         array.flags.writeable = False

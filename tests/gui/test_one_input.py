@@ -276,6 +276,39 @@ def test_without_a_probe_the_footer_gives_the_threshold(opened):
     assert "on for" in said
 
 
+def test_a_table_of_one_column_opens_is_trained_saved_and_opened_again(opened, keys, tmp_path, qtbot):
+    x = np.linspace(-3, 3, 40)
+    table = tmp_path / "rain.csv"
+    table.write_text("x0,y0\n" + "".join(f"{a},{np.tanh(a)}\n" for a in x))
+    presenter = opened("second-layer-output")
+    presenter.files.open_path(table)
+    assert canvas(presenter).paper.bounds[0] == pytest.approx((-3.3, 3.3))
+    assert {grip.kind for grip in canvas(presenter).grips()} == {"probe", "tip"}
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 100)
+    keys(presenter, "Space")
+    saved = presenter.files.dialogs.saves = tmp_path / "rain.nnx"
+    keys(presenter, "Ctrl+S")
+    content = storage.encode(presenter.session.document)
+    presenter.open_scene("second-layer-output")
+    assert network(presenter).inputs == 2
+    presenter.files.open_path(saved)
+    assert storage.encode(presenter.session.document) == content == saved.read_bytes()
+    assert network(presenter).inputs == 1
+
+
+@pytest.mark.parametrize("size", [1e30, 1e140, 0.0])
+def test_a_net_of_any_size_is_shown(opened, size):
+    document = beginnings.curve()
+    net = document.network
+    huge = net.replace(W1=net.W1 * size, W2=net.W2 * size, b2=[size], hidden="relu")
+    presenter = opened(edits.take_network(document, huge))
+    for output in ("soft", "both"):
+        presenter.viewing.look(output=output)
+        presenter.display.everything()
+        assert not presenter.window.grab().isNull()
+
+
 DATA = {
     "formula": lambda outputs: FormulaData(("sin(3*x0)", "x0^2", "x0")[:outputs], ((-1, 1),)),
     "points": lambda outputs: PointData(np.linspace(-1, 1, 9)[:, None], np.ones((9, outputs))),

@@ -148,7 +148,8 @@ class InputCanvas(NudgeCanvas):
             draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_)
         if part.curves is not None:
             draw_wanted(painter, frame, part.curves, self.style_)
-            draw_names(painter, frame, part, self.style_)
+            if self._step is None:  # which says its size there
+                draw_names(painter, frame, part, self.style_)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))

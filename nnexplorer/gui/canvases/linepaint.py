@@ -148,7 +148,7 @@ class LinePainter:
         aside = style.gap(2.25) if self.thresholds.lines[unit].weights[0] > 0 else -style.gap(2.25)
         for sign, way in (("+", aside), (MINUS, -aside)):
             at = QPointF(x + way, rect.bottom() - style.gap(2.5) - down)
-            draw_text(painter, sign, at, style.font("small", bold=chosen), ink, (0.5, 0.5), card)
+            draw_text(painter, sign, at, style.font("small", bold=chosen), ink, (0.5, 0.5))
 
     @cached_property
     def rows(self) -> dict[int, int]:

@@ -215,9 +215,9 @@ class SurfaceCanvas(Canvas):
         for curve in panel.curves:
             if (curve.kind == STILL) == still:
                 painter.setPen(self._pen(curve))
-                x, term = part.slice_x if curve.x is None else curve.x, curve.kind == "term"
+                x, alone = part.slice_x if curve.x is None else curve.x, panel.values is None
                 pixels = (
-                    on_paper(frame, x, curve.values) if term else frame.to_pixels(np.column_stack((x, curve.values)))
+                    on_paper(frame, x, curve.values) if alone else frame.to_pixels(np.column_stack((x, curve.values)))
                 )
                 polyline(painter, pixels)
         painter.restore()

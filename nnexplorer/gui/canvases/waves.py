@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPaintEngine
 
 from nnexplorer.gui.canvases.base import polyline
 from nnexplorer.gui.canvases.frame import Frame
@@ -34,6 +35,14 @@ def draw_wave(
     painter.setClipRect(rect)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(style.pen(color, "line"))
-    heights = np.clip(np.nan_to_num(np.asarray(values, dtype=float)), -10 * high, 10 * high)
-    polyline(painter, frame.to_pixels(np.column_stack((x, heights))))
+    stride = _stride(painter, rect, len(x))
+    heights = np.clip(np.nan_to_num(np.asarray(values[::stride], dtype=float)), -10 * high, 10 * high)
+    polyline(painter, frame.to_pixels(np.column_stack((x[::stride], heights))))
     painter.restore()
+
+
+def _stride(painter: QPainter, rect: QRectF, samples: int) -> int:
+    """On a screen a sample for each pixel is enough; a file may be looked at from near."""
+    if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+        return 1
+    return max(1, int(samples / max(rect.width() * painter.deviceTransform().m11(), 1.0)))
