@@ -56,7 +56,7 @@ def _threshold(line: Line, symbols: Symbols) -> list[str]:
     if not line.exists():
         return ["no threshold: its weight is zero"]
     x = symbols.x(0)
-    side = ">" if w > 0 else "<"
+    side = "&gt;" if w > 0 else "&lt;"
     place = number(-line.bias / w)
     return [f"threshold: {x} = {place}", f"steepness |<i>w</i>| = {number(line.gain)}", f"on for {x} {side} {place}"]
 

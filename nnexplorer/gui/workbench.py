@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HINT = f"Paint; Shift: {MINUS}1, Ctrl: erase"
 
-HINT_OVER_ONE = "Paint (x, y); Shift: the brush's value, Ctrl: erase"
+HINT_OVER_ONE = "Paint (x, y); Ctrl: erase"
 
 
 class Workbench:

@@ -317,8 +317,9 @@ DATA = {
 }
 
 
-@pytest.mark.parametrize("kind", DATA)
-@pytest.mark.parametrize("outputs", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("kind", "outputs"), [*((kind, 1) for kind in DATA), ("formula", 2), ("curve", 2), ("points", 3), ("nothing", 3)]
+)
 def test_every_canvas_and_quantity_shows_any_document_of_one_input(opened, keys, kind, outputs):
     view = ViewSettings(bounds=((-1, 1),), canvases=tuple(name for name in CANVASES if name not in ("sweep", "table")))
     document = Document(
