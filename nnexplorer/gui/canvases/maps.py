@@ -12,7 +12,8 @@ from PySide6.QtGui import QBrush, QImage
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
-from nnexplorer.gui.canvases.waves import draw_wave
+from nnexplorer.gui.canvases.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.waves import draw_wave, faint_pen
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 
@@ -29,6 +30,9 @@ FIGURES_WIDTH = 30.0
 LEAST_SIDE = {"full": 17.0, "pair": 13.0, "single": 7.0}
 """Smallest side of a map, in spacing units, for each way of showing a unit: with figures, e and h, h alone."""
 
+
+OVERLAID = 13.0
+"""Height in spacing units from which a frame has room for two curves."""
 
 WIDEST = 2.4
 """Width of a curve's frame as a multiple of its height, where there is room."""
@@ -117,6 +121,8 @@ class MapsCanvas(Canvas):
     def draw_ground(self, painter: QPainter) -> None:
         if self._part is None:
             self.draw_empty(painter, "The units' maps are drawn for one or two inputs.")
+        elif self._overlaid:
+            self._draw_key(painter)
 
     def draw_figure(self, painter: QPainter) -> None:
         if self._grid is None or self._part is None:
@@ -161,9 +167,28 @@ class MapsCanvas(Canvas):
         if part is None or part.x is None:
             painter.drawImage(rect, self._images[unit][layer == "h"])
             return
+        if self._overlaid:
+            draw_wave(
+                painter, rect, part.x, part.e1[unit], self._e_limits[unit].value, faint_pen(self.style_), self.style_
+            )
         limit = self._h_limit if layer == "h" else self._e_limits[unit]
-        color = self.style_.unit(unit, self._selected, self._units())
-        draw_wave(painter, rect, part.x, getattr(part, layer)[unit], limit.value, color, self.style_)
+        pen = self.style_.pen(self.style_.unit(unit, self._selected, self._units()), "line")
+        draw_wave(painter, rect, part.x, getattr(part, layer)[unit], limit.value, pen, self.style_)
+
+    @property
+    def _overlaid(self) -> bool:
+        """Whether the excitation's curve lies under the activation's: there is no room for one beside the other."""
+        grid = self._grid
+        return self._waved and grid is not None and grid.kind == "single" and grid.side >= OVERLAID * self.style_.gap(1)
+
+    def _draw_key(self, painter: QPainter) -> None:
+        """What the two curves in a frame are."""
+        style, letters = self.style_, self.style_.symbols.notation
+        entries = [
+            Entry(f"{letters.excitation_html}, on its own scale", faint_pen(style)),
+            Entry(letters.activation_html, style.pen("ink", "line")),
+        ]
+        draw_legend(painter, QPointF(self._space.right(), self._space.top() - style.gap(3.5)), entries, style)
 
     def _frame_map(self, painter: QPainter, rect: QRectF, unit: int) -> None:
         style = self.style_

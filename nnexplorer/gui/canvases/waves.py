@@ -12,7 +12,7 @@ from nnexplorer.gui.canvases.base import polyline
 from nnexplorer.gui.canvases.frame import Frame
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.compute.grid import FloatArray
     from nnexplorer.gui.style import Style
@@ -23,7 +23,7 @@ ROOM = 1.08
 
 
 def draw_wave(
-    painter: QPainter, rect: QRectF, x: Array, values: FloatArray, limit: float, color: QColor, style: Style
+    painter: QPainter, rect: QRectF, x: Array, values: FloatArray, limit: float, pen: QPen, style: Style
 ) -> None:
     """Draw `values` (R,) over x (R,) from -limit to limit, with a line at zero."""
     high = ROOM * max(limit, 1e-9)
@@ -34,11 +34,16 @@ def draw_wave(
     painter.save()
     painter.setClipRect(rect)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(style.pen(color, "line"))
+    painter.setPen(pen)
     stride = _stride(painter, rect, len(x))
     heights = np.clip(np.nan_to_num(np.asarray(values[::stride], dtype=float)), -10 * high, 10 * high)
     polyline(painter, frame.to_pixels(np.column_stack((x[::stride], heights))))
     painter.restore()
+
+
+def faint_pen(style: Style) -> QPen:
+    """The pen of an excitation that lies under an activation."""
+    return style.pen(style.faded("soft_ink", 0.6), "axis")
 
 
 def _stride(painter: QPainter, rect: QRectF, samples: int) -> int:

@@ -11,7 +11,7 @@ RECT, X = QRectF(50, 20, 200, 160), np.linspace(-1, 1, 201)
 def stroke(drawing, style, values, limit=1.0):
     """Where (rows, columns) the curve's colour is."""
     color = style.color("positive")
-    seen = drawing(lambda painter: draw_wave(painter, RECT, X, values, limit, color, style), style)
+    seen = drawing(lambda painter: draw_wave(painter, RECT, X, values, limit, style.pen(color), style), style)
     return np.nonzero(abs(seen - (color.red(), color.green(), color.blue())).sum(axis=2) < 60)
 
 
