@@ -14,7 +14,7 @@ from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.solids import Relief, mirrored
 from nnexplorer.gui.canvases.boxpaint import BoxPainter
 from nnexplorer.gui.canvases.projection import HIGHEST, LOWEST
-from nnexplorer.gui.canvases.solid import SolidCanvas
+from nnexplorer.gui.canvases.solid import EMPTY, SolidCanvas
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.settings import HOME, QUANTITIES, ViewSettings
@@ -128,7 +128,8 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, part, picture, words):
     canvas.show_part(part())
     canvas.show_part(None)
     picture(canvas)
-    assert said[-1] == "The 3-D surface is drawn for two inputs."
+    assert said[-1] == EMPTY
+    assert "see Output" in EMPTY
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300, -1e300, 0.0])
