@@ -2,11 +2,17 @@
 
 import threading
 
+import numpy as np
 from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from nnexplorer.compute.blas import one_thread
 
 BLAS = ThreadpoolController().select(user_api="blas").lib_controllers  # once: to look them up again forgets who rules
+
+
+def test_there_is_a_blas_to_hold():
+    assert np.dot(np.ones((2, 2)), np.ones(2)).tolist() == [2, 2]
+    assert BLAS
 
 
 def threads():
