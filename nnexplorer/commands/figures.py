@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "names", nargs="*", metavar="SCENE|DOCUMENT", help="a lecture stands for its scenes"
-    )
+    parser.add_argument("names", nargs="*", metavar="SCENE|DOCUMENT", help="a lecture stands for its scenes")
     parser.add_argument("-o", dest="folder", type=Path, default=Path(), metavar="DIR", help="where they go")
     parser.add_argument("--format", dest="formats", action="append", metavar="png|svg|pdf", help="may be repeated")
     parser.add_argument("--width", type=int, metavar="PX", help="exact width in pixels, 16 to 16384")

@@ -41,7 +41,9 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "play": lambda: it.guide.play(not it.guide.playing),
         "new": lambda: it.files.new(),
         "open": lambda: it.files.open(),
-        "save": lambda: it.files.save(),
+        "open_folder": lambda: it.files.open_folder(),
+        "arrange": lambda: _arrange(it),
+        "save": lambda: it.lectern.save_open(),
         "save_as": lambda: it.files.save_as(),
         "reopen": lambda: it.files.reopen(),
         "figure": it.save_figure,
@@ -64,6 +66,12 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
         **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
     }
+
+
+def _arrange(presenter: Presenter) -> None:
+    from nnexplorer.gui.arrange_dialog import show_dialog
+
+    show_dialog(presenter.lectern, presenter.window)
 
 
 def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:

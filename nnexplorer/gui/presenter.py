@@ -15,6 +15,7 @@ from nnexplorer.gui.files import Files
 from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
+from nnexplorer.gui.lectern import Lectern
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
@@ -27,10 +28,10 @@ from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Line, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from nnexplorer.model.document import Document
-    from nnexplorer.model.lecture import Scene
+    from nnexplorer.model.lectures import Lecture
     from nnexplorer.model.network import Array
     from nnexplorer.session.session import Session
 
@@ -38,14 +39,14 @@ if TYPE_CHECKING:
 class Presenter(QObject):
     """Joins one session to one window."""
 
-    def __init__(self, session: Session, scenes: Sequence[Scene], look: Look) -> None:
+    def __init__(self, session: Session, lecture: Lecture, look: Look) -> None:
         super().__init__()
-        self.session, self._scenes = session, scenes
+        self.session, self.lectern = session, Lectern(lecture, session)
         self.control = TrainingControl(session, self)
         self.hand = Hand(session, self.control)
-        self.guide = Guide(session, [scene.id for scene in scenes], self.scene_id, self.open_scene, self)
+        self.guide = Guide(session, self.lectern.ids, self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
-        self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], handlers(self))
+        self.window = MainWindow(style, [(scene.id, scene.title) for scene in lecture.scenes], handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
@@ -54,6 +55,7 @@ class Presenter(QObject):
         self.display = Display(self.window, session, self.control, look)
         self.viewing = Viewing(session, self.display)
         self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
+        self.lectern.attach(self.window, self.files)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
@@ -238,12 +240,11 @@ class Presenter(QObject):
 
     def scene_id(self) -> str | None:
         """Id of the scene that is open; None for a document of one's own."""
-        opened = self.session.opened
-        return next((scene.id for scene in self._scenes if scene.document is opened), None)
+        return self.lectern.scene_id()
 
     def open_scene(self, identifier: str) -> None:
         """Open a scene in place of the document, unless its changes are to be kept."""
-        if not self.files.open_scene(next(scene.document for scene in self._scenes if scene.id == identifier)):
+        if not self.lectern.open_scene(identifier):
             self.display.scene(self.scene_id())
 
     def _show_document(self, document: Document, modified: bool) -> None:

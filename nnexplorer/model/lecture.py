@@ -48,6 +48,10 @@ class Scene:
             raise ValueError(f"scene {self.id!r} has neither a document nor a file")
         return storage.load(self.path)
 
+    def holds(self, document: Document) -> bool:
+        """Whether that is the scene's document; one that was never asked for is not read for this."""
+        return self.__dict__.get("document") is document
+
     @property
     def network(self) -> Network:
         """The document's network."""

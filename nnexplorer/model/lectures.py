@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from nnexplorer.model import layout, storage, trees
@@ -77,6 +78,7 @@ def unused_id(title: str, used: Iterable[str]) -> str:
     return found
 
 
+@cache
 def shipped() -> Lecture:
     """Return the shipped lecture.
 
