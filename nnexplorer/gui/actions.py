@@ -85,6 +85,16 @@ ACTIONS = (
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
     ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself, or stop", "Lecture"),
     ActionSpec(
+        "lecture_mode",
+        "Lecture mode",
+        ("F5", "F11"),
+        "Full screen with large type; Page keys, arrows and numbers walk, B blanks, W shows words, Esc leaves",
+        "Lecture",
+    ),
+    ActionSpec(
+        "halo", "Pointer halo", ("Ctrl+H",), "A soft ring around the pointer in lecture mode", "Lecture", checkable=True
+    ),
+    ActionSpec(
         "arrange",
         "Arrange lecture\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+M",),

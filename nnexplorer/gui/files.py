@@ -35,6 +35,9 @@ class Files(QObject):
     lecture_found = Signal(object, object)
     """A whole Lecture was to be opened, and the path that it was read from."""
 
+    interrupting = Signal()
+    """The window is about to be closed unasked."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -200,6 +203,7 @@ class Files(QObject):
 
     def interrupt(self) -> None:
         """Close the window unasked, as Ctrl-C in the terminal does: what is not saved is offered at the next start."""
+        self.interrupting.emit()
         self._settle()
         if self._session.modified:
             self.recovery.keep()

@@ -10,6 +10,7 @@ from nnexplorer.gui.export_dialog import show_code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nnexplorer.gui.lecture_mode import LectureMode
     from nnexplorer.gui.presenter import Presenter
 
 
@@ -42,6 +43,8 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "new": lambda: it.files.new(),
         "open": lambda: it.files.open(),
         "open_folder": lambda: it.files.open_folder(),
+        "lecture_mode": lambda: _mode(it).toggle(),
+        "halo": lambda shown: _mode(it).show_halo(shown),
         "arrange": lambda: _arrange(it),
         "save": lambda: it.lectern.save_open(),
         "save_as": lambda: it.files.save_as(),
@@ -66,6 +69,15 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
         **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
     }
+
+
+def _mode(presenter: Presenter) -> LectureMode:
+    """Lecture mode, made when it is first asked for."""
+    if presenter.mode is None:
+        from nnexplorer.gui.lecture_mode import LectureMode
+
+        presenter.mode = LectureMode(presenter)
+    return presenter.mode
 
 
 def _arrange(presenter: Presenter) -> None:

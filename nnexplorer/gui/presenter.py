@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from nnexplorer.gui import displays, halo
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
@@ -30,6 +31,7 @@ from nnexplorer.model.lines import Line, Lines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nnexplorer.gui.lecture_mode import LectureMode
     from nnexplorer.model.document import Document
     from nnexplorer.model.lectures import Lecture
     from nnexplorer.model.network import Array
@@ -47,15 +49,17 @@ class Presenter(QObject):
         self.guide = Guide(session, self.lectern.ids, self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
         self.window = MainWindow(style, [(scene.id, scene.title) for scene in lecture.scenes], handlers(self))
-        self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
+        self.workshop = Workshop(session, self.window.banner, self._edit, self.settle)
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
         self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
         self.viewing = Viewing(session, self.display)
-        self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
+        self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
         self.lectern.attach(self.window, self.files)
+        self.mode: LectureMode | None = None
+        """Lecture mode, once it was entered."""
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
@@ -109,6 +113,8 @@ class Presenter(QObject):
         self.session.changed.connect(self._outdate_message)
         self.window.closing.connect(self.control.pause)
         self.window.seen.connect(self.control.show)
+        self.window.lecture_menu.aboutToShow.connect(lambda: displays.fill(self.window.display_menu))
+        self.window.actions_["halo"].setChecked(halo.wished())
         self.window.closing.connect(self.experiments.stop)
         self.display.rested.connect(self.experiments.follow)
         self.guide.played.connect(self.window.actions_["play"].setChecked)
@@ -127,7 +133,7 @@ class Presenter(QObject):
             canvas.let_go()
         return bool(held) or self.hand.holding
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Before something else happens to the document: take a running gesture back, end a run."""
         for panel in (self.window.activation_panel, self.window.training_panel):
             panel.let_go()
@@ -154,7 +160,7 @@ class Presenter(QObject):
             self.units.expect_line(False)
         elif self.window.banner.text:
             self.window.banner.clear()
-        else:
+        elif self.mode is None or not self.mode.escape():
             self.select(None)
 
     def _drag_line(self, unit: int, line: Line) -> None:
@@ -211,7 +217,7 @@ class Presenter(QObject):
 
     def reset(self) -> None:
         """Go back to where training began; where none was, to the weights that the document came with."""
-        self._settle()
+        self.settle()
         self.control.forget()
         opened = self.session.opened
         if self.session.document.step:
@@ -221,7 +227,7 @@ class Presenter(QObject):
 
     def random_start(self) -> None:
         """Start afresh from random weights, by the seed in the training panel."""
-        self._settle()
+        self.settle()
         self.control.forget()
         self._edit("Random start", edits.randomise, self.session.document.training.seed)
 
@@ -229,13 +235,13 @@ class Presenter(QObject):
         """Take the last step back, or else a gesture that is going on; a run is ended first."""
         self.hand.settle()
         gesture = self.session.previewing and not self.control.running
-        self._settle()
+        self.settle()
         if not gesture:
             self.session.undo()
 
     def redo(self) -> None:
         """Make the step again that was taken back."""
-        self._settle()
+        self.settle()
         self.session.redo()
 
     def scene_id(self) -> str | None:
@@ -244,12 +250,14 @@ class Presenter(QObject):
 
     def open_scene(self, identifier: str) -> None:
         """Open a scene in place of the document, unless its changes are to be kept."""
-        if not self.lectern.open_scene(identifier):
+        if self.mode is not None and self.mode.on:
+            self.mode.walk_to(identifier)
+        elif not self.lectern.open_scene(identifier):
             self.display.scene(self.scene_id())
 
     def _show_document(self, document: Document, modified: bool) -> None:
         self.guide.play(False)
-        self._settle()
+        self.settle()
         self.control.forget()
         self.window.banner.clear()
         self.session.open(document, modified=modified)
