@@ -35,6 +35,8 @@ def scale(screen: QScreen) -> float:
 def fill(menu: QMenu) -> None:
     """Make a menu of the displays; it is left out where there is but one."""
     menu.clear()
+    for old in menu.findChildren(QActionGroup):
+        old.deleteLater()
     screens = QGuiApplication.screens()
     menu.menuAction().setVisible(len(screens) > 1)
     wish, group = QSettings().value(KEY) or "", QActionGroup(menu)

@@ -44,7 +44,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "open": lambda: it.files.open(),
         "open_folder": lambda: it.files.open_folder(),
         "lecture_mode": lambda: _mode(it).toggle(),
-        "halo": lambda shown: _mode(it).show_halo(shown),
+        "halo": lambda shown: _mode(it).stage.show_halo(shown),
         "arrange": lambda: _arrange(it),
         "save": lambda: it.lectern.save_open(),
         "save_as": lambda: it.files.save_as(),

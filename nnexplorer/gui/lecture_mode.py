@@ -5,21 +5,19 @@ What is edited in a scene stays in it, with its steps of undo, until the lecture
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from nnexplorer.gui import displays, halo
 from nnexplorer.gui.canvases.nudges import Nudge
 from nnexplorer.gui.lecture_keys import LectureKeys, Number
-from nnexplorer.gui.overlays import Dark, Overlay
-from nnexplorer.gui.theme import Sizes
+from nnexplorer.gui.lecture_stage import Stage
 
 if TYPE_CHECKING:
+    from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.gui.presenter import Presenter
     from nnexplorer.gui.style import Look
     from nnexplorer.gui.training_control import Course
@@ -33,9 +31,6 @@ TOGGLES = ("hurry", "refit_drags", "add_line", "paint")
 """Actions that are put back as they were."""
 
 NEXT_KEYS = (Qt.Key.Key_Right, Qt.Key.Key_Down)
-
-NOTHING, TITLE, CAPTION = range(3)
-"""What words are shown: none, the title above the canvases, or the caption over their foot too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +56,8 @@ class LectureMode(QObject):
         self._at: str | None = None
         self._picked = False
         self._ready: tuple[str, Document] | None = None
-        self._words = TITLE
-        self._number, self._halo = Number(), halo.Halo()
-        self._screen: QScreen | None = None
-        ground = window.arrangement
-        self._caption, self._typed, self._dark = Overlay(ground), Overlay(ground, corner=True), Dark(window)
+        self._number = Number()
+        self.stage = Stage(window, presenter.session, presenter.display, self)
         self._keys = LectureKeys(window, window.actions_)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -79,17 +71,13 @@ class LectureMode(QObject):
         keys.digit.connect(self._type)
         keys.entered.connect(self._enter_number)
         keys.ended.connect(lambda last: self._jump(len(it.lectern.ids()) if last else 1))
-        keys.darkened.connect(lambda: self._darken(not self.dark))
-        keys.worded.connect(lambda: self._show_words((self._words + 1) % 3))
+        keys.darkened.connect(lambda: self.stage.darken(not self.stage.dark))
+        keys.worded.connect(self.stage.next_words)
         for canvas in it.window.arrangement.every_canvas():
             canvas.unit_clicked.connect(self._pick)
         it.display.rested.connect(lambda _: self._idle.start() if self.on else None)
         it.files.interrupting.connect(self.leave)
-        it.window.closing.connect(self._halo.take_off)
         it.window.closing.connect(self._idle.stop)
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.screenRemoved.connect(self._screen_removed)
 
     # Beginning and end ----------------------------------------------------------------------------------------
 
@@ -97,11 +85,6 @@ class LectureMode(QObject):
     def on(self) -> bool:
         """Whether a lecture goes on."""
         return self._before is not None
-
-    @property
-    def dark(self) -> bool:
-        """Whether the display is blanked."""
-        return not self._dark.isHidden()
 
     def toggle(self) -> None:
         """Begin the lecture at what is open, or end it."""
@@ -126,13 +109,13 @@ class LectureMode(QObject):
             window.isMaximized(),
             {name: window.actions_[name].isChecked() for name in TOGGLES},
         )
-        self._at, self._picked, self._words = it.scene_id(), False, TITLE
+        self._at, self._picked = it.scene_id(), False
         self._may_close, window.may_close = window.may_close, self._close
         window.arrangement.input.show_hint("")
         window.setAcceptDrops(False)
         self._keys.listen(True)
-        window.show_bare(True)
-        self._fill(displays.chosen(window))
+        self.stage.open()
+        it.show_scene()
         window.setFocus()
 
     def leave(self) -> None:
@@ -147,104 +130,27 @@ class LectureMode(QObject):
             if window.actions_[name].isChecked() != was:
                 window.actions_[name].trigger()
         self._before = None
-        self._watch(None)
         self._idle.stop()
         self._kept.clear()
         self._ready = None
         it.display.prepare(None)
-        self._darken(False)
-        self._forget_number()
-        self._caption.show_text("")
+        self._number.digits = ""
         self._keys.listen(False)
         window.banner.clear()
-        window.show_bare(False)
         window.setAcceptDrops(True)
         window.may_close = self._may_close
         it.control.resume(before.course)
         it.session.resume(before.standing)
-        self._put_back(before)
         it.display.wear(before.look)
+        self.stage.close()
+        _put_back(window, before)
         it.show_scene()
         it.files.recovery.rest(False)
-
-    def _put_back(self, before: _Before) -> None:
-        """Put the window where it was, or on what display there is."""
-        window, geometry = self._it.window, before.geometry
-        if not any(screen.geometry().intersects(geometry) for screen in QGuiApplication.screens()):
-            geometry.moveTopLeft(QGuiApplication.primaryScreen().availableGeometry().topLeft())
-        window.showNormal()
-        window.setGeometry(geometry)
-        if before.maximized:
-            window.showMaximized()
 
     def _close(self) -> bool:
         """The window is to be closed: what was open before is asked about, not the lecture."""
         self.leave()
         return self._may_close()
-
-    # The display ----------------------------------------------------------------------------------------------
-
-    def _fill(self, screen: QScreen) -> None:
-        """Fill a display, in sizes that its last row can read."""
-        it, window = self._it, self._it.window
-        self._watch(screen)
-        if window.screen() is not screen:
-            window.setScreen(screen)
-        window.setGeometry(screen.geometry())
-        window.showFullScreen()
-        look = it.display.look
-        sizes = Sizes(displays.scale(screen), look.sizes.font_scale, lecture=True)
-        it.display.wear(replace(look, sizes=sizes))
-        it.show_scene()
-        self._show_words(self._words)
-        self._wear_halo()
-
-    def _watch(self, screen: QScreen | None) -> None:
-        """Follow a display that gets another size; None: no display any more."""
-        if self._screen is not None:
-            self._screen.geometryChanged.disconnect(self._rescaled)
-        self._screen = screen
-        if screen is not None:
-            screen.geometryChanged.connect(self._rescaled)
-
-    def _rescaled(self, _geometry: QRect) -> None:
-        if self._screen is not None:
-            self._fill(self._screen)
-
-    def _screen_removed(self, screen: QScreen) -> None:
-        """A display was unplugged: the lecture goes on where there is one."""
-        if self.on and screen is self._screen:
-            self._screen = None  # it is about to be destroyed, and its signals with it
-            self._fill(QGuiApplication.primaryScreen())
-
-    def show_halo(self, shown: bool) -> None:
-        """Have the pointer wear its halo in lectures, or not."""
-        halo.remember(shown)
-        self._wear_halo()
-
-    def _wear_halo(self) -> None:
-        style = self._it.window.arrangement.style_
-        if self.dark:
-            self._halo.hide_pointer()
-        elif self.on and self._it.window.actions_["halo"].isChecked():
-            self._halo.show(style.color("accent"), style.scale)
-        else:
-            self._halo.take_off()
-
-    def _darken(self, dark: bool) -> None:
-        if dark != self.dark:
-            self._dark.fall(dark)
-            self._wear_halo()
-        elif not self.on:
-            self._halo.take_off()
-
-    def _show_words(self, words: int) -> None:
-        """Show the title, the caption too, or neither; no canvas changes its size for that."""
-        self._words = words
-        document = self._it.session.document
-        gap = self._it.window.arrangement.style_.gap(4)
-        self._it.window.header.show_bare(True, titled=words != NOTHING, gap=gap)
-        self._caption.show_text(html.escape(document.caption) if words == CAPTION else "")
 
     # Walking --------------------------------------------------------------------------------------------------
 
@@ -267,7 +173,7 @@ class LectureMode(QObject):
         it, session = self._it, self._it.session
         self._forget_number()
         if to == self._at:
-            self._darken(False)
+            self.stage.darken(False)
             return
         it.guide.play(False)
         it.settle()
@@ -285,8 +191,8 @@ class LectureMode(QObject):
         if way:
             session.look(self._entered(to, session.document, way))
         it.show_scene()
-        self._show_words(self._words)
-        self._darken(False)
+        self.stage.show_words()
+        self.stage.darken(False)
 
     def _entered(self, to: str | None, document: Document, way: int) -> Document:
         """A scene's document as one walks into it."""
@@ -320,8 +226,8 @@ class LectureMode(QObject):
         """Esc, where nothing else is to be cancelled: light, no number, no line, at last no lecture; whether so."""
         if not self.on:
             return False
-        if self.dark:
-            self._darken(False)
+        if self.stage.dark:
+            self.stage.darken(False)
         elif self._number.digits:
             self._forget_number()
         elif self._picked:
@@ -345,7 +251,7 @@ class LectureMode(QObject):
     def _type(self, digit: str) -> None:
         number = self._number.type(digit, len(self._it.lectern.ids()))
         if number is None:
-            self._typed.show_text(self._number.digits)
+            self.stage.show_number(self._number.digits)
         else:
             self._jump(number)
 
@@ -354,9 +260,20 @@ class LectureMode(QObject):
         if number is None:
             self._it.guide.walk(1)
         else:
-            self._typed.show_text("")
+            self.stage.show_number("")
             self._jump(number)
 
     def _forget_number(self) -> None:
         self._number.digits = ""
-        self._typed.show_text("")
+        self.stage.show_number("")
+
+
+def _put_back(window: MainWindow, before: _Before) -> None:
+    """Put the window where it was, or on what display there is."""
+    geometry = before.geometry
+    if not any(screen.geometry().intersects(geometry) for screen in QGuiApplication.screens()):
+        geometry.moveTopLeft(QGuiApplication.primaryScreen().availableGeometry().topLeft())
+    window.showNormal()
+    window.setGeometry(geometry)
+    if before.maximized:
+        window.showMaximized()
