@@ -35,12 +35,15 @@ From so many units on there are fewer than most.
 """
 
 TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
-"""In every so many frames the small graph follows, and in a training the numbers: nobody reads sixty a second."""
+"""In every so many frames the small graph follows."""
 
-PAINTING_ROUNDS = 3
-"""How often the event loop goes round until what was shown is painted: scene, viewport and window pass it on."""
+TRAINING_NUMBERS = 6
+"""In every so many frames of a training the numbers follow: nobody reads sixty a second."""
 
-MOVING_VALUES, EXACT_VALUES = 2**18, 2**22
+PAINTING_ROUNDS = 2
+"""How often the event loop goes round until what was shown is painted."""
+
+MOVING_VALUES, EXACT_VALUES = 2**17, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
 
 ROUNDING = 1e-25
@@ -105,14 +108,14 @@ class Display(QObject):
         evaluation = self._prepared if resting else None
         if evaluation is None or evaluation.document is not document:
             evaluation = _evaluated(document, resting=resting)
-        self._window.arrangement.show_only(self._canvases(document))
+        self._window.arrangement.show_only(document.view.canvases)
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
         self._frames += 1
         training = self._control.running and not self._control.held
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
-        if resting or not training or self._frames % TRAINING_DETAILS == 0:
+        if resting or not training or self._frames % TRAINING_NUMBERS == 1:  # never in one frame with the small graph
             self._show_numbers(evaluation)
             self._show_state()
         self._rounds = PAINTING_ROUNDS
@@ -127,11 +130,6 @@ class Display(QObject):
             self._released.start()
         else:
             self._control.busy(False)
-
-    def _canvases(self, document: Document) -> tuple[str, ...]:
-        """The document's own, and the error's once there is a course of training to show."""
-        canvases = document.view.canvases
-        return canvases if "loss" in canvases or not document.step else (*canvases, "loss")
 
     # What to show ---------------------------------------------------------------------------------------------
 
