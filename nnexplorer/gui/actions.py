@@ -87,7 +87,7 @@ ACTIONS = (
     ActionSpec(
         "lecture_mode",
         "Lecture mode",
-        ("F5", "F11"),
+        ("F5", "F11", "Shift+F5"),
         "Full screen with large type; Page keys, arrows and numbers walk, B blanks, W shows words, Esc leaves",
         "Lecture",
     ),

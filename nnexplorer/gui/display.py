@@ -121,6 +121,7 @@ class Display(QObject):
         self._rounds = PAINTING_ROUNDS
         self._released.start()
         if resting:
+            self._window.footer.fit()
             self.rested.emit(document)
 
     def _release(self) -> None:

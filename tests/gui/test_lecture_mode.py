@@ -90,7 +90,7 @@ def put_aside(presenter):
 # Beginning and end ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["F5", "F11"])
+@pytest.mark.parametrize("key", ["F5", "F11", "Shift+F5"])
 def test_the_display_is_for_the_canvases_in_large_type(opened, keys, key):
     presenter = opened(EXAMPLE)
     window, usual = presenter.window, presenter.window.arrangement.style_

@@ -34,6 +34,7 @@ class ScenePanel(QWidget):
     def _build_list(self, scenes: Sequence[tuple[str, str]]) -> Card:
         card = Card()
         self._heading = card.add_heading("Scene")
+        self._heading.setWordWrap(True)  # a lecture's name may be long
         self._list = QListWidget()
         self._list.setAccessibleName("Scenes")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
