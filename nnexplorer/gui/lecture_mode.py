@@ -190,6 +190,7 @@ class LectureMode(QObject):
             session.open(it.lectern.scene(to).document)
         if way:
             session.look(self._entered(to, session.document, way))
+        self._ready = None  # what is ready is ready for this walk alone: the scene may be edited now
         it.show_scene()
         self.stage.show_words()
         self.stage.darken(False)

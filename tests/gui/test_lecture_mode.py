@@ -232,8 +232,9 @@ def test_the_whole_lecture_is_walked_without_a_question(lecturing, keys):
     assert presenter.files.dialogs.asked == []
 
 
-def test_edits_stay_in_their_scene_until_the_lecture_ends(lecturing, keys):
+def test_edits_stay_in_their_scene_until_the_lecture_ends(lecturing, keys, qtbot):
     presenter = lecturing("unit-step")
+    qtbot.waitUntil(lambda: presenter.mode._ready is not None)
     edit(presenter, 4.0)
     edit(presenter, 5.0)
     keys(presenter, "PgDown")

@@ -41,6 +41,9 @@ class Header(QWidget):
     def _build_scene(self, row: QHBoxLayout, actions: Mapping[str, QAction]) -> None:
         row.addWidget(_button(actions["previous"], text="\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
         self._title = _Elided()
+        place = self._title.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self._title.setSizePolicy(place)
         self._title.setProperty("class", "title")
         row.addWidget(self._title)
         row.addWidget(_button(actions["next"], text="\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"))

@@ -84,7 +84,8 @@ def test_a_long_title_gives_way_and_is_told_in_full(header):
     assert "long " * 100 in [label.toolTip() for label in header.findChildren(QLabel)]
 
 
-def test_bare_it_has_no_buttons_and_the_same_height(header):
+def test_bare_it_has_no_buttons_and_the_same_height_with_a_title_or_without(header):
+    header._title.setStyleSheet("font-size: 60px")
     header.show_scene("Lines", 0, 1)
     header.show_progress("12", "0.5")
     height = header.sizeHint().height()
