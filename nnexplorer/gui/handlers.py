@@ -41,6 +41,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "next": lambda: it.guide.walk(1),
         "play": lambda: it.guide.play(not it.guide.playing),
         "new": lambda: it.files.new(),
+        "new_curve": lambda: it.files.new_curve(),
         "open": lambda: it.files.open(),
         "open_folder": lambda: it.files.open_folder(),
         "lecture_mode": lambda: _mode(it).toggle(),
