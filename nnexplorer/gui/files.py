@@ -116,7 +116,7 @@ class Files(QObject):
     def belongs_to(self, path: Path) -> None:
         """Note that the open document was read from a file; of a figure or a table it is no more than the origin."""
         self._origin = path
-        self.path = None if path.suffix.lower() == TABLE or _is_figure(path) else path
+        self.path = None if path.suffix.lower() == TABLE or carriers.is_figure(path) else path
         self.recovery.path = self.path
         recent.remember(path)
         self._show_title()
@@ -168,7 +168,7 @@ class Files(QObject):
     def wrote(self, path: Path, write: Callable[[], None], again: Callable[[], bool]) -> bool:
         """Have `write` write a file; whether it did. Why it did not is told, with `again` to try another one."""
         self._settle()
-        if _is_figure(path):
+        if carriers.is_figure(path):
             return self._refuse(path, "this is a figure, which would be lost", again)
         try:
             write()
@@ -288,15 +288,6 @@ class Files(QObject):
         """Where dialogs begin: beside the last file."""
         known = recent.recent()
         return known[0].parent if known and known[0].parent.is_dir() else Path.home()
-
-
-def _is_figure(path: Path) -> bool:
-    """Whether a file is a picture, by its content."""
-    try:
-        with path.open("rb") as file:
-            return carriers.kind(file.read(carriers.HEAD)) is not None
-    except OSError:
-        return False
 
 
 def _reason(error: OSError | ValueError, path: Path) -> str:

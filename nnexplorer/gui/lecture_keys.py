@@ -18,7 +18,7 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 MOVED = {"paint": "Shift+B", "step": ",", "lecture_mode": "F11"}
 """Actions whose keys a clicker needs, and the key that they have meanwhile: F5 begins and never ends."""
 
-RESTING = ("new", "open", "open_folder", "save", "save_as", "reopen", "arrange", "panels")
+RESTING = ("new", "new_curve", "open", "open_folder", "save", "save_as", "reopen", "arrange", "panels")
 """Actions that wait for the end of the lecture."""
 
 
