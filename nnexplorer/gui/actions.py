@@ -84,6 +84,23 @@ ACTIONS = (
     ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
     ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself, or stop", "Lecture"),
+    ActionSpec(
+        "lecture_mode",
+        "Lecture mode",
+        ("F5", "F11", "Shift+F5"),
+        "Full screen with large type; Page keys, arrows and numbers walk, B blanks, W shows words, Esc leaves",
+        "Lecture",
+    ),
+    ActionSpec(
+        "halo", "Pointer halo", ("Ctrl+H",), "A soft ring around the pointer in lecture mode", "Lecture", checkable=True
+    ),
+    ActionSpec(
+        "arrange",
+        "Arrange lecture\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+M",),
+        "Put documents in order as a lecture of your own, with their titles and captions, and save it as one file",
+        "Lecture",
+    ),
     ActionSpec("new", "New", ("Ctrl+N",), "Begin an untitled document", "File"),
     ActionSpec(
         "new_curve",
@@ -96,10 +113,17 @@ ACTIONS = (
         "open",
         "Open\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+O",),
-        "Open a document, a figure that carries one, or samples in a CSV file",
+        "Open a document, a lecture, a figure that carries a document, or samples in a CSV file",
         "File",
     ),
-    ActionSpec("save", "Save", ("Ctrl+S",), "Save the document in its file", "File"),
+    ActionSpec(
+        "open_folder",
+        "Open folder\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+Shift+O",),
+        "Open a folder of documents as a lecture of your own",
+        "File",
+    ),
+    ActionSpec("save", "Save", ("Ctrl+S",), "Save the document in its file, or your lecture with this scene", "File"),
     ActionSpec(
         "save_as",
         "Save as\N{HORIZONTAL ELLIPSIS}",

@@ -65,6 +65,7 @@ class Display(QObject):
         self.look = look
         self._style = window.arrangement.style_
         self._frames = 0
+        self._prepared: Evaluation | None = None
         self._soon = self._timer(0, lambda: self._show(resting=False))
         self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
         self._released = self._timer(0, self._release)
@@ -90,6 +91,11 @@ class Display(QObject):
         self._soon.start()
         self._rest.start()
 
+    def prepare(self, document: Document | None) -> None:
+        """Work out what is shown of a document that will probably be opened next; None: of none any more."""
+        if document is None or self._prepared is None or self._prepared.document is not document:
+            self._prepared = None if document is None else _evaluated(document, resting=True)
+
     def everything(self) -> None:
         """Show the document at once and in full."""
         self.settings()
@@ -99,7 +105,9 @@ class Display(QObject):
     def _show(self, *, resting: bool) -> None:
         self._control.busy(True)
         document = self._session.document
-        evaluation = _evaluated(document, resting=resting)
+        evaluation = self._prepared if resting else None
+        if evaluation is None or evaluation.document is not document:
+            evaluation = _evaluated(document, resting=resting)
         self._window.arrangement.show_only(document.view.canvases)
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
@@ -113,6 +121,7 @@ class Display(QObject):
         self._rounds = PAINTING_ROUNDS
         self._released.start()
         if resting:
+            self._window.footer.fit()
             self.rested.emit(document)
 
     def _release(self) -> None:

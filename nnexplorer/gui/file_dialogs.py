@@ -14,7 +14,7 @@ SUFFIX = ".nnx"
 
 OPEN_FILTERS = (
     "All that opens (*.nnx *.png *.svg *.pdf *.csv)",
-    "Documents (*.nnx)",
+    "Documents and lectures (*.nnx)",
     "Figures that carry a document (*.png *.svg *.pdf)",
     "Samples (*.csv)",
 )
@@ -30,6 +30,11 @@ class FileDialogs:
     def ask_open(self, folder: Path) -> Path | None:
         """Ask for the file to open; None if the user thinks better of it."""
         chosen, _kind = QFileDialog.getOpenFileName(self._parent, "Open", str(folder), ";;".join(OPEN_FILTERS))
+        return Path(chosen) if chosen else None
+
+    def ask_folder(self, folder: Path) -> Path | None:
+        """Ask for a folder; None if the user thinks better of it."""
+        chosen = QFileDialog.getExistingDirectory(self._parent, "Open folder", str(folder))
         return Path(chosen) if chosen else None
 
     def ask_save(self, proposed: Path) -> Path | None:

@@ -10,6 +10,7 @@ from nnexplorer.gui.export_dialog import show_code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nnexplorer.gui.lecture_mode import LectureMode
     from nnexplorer.gui.presenter import Presenter
 
 
@@ -42,7 +43,11 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "new": lambda: it.files.new(),
         "new_curve": lambda: it.files.new_curve(),
         "open": lambda: it.files.open(),
-        "save": lambda: it.files.save(),
+        "open_folder": lambda: it.files.open_folder(),
+        "lecture_mode": lambda: _mode(it).toggle(),
+        "halo": lambda shown: _mode(it).stage.show_halo(shown),
+        "arrange": lambda: _arrange(it),
+        "save": lambda: it.lectern.save_open(),
         "save_as": lambda: it.files.save_as(),
         "reopen": lambda: it.files.reopen(),
         "figure": lambda: it.studio.figure(),
@@ -68,6 +73,21 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
         **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
     }
+
+
+def _mode(presenter: Presenter) -> LectureMode:
+    """Lecture mode, made when it is first asked for."""
+    if presenter.mode is None:
+        from nnexplorer.gui.lecture_mode import LectureMode
+
+        presenter.mode = LectureMode(presenter)
+    return presenter.mode
+
+
+def _arrange(presenter: Presenter) -> None:
+    from nnexplorer.gui.arrange_dialog import show_dialog
+
+    show_dialog(presenter.lectern, presenter.window)
 
 
 def _help(presenter: Presenter) -> None:

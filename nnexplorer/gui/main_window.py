@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.actions_ = build_actions(self, handlers)
         self.may_close: Callable[[], bool] = lambda: True
-        self._folded = False
+        self._folded = self._bare = False
         self._build_menu()
         self._build_center(style)
         self._build_docks(style, scenes)
@@ -69,13 +69,18 @@ class MainWindow(QMainWindow):
         self.menu.setToolTipsVisible(True)
         self.recent_menu = QMenu("Recent", self)
         self.recent_menu.setToolTipsVisible(True)
+        self.display_menu = QMenu("Display of lecture mode", self)
         for section in SECTIONS:
             part = self.menu.addMenu(section)
+            if section == "Lecture":
+                self.lecture_menu = part
             for spec in ACTIONS:
                 if spec.section == section:
                     part.addAction(self.actions_[spec.id])
                 if spec.id == "open":
                     part.addMenu(self.recent_menu)
+                if spec.id == "lecture_mode":
+                    part.addMenu(self.display_menu)
 
     def _accept_drops(self) -> None:
         """Take files wherever they are dropped: a canvas would claim a drag for nothing, a field type the name."""
@@ -131,14 +136,25 @@ class MainWindow(QMainWindow):
 
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
+        self._show_docks(shown)
+        self.actions_["panels"].setChecked(shown)
+
+    def _show_docks(self, shown: bool) -> None:
         for dock in self.docks:
             dock.setVisible(shown)
-        side = 0 if shown else GAP
-        self._column.setContentsMargins(side, GAP, side, GAP)
-        self.actions_["panels"].setChecked(shown)
+        side, above = 0 if shown else GAP, GAP // 2 if self._bare else GAP
+        self._column.setContentsMargins(side, above, side, above)
+
+    def show_bare(self, bare: bool) -> None:
+        """Leave docks, buttons and menus out, for a lecture; they are folded by themselves no more until then."""
+        self._bare = bare
+        self.header.show_bare(bare)
+        self._show_docks(not bare and self.actions_["panels"].isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._bare:
+            return
         narrow = event.size().width() < FOLD_WIDTH
         if narrow != self._folded:
             self._folded = narrow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,15 @@ MOST_TESTED = 4096
 
 RUNAWAY = 10.0
 """A loss that is so many times the least one is running away."""
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """The course of training of a document that was set aside: its curves, and where it began."""
+
+    began: Document
+    sane: Frame | None
+    runs: tuple[Run, Run, Run]
 
 
 class TrainingControl(QObject):
@@ -93,6 +103,15 @@ class TrainingControl(QObject):
         self.run.clear()
         self.rival_run.clear()
         self.test_run.clear()
+
+    def set_aside(self) -> Course:
+        """Return the course of training, to `resume` it later."""
+        return Course(self.began, self.sane, (self.run.copy(), self.rival_run.copy(), self.test_run.copy()))
+
+    def resume(self, course: Course) -> None:
+        """Go on with a course that was set aside."""
+        self.began, self.sane = course.began, course.sane
+        self.run, self.rival_run, self.test_run = (run.copy() for run in course.runs)
 
     def extend(self, steps: int) -> None:
         """Make so many steps more after a run of so many; one that goes on until paused needs none."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from nnexplorer.model.attachments import attach, attached
 from nnexplorer.model.packing import LARGEST_DOCUMENT, FigureError, joined, pieces
@@ -96,6 +97,15 @@ def extract(content: bytes) -> bytes | None:
 def kind(head: bytes) -> Carrier | None:
     """Return the kind of figure that a file with this beginning, `HEAD` bytes of it, is; None if it is none."""
     return next((carrier for carrier in CARRIERS.values() if carrier.is_one(head[:HEAD])), None)
+
+
+def is_figure(path: Path) -> bool:
+    """Whether the file at a path is a figure, by its content; one that can't be read is none."""
+    try:
+        with path.open("rb") as file:
+            return kind(file.read(HEAD)) is not None
+    except OSError:
+        return False
 
 
 def check_size(carrier: Carrier, size: int) -> None:

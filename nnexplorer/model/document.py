@@ -83,7 +83,7 @@ class Document:
                 _check_agreement(name, other.inputs, other.outputs, D, K)
         _check_view(self.view, D, self.network.units, K)
         for name in ("title", "section", "caption"):
-            _check_text(name, getattr(self, name))
+            checked_text(name, getattr(self, name))
         share = checked_number("test share", self.test_share)
         if not 0 <= share <= MOST_HELD_OUT:
             raise ValueError(f"test share: expected a number from 0 to {MOST_HELD_OUT:g}, got {share!r}")
@@ -150,7 +150,8 @@ class Document:
         return int(np.flatnonzero(distances <= nearest + CROSSED)[-1]) if np.isfinite(nearest) else None
 
 
-def _check_text(what: str, text: object) -> None:
+def checked_text(what: str, text: object) -> None:
+    """ValueError unless it is a text that a file can hold."""
     if not isinstance(text, str):
         raise ValueError(f"{what}: expected text, got {reprlib.repr(text)}")
     if any("\ud800" <= character <= "\udfff" for character in text):

@@ -6,6 +6,7 @@ import pytest
 
 from nnexplorer.gui import display as module
 from nnexplorer.model import edits
+from nnexplorer.model.lecture import scene
 
 
 @pytest.fixture
@@ -51,3 +52,18 @@ def test_another_theme_changes_every_canvas(opened):
     presenter.display.set_theme("dark")
     assert {canvas.style_.theme.name for canvas in presenter.window.arrangement.every_canvas()} == {"dark"}
     assert presenter.window.actions_["theme"].isChecked()
+
+
+def test_a_document_that_was_prepared_is_not_evaluated_when_it_is_opened(opened, qtbot, resolutions):
+    presenter, following = opened("second-layer-output"), scene("unit-step").document
+    presenter.display.prepare(following)
+    presenter.display.prepare(following)
+    assert resolutions.count(module.RESTING_RESOLUTIONS[1]) == len(resolutions)
+    resolutions.clear()
+    presenter.open_scene("unit-step")
+    assert resolutions == []
+    presenter.session.look(edits.set_view(following, selected=1))
+    presenter.display.everything()
+    assert len(resolutions) == 1, "another document is"
+    presenter.display.prepare(None)
+    assert presenter.display._prepared is None

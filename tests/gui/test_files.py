@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-import warnings
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nnexplorer.gui import recent
@@ -174,9 +172,10 @@ def test_what_can_not_be_opened_is_told_in_a_line_and_the_document_stays(at_work
     assert path not in recent.recent()
 
 
-def test_a_folder_is_no_document(at_work, tmp_path):
-    at_work.files.open_path(tmp_path)
-    assert said(at_work) == f"{tmp_path.name} was not opened: Is a directory."
+def test_a_folder_without_documents_is_refused(at_work, tmp_path):
+    (empty := tmp_path / "empty").mkdir()
+    at_work.files.open_path(empty)
+    assert said(at_work) == "empty was not opened: expected a folder of documents, found none that ends in .nnx."
 
 
 def test_recent_files_stand_in_the_menu_and_open(at_work, mine, tmp_path):
@@ -193,28 +192,8 @@ def test_recent_files_stand_in_the_menu_and_open(at_work, mine, tmp_path):
 # Dropping -------------------------------------------------------------------------------------------------------------
 
 
-def drop(widget, urls):
-    """Drag files over a widget and let go, as the window system tells it; whether the drag was accepted."""
-    data = QMimeData()
-    data.setUrls(urls)
-    data.setText(urls[0].toString())
-    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # QPointF joined QPoint in PySide6 6.12
-        enter = QDragEnterEvent(QPoint(9, 9), action, data, button, none)
-        move = QDragMoveEvent(QPoint(9, 9), action, data, button, none)
-    enter.ignore()
-    QApplication.sendEvent(widget, enter)
-    if enter.isAccepted():
-        target = widget.window() if not widget.acceptDrops() else widget
-        QApplication.sendEvent(target, move)
-        QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), action, data, button, none))
-        QApplication.processEvents()
-    return enter.isAccepted()
-
-
 @pytest.mark.parametrize("where", ["window", "canvas", "panel", "field"])
-def test_a_file_opens_wherever_it_is_dropped(opened, mine, where):
+def test_a_file_opens_wherever_it_is_dropped(opened, mine, where, drop):
     presenter = opened(EXAMPLE)
     window = presenter.window
     widgets = {
@@ -227,14 +206,14 @@ def test_a_file_opens_wherever_it_is_dropped(opened, mine, where):
     assert content(presenter) == mine.read_bytes()
 
 
-def test_of_several_files_the_first_is_opened_and_that_is_told(opened, mine, tmp_path):
+def test_of_several_files_the_first_is_opened_and_that_is_told(opened, mine, tmp_path, drop):
     presenter = opened(EXAMPLE)
     assert drop(presenter.window, [QUrl.fromLocalFile(str(path)) for path in (mine, tmp_path / "other.nnx")])
     assert content(presenter) == mine.read_bytes()
     assert "of 2 files, mine.nnx was opened" in said(presenter)
 
 
-def test_what_is_no_file_is_not_taken(opened):
+def test_what_is_no_file_is_not_taken(opened, drop):
     presenter = opened(EXAMPLE)
     assert not drop(presenter.window, [QUrl("https://example.org/a.nnx")])
     assert presenter.scene_id() == EXAMPLE

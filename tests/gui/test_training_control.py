@@ -483,3 +483,20 @@ def test_a_window_closed_in_mid_training_ends_it_at_once(opened, keys, qtbot):
     assert perf_counter() - began < 0.5
     assert thread.isFinished()
     assert not presenter.control.running
+
+
+def test_a_course_that_was_set_aside_goes_on(opened, qtbot):
+    presenter = opened(untrained())
+    presenter.control.start(6)
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    before, course = presenter.control.run.until(6), presenter.control.set_aside()
+    began = presenter.control.began
+    presenter.control.forget()
+    presenter.control.start(3)
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    presenter.control.resume(course)
+    assert presenter.control.run.until(6) == before
+    assert presenter.control.began is began
+    presenter.control.forget()
+    presenter.control.resume(course)
+    assert presenter.control.run.until(6) == before, "however often"

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nnexplorer.model import carriers, storage
+from nnexplorer.model import carriers, layout, storage
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -67,7 +67,7 @@ def test_every_released_version_still_opens(path):
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_saving_what_was_loaded_gives_the_same_bytes(path, tmp_path):
-    if json.loads(path.read_bytes())["version"] < len(storage._UPGRADES) + 1:
+    if json.loads(path.read_bytes())["version"] < len(layout.UPGRADES) + 1:
         pytest.skip("an older version is saved as today's")
     storage.save(storage.load(path), tmp_path / "again.nnx")
     assert (tmp_path / "again.nnx").read_bytes() == path.read_bytes()
@@ -353,7 +353,7 @@ def test_older_versions_climb_the_chain_of_upgrades(monkeypatch):
     def count_from_one(tree):
         return {**tree, "step": tree.get("step", 1) - 1}
 
-    monkeypatch.setattr(storage, "_UPGRADES", (rename, count_from_one))
+    monkeypatch.setattr(layout, "UPGRADES", (rename, count_from_one))
     net = {"format": "nnexplorer", "net": NETWORK, "network": ..., "step": 5}
     assert storage.decode(file(**net, version=1)).step == 4
     assert storage.decode(file(version=2, step=5)).step == 4

@@ -131,6 +131,7 @@ class LossCanvas(Canvas):
         polyline(painter, pixels)
         at = QPointF(*pixels[-1]) + QPointF(style.gap(2), style.gap(1))
         at.setX(min(at.x(), frame.rect.right() - style.text_width(name, "small")))
+        at.setY(min(at.y(), frame.rect.bottom() + style.gap(1) - style.line_height("small")))
         draw_text(painter, name, at, style.font("small"), style.color("ink"), (0.0, 0.0), style.color("card"))
 
     def _draw_mark_name(self, painter: QPainter, frame: Frame) -> None:

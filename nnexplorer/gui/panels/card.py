@@ -16,9 +16,14 @@ class Card(QFrame):
         self.column.setContentsMargins(12, 8, 12, 10)
         self.column.setSpacing(4)
         if title:
-            heading = QLabel(title)
-            heading.setProperty("class", "cardTitle")
-            self.column.addWidget(heading)
+            self.add_heading(title)
+
+    def add_heading(self, title: str) -> QLabel:
+        """Add a small title; return its label."""
+        heading = QLabel(title)
+        heading.setProperty("class", "cardTitle")
+        self.column.addWidget(heading)
+        return heading
 
     def add_row(self, name: str, *controls: QWidget, tip: str = "") -> QLabel:
         """Add a row of a name and its controls, all explained by `tip`; return the name's label.

@@ -22,6 +22,7 @@ class ScenePanel(QWidget):
 
     def __init__(self, scenes: Sequence[tuple[str, str]], data: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scenes: tuple[tuple[str, str], ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -31,20 +32,34 @@ class ScenePanel(QWidget):
         column.addWidget(self._build_caption())
 
     def _build_list(self, scenes: Sequence[tuple[str, str]]) -> Card:
-        card = Card("Scene")
+        card = Card()
+        self._heading = card.add_heading("Scene")
+        self._heading.setWordWrap(True)  # a lecture's name may be long
         self._list = QListWidget()
         self._list.setAccessibleName("Scenes")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setWordWrap(True)
-        for identifier, title in scenes:
-            item = QListWidgetItem(title, self._list)
-            item.setData(Qt.ItemDataRole.UserRole, identifier)
-            item.setToolTip(title)
         self._list.currentItemChanged.connect(self._choose)
         self._list.viewport().installEventFilter(self)
         card.column.addWidget(self._list)
+        self.show_list("Scene", scenes)
         return card
+
+    def show_list(self, heading: str, scenes: Sequence[tuple[str, str]]) -> None:
+        """Show other scenes, each by its id and its title, under the name of their lecture."""
+        self._heading.setText(heading)
+        self._heading.setToolTip(heading)
+        if self._scenes == tuple(scenes):
+            return
+        self._scenes = tuple(scenes)
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for identifier, title in scenes:
+                item = QListWidgetItem(title, self._list)
+                item.setData(Qt.ItemDataRole.UserRole, identifier)
+                item.setToolTip(title)
+        self._fit_titles()
 
     def _build_remark(self) -> Card:
         self._remark_card = Card("Diagnosis")

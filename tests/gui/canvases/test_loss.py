@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nnexplorer.gui.canvases import loss
 from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, LossCanvas
 
 STEPS, LOSSES = range(0, 200, 10), list(np.geomspace(1.0, 1e-3, 20))
@@ -108,3 +109,12 @@ def test_another_theme_gives_another_picture(canvas, picture, dark):
     before = picture(canvas)
     canvas.restyle(dark)
     assert picture(canvas) != before
+
+
+def test_a_rivals_name_lies_on_the_picture_also_when_it_ends_at_the_foot(canvas, picture, monkeypatch):
+    told = {}
+    monkeypatch.setattr(loss, "draw_text", lambda _painter, text, at, *_more: told.update({text: at.y()}))
+    canvas.show_run([0, 10], [10.0, 5.0], [], ("rival", [0, 10], [1.0, 0.011]))
+    picture(canvas, 600, 110)
+    foot = told["rival"] + canvas.style_.line_height("small")
+    assert canvas._frame.rect.top() < foot <= canvas._frame.rect.bottom() + canvas.style_.gap(2)
