@@ -48,6 +48,14 @@ ACTIONS = (
     ActionSpec("train", "Train", ("Space",), "Start gradient descent, or pause it", "Training"),
     ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
     ActionSpec(
+        "slow",
+        "One step in slow motion",
+        ("M",),
+        "Walk through one step of gradient descent on one sample: every factor with its number",
+        "Training",
+        checkable=True,
+    ),
+    ActionSpec(
         "hurry",
         "As fast as it can",
         ("F",),

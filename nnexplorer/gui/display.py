@@ -60,6 +60,7 @@ class Display(QObject):
         super().__init__(window)
         self._window, self._session, self._control = window, session, control
         self.look = look
+        self._next_step = False
         self._style = window.arrangement.style_
         self._frames = 0
         self._soon = self._timer(0, lambda: self._show(resting=False))
@@ -96,7 +97,8 @@ class Display(QObject):
     def _show(self, *, resting: bool) -> None:
         self._control.busy(True)
         document = self._session.document
-        evaluation = _evaluated(document, resting=resting)
+        shown = edits.set_view(document, backprop=True) if self._next_step else document
+        evaluation = _evaluated(shown, resting=resting)
         self._window.arrangement.show_only(self._canvases(document))
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
@@ -145,6 +147,13 @@ class Display(QObject):
         self._window.arrangement.restyle(self._style)
         self._window.activation_canvas.restyle(self._style)
         self._show(resting=True)
+
+    def show_next_step(self, shown: bool) -> None:
+        """Draw what the next step changes whether or not the document says so, or leave it to the document."""
+        if shown != self._next_step:
+            self._next_step = shown
+            self._rest.start()
+            self._soon.start()
 
     def scene(self, identifier: str | None) -> None:
         """Show which scene is open."""

@@ -129,6 +129,10 @@ class MainWindow(QMainWindow):
             self.docks.append(dock)
         self.actions_["panels"].setChecked(True)
 
+    def add_below(self, panel: QWidget) -> None:
+        """Put a panel under the canvases."""
+        self._column.addWidget(panel)
+
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
         for dock in self.docks:

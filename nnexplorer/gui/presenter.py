@@ -16,6 +16,7 @@ from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.main_window import MainWindow
+from nnexplorer.gui.slowmotion import SlowMotion
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.units import Units
@@ -52,6 +53,7 @@ class Presenter(QObject):
         self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
+        self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self._settle, self)
         self.viewing = Viewing(session, self.display)
         self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
         self._wire_canvases()
@@ -152,6 +154,8 @@ class Presenter(QObject):
             self.units.expect_line(False)
         elif self.window.banner.text:
             self.window.banner.clear()
+        elif self.slow.walking:
+            self.slow.walk(False)
         else:
             self.select(None)
 
@@ -248,6 +252,7 @@ class Presenter(QObject):
 
     def _show_document(self, document: Document, modified: bool) -> None:
         self.guide.play(False)
+        self.slow.walk(False)
         self._settle()
         self.control.forget()
         self.window.banner.clear()

@@ -17,6 +17,7 @@ from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
 from nnexplorer.gui.canvases.nudges import NudgeCanvas
+from nnexplorer.gui.canvases.spotlight import light_lines
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
@@ -134,6 +135,8 @@ class InputCanvas(NudgeCanvas):
             return
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
+        if self.lit and self._selected is not None and self._selected < len(part.lines):
+            light_lines(painter, thresholds, part.probe, self.lit, self._selected, self.style_)
         self._draw_lines(painter, thresholds, part.frozen)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
