@@ -24,7 +24,7 @@ from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import Scene, scenes
 from nnexplorer.session.session import Session
 
-SWITCH_INTERVAL = 1e-4
+SWITCH_INTERVAL = 5e-4
 """Seconds after which a thread gives up the interpreter: short, so that painting need not wait for the trainer."""
 
 INTERRUPTED = 130

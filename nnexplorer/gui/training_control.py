@@ -30,7 +30,7 @@ class TrainingControl(QObject):
     """Turns the worker's progress into previews of the session, and a whole run into one step of undo."""
 
     state_changed = Signal()
-    """Training started, ended, or has another speed."""
+    """Training started or ended."""
 
     diverged = Signal(object)
     """The last Frame of a run whose loss stopped being finite."""
@@ -160,7 +160,6 @@ class TrainingControl(QObject):
         rival_network = None if rival is None else rival.network
         self._session.preview(edits.trained(self._session.document, network, frame.step, rival_network))
         self._test()
-        self.state_changed.emit()
 
     def _test(self) -> None:
         """Record the error on the samples that are held out, if there are any."""
