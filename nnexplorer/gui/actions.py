@@ -97,7 +97,7 @@ ACTIONS = (
         "open",
         "Open\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+O",),
-        "Open a document, a figure that carries one, or samples in a CSV file",
+        "Open a document, a figure that carries one, samples in a CSV file, or a picture to be learnt",
         "File",
     ),
     ActionSpec("save", "Save", ("Ctrl+S",), "Save the document in its file", "File"),
@@ -130,7 +130,11 @@ ACTIONS = (
         "File",
     ),
     ActionSpec(
-        "import_data", "Import data\N{HORIZONTAL ELLIPSIS}", ("Ctrl+I",), "Learn the samples of a CSV file", "File"
+        "import_data",
+        "Import data\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+I",),
+        "Learn the samples of a CSV file, or a picture",
+        "File",
     ),
     ActionSpec(
         "export_data",

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.gui import recent
+from nnexplorer.gui import pictures, recent
 from nnexplorer.gui.file_dialogs import SUFFIX, FileDialogs
 from nnexplorer.gui.recovery import Abandoned, Recovery, abandoned
 from nnexplorer.model import beginnings, carriers, storage
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.model.document import Document
+    from nnexplorer.model.pictures import Picture
     from nnexplorer.session.session import Session
 
 TABLE = ".csv"
@@ -31,6 +32,9 @@ class Files(QObject):
     document in the window. A scene belongs to no file: one walks on without a question, and what was edited of it can
     be reopened.
     """
+
+    picture_opened = Signal(object, object)
+    """The samples of a picture that is opened, and the Picture."""
 
     def __init__(
         self,
@@ -76,14 +80,16 @@ class Files(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a document, the one that a figure carries, or the samples of a table; what can't be is told."""
+        """Open a document, the one that a figure carries, a table's samples or a picture; what can't be is told."""
         try:
-            document = beginnings.from_table(path) if path.suffix.lower() == TABLE else storage.load(path)
+            document, picture = _document(path)
         except (OSError, ValueError) as error:
             recent.forget(path)
             self._window.banner.say(f"{path.name} was not opened: {_reason(error, path)}.")
             return
         if self.may_leave():
+            if picture is not None:
+                self.picture_opened.emit(document.data, picture)
             self._begin(document, path)
 
     def open_scene(self, document: Document) -> bool:
@@ -96,7 +102,7 @@ class Files(QObject):
     def belongs_to(self, path: Path) -> None:
         """Note that the open document was read from a file; of a figure or a table it is no more than the origin."""
         self._origin = path
-        self.path = None if path.suffix.lower() == TABLE or _is_figure(path) else path
+        self.path = None if path.suffix.lower() == TABLE or _is_figure(path) or pictures.is_picture(path) else path
         self.recovery.path = self.path
         recent.remember(path)
         self._show_title()
@@ -133,7 +139,7 @@ class Files(QObject):
 
     def _write(self, path: Path) -> bool:
         self._settle()
-        if _is_figure(path):
+        if _is_figure(path) or pictures.is_picture(path):
             return self._refuse(path, "this is a figure, which would be lost")
         try:
             storage.save(self._session.document, path)
@@ -253,6 +259,16 @@ class Files(QObject):
         """Where dialogs begin: beside the last file."""
         known = recent.recent()
         return known[0].parent if known and known[0].parent.is_dir() else Path.home()
+
+
+def _document(path: Path) -> tuple[Document, Picture | None]:
+    """The document in a file, or the one to learn its samples or its picture with; OSError or ValueError."""
+    if path.suffix.lower() == TABLE:
+        return beginnings.from_table(path), None
+    if pictures.is_bare(path):
+        picture = pictures.read_picture(path)
+        return beginnings.from_picture(picture, path.stem), picture
+    return storage.load(path), None
 
 
 def _is_figure(path: Path) -> bool:

@@ -56,6 +56,7 @@ class Presenter(QObject):
         self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self._settle, self)
         self.viewing = Viewing(session, self.display)
         self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
+        self.files.picture_opened.connect(self.workbench.remember)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array
+    from nnexplorer.model.pictures import Picture
 
 
 def set_target(document: Document, formulas: Sequence[str]) -> Document:
@@ -71,6 +72,21 @@ def set_classic(document: Document, recipe: Recipe) -> Document:
     if isinstance(data, PointData) and network.output == "logistic":
         data = PointData(data.X, (data.Y + 1) / 2)
     return set_data(document, data)
+
+
+def set_picture(document: Document, picture: Picture) -> Document:
+    """Learn a picture, laid into the part of input space that is shown: classes for a classifier, else its brightness.
+
+    Raises
+    ------
+    ValueError
+        If the network has not two inputs and one output.
+    """
+    network = document.network
+    if (network.inputs, network.outputs) != (2, 1):
+        sizes = f"{network.inputs} and {network.outputs}"
+        raise ValueError(f"a picture has two inputs and one output, this network has {sizes}")
+    return set_data(document, picture.data(document.view.bounds, network.output))
 
 
 def set_samples(document: Document, X: Array, Y: Array) -> Document:

@@ -7,9 +7,10 @@ import os
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nnexplorer.gui import recent
@@ -125,6 +126,44 @@ def test_a_figure_opens_and_is_never_saved_over(opened, keys, tmp_path, kind):
     assert figure.read_bytes() == before
     for saved in ("slide.nnx", f"slide.{kind}.nnx"):
         assert first_bias(tmp_path / saved) == 5.0
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_picture_opens_as_what_a_classifier_learns_and_is_never_saved_over(opened, keys, tmp_path, kind):
+    picture = tmp_path / f"disc.{kind}"
+    half_black(40, 20).save(str(picture))
+    before = picture.read_bytes()
+    presenter = opened(EXAMPLE)
+    assert drop(presenter.window, [QUrl.fromLocalFile(str(picture))])
+    document = presenter.session.document
+    assert (document.title, document.network.output, document.view.bounds) == ("disc", "tanh", ((-1, 1), (-0.5, 0.5)))
+    assert (document.Y[:, 0] == np.where(document.X[:, 0] < 0, -1, 1)).all()
+    for chosen in (tmp_path / "disc.nnx", picture):
+        edit(presenter)
+        presenter.files.dialogs.saves = chosen
+        keys(presenter, "Ctrl+Shift+S")
+    assert picture.read_bytes() == before
+    assert (tmp_path / f"disc.{kind}.nnx").exists()
+
+
+def test_a_broken_picture_is_told_in_one_line(at_work, tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    before = at_work.session.document
+    at_work.files.open_path(path)
+    assert at_work.session.document is before
+    assert said(at_work).startswith("a.png was not opened: ")
+    assert len(said(at_work).splitlines()) == 1
+
+
+def half_black(wide, high):
+    """A picture whose left half is black, the right one white."""
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    for row in range(high):
+        for column in range(wide // 2):
+            image.setPixelColor(column, row, QColor("black"))
+    return image
 
 
 def test_a_figure_by_the_name_of_a_document_is_not_saved_over(at_work, tmp_path):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -180,6 +182,54 @@ def test_a_wrong_file_is_told_in_one_line_and_changes_nothing(opened, keys, monk
     assert presenter.session.document is before
     assert presenter.window.banner.text.startswith(f"The data were not imported: {path}: ")
     assert len(presenter.window.banner.text.splitlines()) == 1
+
+
+@pytest.fixture
+def picture(tmp_path):
+    """A file with a grey picture, twice as wide as high."""
+    path = tmp_path / "grey.png"
+    image = QImage(80, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("#404040"))
+    assert image.save(str(path))
+    return path
+
+
+def test_a_picture_is_imported_and_sampled_at_other_points(opened, keys, monkeypatch, picture):
+    presenter = opened(EXAMPLE)
+    before = presenter.session.document
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: picture)
+    keys(presenter, "Ctrl+I")
+    data = presenter.session.document.data
+    assert isinstance(data, PointData)
+    np.testing.assert_allclose(data.Y, 2 * 64 / 255 - 1)
+    np.testing.assert_allclose(np.abs(data.X).max(axis=0), (1, 0.5), atol=0.03)
+    assert presenter.window.banner.text == f"Imported {len(data.X)} samples from {picture}"
+    points = presenter.window.data_panel._points
+    assert (points.isHidden(), points.value()) == (False, 1024)
+    points.setValue(200)
+    assert len(presenter.session.document.data.X) == 200
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.data is data
+    assert points.value() == 1024
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.data is before.data
+    assert points.value() == 32
+
+
+def test_a_picture_opened_as_a_document_can_be_sampled_at_other_points(opened, picture):
+    presenter = opened(EXAMPLE)
+    presenter.files.open_path(picture)
+    presenter.window.data_panel._points.setValue(50)
+    assert len(presenter.session.document.data.X) == 50
+
+
+def test_a_picture_for_another_net_is_refused_in_one_line(opened, keys, monkeypatch, picture):
+    presenter = opened("semicircle-frames")
+    before = presenter.session.document
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: picture)
+    keys(presenter, "Ctrl+I")
+    assert presenter.session.document is before
+    assert "a picture has two inputs and one output, this network has 2 and 2." in presenter.window.banner.text
 
 
 def test_no_file_is_no_step(opened, keys, monkeypatch):

@@ -12,6 +12,7 @@ from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.network import Network
+from nnexplorer.model.pictures import Picture
 from nnexplorer.model.settings import ViewSettings
 
 
@@ -86,6 +87,17 @@ def test_given_samples_are_all_seen():
     assert changed.data.Y.tolist() == [[1], [2]]
     with pytest.raises(ValueError, match="data: expected D = 2 and K = 1"):
         data_edits.set_samples(document, np.zeros((1, 3)), np.zeros((1, 1)))
+
+
+def test_a_picture_lies_in_the_plane_that_is_shown():
+    picture = Picture(np.eye(8), 64)
+    shown = edits.set_view(scene("second-layer-output").document, bounds=((0.0, 4.0), (0.0, 2.0)))
+    changed = data_edits.set_picture(shown, picture)
+    assert (changed.view.bounds, changed.network) == (shown.view.bounds, shown.network)
+    assert_allclose((changed.X.min(axis=0) + changed.X.max(axis=0)) / 2, (2, 1))
+    assert set(changed.Y[:, 0]) == {-1, 1}
+    with pytest.raises(ValueError, match="this network has 2 and 2"):
+        data_edits.set_picture(scene("semicircle-frames").document, picture)
 
 
 def test_points_are_painted_one_by_one_in_place_of_a_formula():

@@ -58,6 +58,7 @@ class DataPanel(QWidget):
         self._lines.setSpacing(4)
         self._card.column.addLayout(self._lines)
         self._recipe: Recipe | None = None
+        self._pictured: int | None = None
         self._countable = False
         self._build_fault()
         self._build_samples()
@@ -75,7 +76,7 @@ class DataPanel(QWidget):
     def _build_samples(self) -> None:
         self._points = CountField(1, MOST_SAMPLES)
         self._points.setFixedWidth(NARROW)
-        tip = "The formula is sampled on a grid of so many points along each axis, a curve at so many points."
+        tip = "The formula is sampled on a grid of so many points along each axis, a curve or a picture at so many."
         self._points_name = self._card.add_row("Points a side", self._points, tip=tip)
         self._points.counted.connect(self.points_changed)
         self._samples = wrapped()
@@ -184,9 +185,14 @@ class DataPanel(QWidget):
 
     def _show_samples(self, data: Data) -> None:
         for part in (self._points, self._points_name):
-            part.setVisible(not isinstance(data, PointData))
+            part.setVisible(self._pictured is not None or not isinstance(data, PointData))
         samples = f"{count(len(data.X))} samples"
-        if isinstance(data, PointData):
+        if self._pictured is not None:
+            self._points.show_count(self._pictured)
+            self._points_name.setText("Points")
+            self._samples.setText(f"{samples} of a picture")
+            self._countable = True
+        elif isinstance(data, PointData):
             self._samples.setText(f"{samples}, given")
             self._countable = True
         else:
@@ -220,6 +226,10 @@ class DataPanel(QWidget):
         self._rows.append((label, field))
         field.committed.connect(self._typed)
         field.textChanged.connect(lambda: self._show_message(""))
+
+    def show_picture(self, samples: int | None) -> None:
+        """Note that the data are a picture's, and at about how many points; None if they are not."""
+        self._pictured = samples
 
     def show_recipe(self, recipe: Recipe | None) -> None:
         """Show by which recipe the data were made; None if by none."""
