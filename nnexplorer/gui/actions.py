@@ -64,6 +64,13 @@ ACTIONS = (
         checkable=True,
     ),
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
+    ActionSpec(
+        "snap_back",
+        "Back to the scene's weights",
+        ("Ctrl+B",),
+        "Go back to the weights that the scene came with, or that the file has",
+        "Training",
+    ),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
     ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),

@@ -246,6 +246,8 @@ class Files(QObject):
     def _show_title(self) -> None:
         self._window.setWindowTitle(f"{self.name.replace('[*]', '[*][*]')}[*] \N{EN DASH} nnexplorer")
         self._window.setWindowModified(self._session.modified)
+        whose = "saved" if self._origin is not None else "scene's" if self._scene_id() is not None else "first"
+        self._window.actions_["snap_back"].setText(f"Back to the {whose} weights")
 
     def _show_modified(self, _old: Document, _new: Document) -> None:
         modified = self._session.modified

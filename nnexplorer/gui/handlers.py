@@ -22,6 +22,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "slow": lambda on: it.slow.walk(on),
         "hurry": lambda hurried: it.control.hurry(hurried),
         "reset": it.reset,
+        "snap_back": it.snap_back,
         "random": it.random_start,
         "construct": lambda: it.workshop.construct(),
         "refit": lambda: it.workshop.refit(),

@@ -222,6 +222,12 @@ class Presenter(QObject):
         else:
             self._edit("Reset", edits.take_network, opened.network, opened.rival)
 
+    def snap_back(self) -> None:
+        """Go back to the weights that the scene or the file has, wherever training began."""
+        self._settle()
+        self.control.forget()
+        self._edit(self.window.actions_["snap_back"].text(), edits.snap_back, self.session.saved)
+
     def random_start(self) -> None:
         """Start afresh from random weights, by the seed in the training panel."""
         self._settle()

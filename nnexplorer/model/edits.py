@@ -166,6 +166,14 @@ def take_network(document: Document, network: Network, rival: Network | None = N
     return replace(document, network=network, start=None, step=0, view=view, rival=rival, frozen=frozen)
 
 
+def snap_back(document: Document, origin: Document) -> Document:
+    """Go back to the weights of `origin`, an earlier state of the document, and to where their training stood."""
+    network = origin.network
+    view, frozen = _within(document, network), _frozen_within(document, network)
+    back = replace(document, network=network, start=origin.start, step=origin.step, view=view, frozen=frozen)
+    return with_a_loss(replace(back, rival=origin.rival, rival_start=origin.rival_start))
+
+
 def set_network(document: Document, network: Network) -> Document:
     """Give the document other weights of the same shape; its training goes on from them."""
     return replace(document, network=network)

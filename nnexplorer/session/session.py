@@ -47,6 +47,11 @@ class Session:
         return self._opened
 
     @property
+    def saved(self) -> Document:
+        """The document as its file has it; where no file has it, as it was opened."""
+        return self._opened if self._saved is None else self._saved
+
+    @property
     def modified(self) -> bool:
         """Whether the document, a running preview included, has what its file lacks.
 

@@ -521,3 +521,44 @@ def test_an_interrupt_asks_nothing_and_keeps_what_is_not_saved(at_work, mine):
     (one,) = abandoned()
     assert one.path == mine
     assert one.document.network.b1[0] == 5.0
+
+
+# Back to the weights of the file --------------------------------------------------------------------------------------
+
+
+def test_back_to_the_weights_of_the_scene_is_one_step(opened, keys):
+    presenter = opened(EXAMPLE)
+    action = presenter.window.actions_["snap_back"]
+    assert action.text() == "Back to the scene's weights"
+    before = presenter.session.document.network
+    edit(presenter)
+    presenter.random_start()
+    keys(presenter, "Ctrl+B")
+    assert presenter.session.document.network is before
+    assert presenter.session.undo_label == "Back to the scene's weights"
+    assert not presenter.session.modified
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.undo_label == "Random start"
+
+
+def test_back_to_the_saved_weights_are_those_of_the_last_save(at_work, keys, mine):
+    action = at_work.window.actions_["snap_back"]
+    assert action.text() == "Back to the saved weights"
+    edit(at_work, 2.0)
+    keys(at_work, "Ctrl+S")
+    edit(at_work, 3.0)
+    keys(at_work, "Ctrl+B")
+    assert at_work.session.document.network.b1[0] == first_bias(mine) == 2.0
+    at_work.files.new()
+    assert action.text() == "Back to the first weights"
+
+
+def test_back_to_the_scenes_weights_ends_a_run(opened, keys, qtbot):
+    presenter = opened(EXAMPLE)
+    before = presenter.session.document.network
+    presenter.random_start()
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 0)
+    keys(presenter, "Ctrl+B")
+    assert not presenter.control.running
+    assert (presenter.session.document.network, presenter.session.document.step) == (before, 0)
