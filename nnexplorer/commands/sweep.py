@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     hidden = _numbers(options.hidden)
     document = _document(options)
     trials = plan(document, hidden, options.activations or (), options.method, options.seeds)
-    encode = _encoder(options.figure)
+    encode = _encoder(options.figure, held_out=document.tested is not None)
     if isinstance(encode, str):
         return complain(encode, FAILED)
     for path in (options.output, options.figure):
@@ -82,7 +82,7 @@ def _check_folder(path: Path | None) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
 
 
-def _encoder(path: Path | None) -> Callable[[Sequence[Row]], bytes] | str | None:
+def _encoder(path: Path | None, *, held_out: bool) -> Callable[[Sequence[Row]], bytes] | str | None:
     """What makes a figure's bytes of rows, or a word on why nothing can; None where no figure is wanted."""
     if path is None:
         return None
@@ -100,7 +100,7 @@ def _encoder(path: Path | None) -> Callable[[Sequence[Row]], bytes] | str | None
 
     def encode(rows: Sequence[Row]) -> bytes:
         application()
-        figure = sweep_figure(rows, figures.FigureOptions())
+        figure = sweep_figure(rows, figures.FigureOptions(), held_out)
         try:
             return figures.encode(figure, file_format, figures.DEFAULT_WIDTH)
         finally:

@@ -18,7 +18,7 @@ from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.planes import PlanePart, data_paths, plane_part
 from nnexplorer.compute.probes import Probe, probe_at
-from nnexplorer.compute.samples import Chosen, Signs, given_samples, some_of
+from nnexplorer.compute.samples import Chosen, Signs, given_samples, held_samples, some_of
 from nnexplorer.compute.solids import SolidPart, solid_part
 from nnexplorer.compute.surfaces import (
     SurfacePart,
@@ -54,6 +54,7 @@ class InputPart:
     """Input space: what is to be learnt there, and where each hidden unit decides.
 
     `signs` (M,) says of each of the `points` (M,2) whether its target is above 0; None where there are several outputs.
+    `held` (M,) says whether it is held out of training; None if none is.
     """
 
     bounds: Bounds
@@ -67,6 +68,7 @@ class InputPart:
     marks: Array | None
     cells: tuple[Cell, ...] | None
     frozen: tuple[int, ...] = ()
+    held: Signs | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,6 +194,7 @@ def _input_part(document: Document) -> InputPart:
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
         cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
         frozen=document.frozen,
+        held=None if points is None else held_samples(data, document.test_share, document.split_seed),
     )
 
 

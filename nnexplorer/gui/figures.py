@@ -110,7 +110,8 @@ def document_figure(document: Document, options: FigureOptions) -> Figure:
     if "table" in names:
         arrangement.table.show_part(summary_part(document))
     if "sweep" in names:
-        arrangement.sweep.show_part(sweep_part(list(sweep(document, quick_trials(document), jobs=1))))
+        rows = list(sweep(document, quick_trials(document), jobs=1))
+        arrangement.sweep.show_part(sweep_part(rows, held_out=document.tested is not None))
     _settle(arrangement, *_size(names))
     canvases = [arrangement.canvas(name) for name in names]
     return _figure(arrangement, canvases, style, shown)

@@ -38,7 +38,6 @@ class Workbench:
         panel.recipe_chosen.connect(self.take_recipe)
         panel.split_changed.connect(self.set_split)
         panel.refused.connect(lambda told: panel.show_fault(f"{told}."))
-        self._recipes: WeakKeyDictionary[Data, Recipe] = WeakKeyDictionary()
         self._pictures: WeakKeyDictionary[Data, Picture] = WeakKeyDictionary()
         session.changed.connect(self._follow)
         canvas = window.arrangement.input
@@ -49,7 +48,7 @@ class Workbench:
         """Show by which recipe the data were made, if by one; undo brings it back with them."""
         picture = self._pictures.get(new.data)
         self._panel.show_picture(None if picture is None else picture.samples)
-        self._panel.show_recipe(self._recipes.get(new.data))
+        self._panel.show_recipe(new.recipe)
 
     def type_target(self, formulas: tuple[str, ...]) -> None:
         """Learn these formulas from now on, in mid-run too."""
@@ -72,13 +71,7 @@ class Workbench:
 
     def take_recipe(self, recipe: Recipe) -> None:
         """Learn a classic set from now on, in mid-run too."""
-
-        def change(document: Document) -> Document:
-            changed = data_edits.set_classic(document, recipe)
-            self._recipes[changed.data] = recipe
-            return changed
-
-        self._edit(f"Take {recipe.classic.title.lower()}", change)
+        self._edit(f"Take {recipe.classic.title.lower()}", data_edits.set_classic, recipe)
 
     def _with_picture(self, document: Document, picture: Picture) -> Document:
         """The document that learns a picture."""

@@ -139,7 +139,7 @@ def swap_target(document: Document) -> Document:
     """Change the target for the document's alternative, and that for the target; ValueError where there is none."""
     if document.alternative is None:
         raise ValueError("this document has no other target to change to")
-    return replace(document, data=document.alternative, alternative=document.data)
+    return replace(document, data=document.alternative, alternative=document.data, recipe=None)
 
 
 def kill(document: Document, unit: int | None) -> Document:

@@ -148,7 +148,7 @@ NETWORKS = ("network", "start", "rival", "rival_start")
 
 def _same_content(first: Document, second: Document) -> bool:
     """Whether two documents differ in nothing but how they are shown."""
-    names = ("training", "title", "section", "caption", "step", "test_share", "split_seed", "frozen")
+    names = ("training", "title", "section", "caption", "step", "test_share", "split_seed", "frozen", "recipe")
     same = (
         first.data is second.data
         and first.alternative is second.alternative

@@ -15,7 +15,8 @@ from nnexplorer.gui import display
 from nnexplorer.gui import workbench as module
 from nnexplorer.gui.fields import ChoiceField, CountField
 from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.model import edits
+from nnexplorer.model import edits, storage
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import PointData
 from nnexplorer.model.lecture import scene
 
@@ -394,3 +395,28 @@ def test_all_samples_are_exported(opened, monkeypatch, tmp_path):
     monkeypatch.setattr(module, "ask_for_goal", lambda *_: tmp_path / "data.csv")
     presenter.workbench.export_data("data")
     assert len((tmp_path / "data.csv").read_text().splitlines()) == 1 + 1024
+
+
+def test_a_recipe_is_stored_and_can_be_changed_after_loading(opened, tmp_path):
+    presenter = opened(EXAMPLE)
+    choose_set(presenter, "moons")
+    storage.save(presenter.session.document, tmp_path / "moons.nnx")
+    presenter.open_scene("relu")
+    presenter.files.open_path(tmp_path / "moons.nnx")
+    panel = presenter.window.data_panel
+    assert panel._recipe == Recipe("moons")
+    panel._many.setValue(30)
+    assert len(presenter.session.document.data.X) == 30
+    assert presenter.session.document.recipe == Recipe("moons", 30)
+
+
+def test_a_stroke_that_is_taken_back_in_mid_run_brings_the_recipe_back(brush, keys, qtbot):
+    presenter, hand, middle = brush
+    choose_set(presenter, "moons")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 0)
+    hand.press(middle)
+    assert presenter.session.document.recipe is None
+    keys(presenter, "Esc")
+    assert presenter.session.document.recipe == Recipe("moons")
+    keys(presenter, "Space")

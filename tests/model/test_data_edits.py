@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -126,3 +128,61 @@ def test_a_split_keeps_the_rest():
     assert (changed.test_share, changed.split_seed, changed.data) == (0.5, 4, document.data)
     with pytest.raises(ValueError, match="test share"):
         data_edits.set_split(document, 1.0, 0)
+
+
+def held_points(document):
+    """The inputs that are held out, as a set."""
+    return set() if document.tested is None else set(map(tuple, document.tested.X.tolist()))
+
+
+def random_points(many=40, share=0.25):
+    chance = np.random.default_rng(1)
+    data = PointData(chance.uniform(-1, 1, (many, 2)), chance.choice([-1.0, 1.0], (many, 1)))
+    return Document(Network.random(2, 3, 1), data, test_share=share, split_seed=3)
+
+
+def test_painted_points_leave_the_others_on_their_side_of_a_split():
+    document = random_points()
+    before = held_points(document)
+    painted = document
+    for place in range(200):
+        painted = data_edits.paint_point(painted, [2.0 + place, 0.0], 1.0)
+    assert {point for point in held_points(painted) if point[0] < 2} == before
+    assert 30 < len(held_points(painted)) - len(before) < 70, "a quarter of the new ones too"
+    again = data_edits.paint_point(document, [2.0, 0.0], 1.0)
+    assert held_points(again) == held_points(data_edits.paint_point(document, [2.0, 0.0], 1.0))
+
+
+def test_erased_points_leave_the_others_on_their_side_of_a_split():
+    document = random_points()
+    erased = data_edits.erase_points(document, [0.5, 0.5], 0.7)
+    assert 0 < len(erased.data.X) < 40
+    left = set(map(tuple, erased.data.X.tolist()))
+    assert held_points(erased) == held_points(document) & left != held_points(document)
+
+
+def test_a_new_split_is_drawn_anew():
+    document = data_edits.paint_point(random_points(), [2.0, 0.0], 1.0)
+    drawn = data_edits.set_split(document, 0.25, 3)
+    assert document.data.held is not None
+    assert drawn.data.held is None
+    assert len(held_points(drawn)) == 10
+
+
+def test_without_a_split_none_is_named():
+    document = data_edits.paint_point(random_points(share=0.0), [2.0, 0.0], 1.0)
+    assert (document.data.held, document.held_out, document.tested) == (None, None, None)
+
+
+def test_a_recipe_stays_until_the_data_are_others():
+    recipe = Recipe("moons", 30)
+    document = data_edits.set_classic(scene("second-layer-output").document, recipe)
+    assert document.recipe is recipe
+    assert data_edits.set_split(document, 0.2, 0).recipe is recipe
+    for change in (
+        lambda it: data_edits.paint_point(it, [0.0, 0.0], 1.0),
+        lambda it: data_edits.erase_points(it, [0.0, 0.0], 5.0),
+        lambda it: data_edits.set_target(it, ["x1"]),
+        lambda it: edits.swap_target(replace(it, alternative=it.data)),
+    ):
+        assert change(document).recipe is None

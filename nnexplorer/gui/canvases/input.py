@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPolygonF
 
 from nnexplorer.compute.cells import cell_at
 from nnexplorer.gui.canvases.base import REACH, Grip, polyline
@@ -17,6 +16,7 @@ from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
 from nnexplorer.gui.canvases.nudges import NudgeCanvas
+from nnexplorer.gui.canvases.points import draw_key, draw_points
 from nnexplorer.gui.canvases.spotlight import light_lines
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.compute.evaluation import InputPart
-    from nnexplorer.compute.samples import Signs
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
-    from nnexplorer.model.network import Array
 
 MARGIN = 1.12
 """How far beyond a map the lines are drawn, as a factor of its size."""
@@ -124,7 +122,11 @@ class InputCanvas(NudgeCanvas):
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.points is not None:
-            self._draw_points(painter, frame.to_pixels(part.points), part.signs)
+            draw_points(painter, frame.to_pixels(part.points), part.signs, part.held, self.style_)
+        if part.held is not None:
+            unit, titled = self.style_.gap(1), self.style_.text_width(f"<b>{self.title}</b>", "small")
+            right = self.viewport().width() - 4 * unit
+            draw_key(painter, QPointF(right, 3 * unit), right - titled - 8 * unit, self.style_)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))
@@ -165,21 +167,6 @@ class InputCanvas(NudgeCanvas):
         self.draw_brush(painter)
         self.draw_stroke(painter)
         self.draw_focus(painter)
-
-    def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
-        """Given samples: of two classes the one above 0 as discs, the other as squares."""
-        size = self.style_.sizes.point
-        kinds = [("soft_ink", True, pixels)]
-        if signs is not None:
-            kinds = [("negative", False, pixels[~signs]), ("positive", True, pixels[signs])]
-        for color, rounded, places in kinds:
-            spots = QPolygonF([QPointF(*pixel) for pixel in places])
-            for ink, width in (("card", size + self.style_.gap(0.5)), (color, size)):
-                pen = self.style_.pen(ink, width if rounded else 0.85 * width, round_ends=rounded)
-                if not rounded:
-                    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-                painter.setPen(pen)
-                painter.drawPoints(spots)
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
         style = self.style_
@@ -272,6 +259,6 @@ class InputCanvas(NudgeCanvas):
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
-    names = ("target", "points", "signs", "path")
+    names = ("target", "points", "signs", "held", "path")
     same = all(getattr(part, name) is getattr(old, name) for name in names)
     return part.bounds == old.bounds and same
