@@ -116,7 +116,8 @@ QTableView {
 QTableView::item { border-bottom: ${axis}px solid $rule; padding: 0 ${gap1}px; }
 QTableView::item:selected { background: $selection; color: $ink; }
 QTableView QLineEdit { min-height: 0; padding: 0; border-radius: 0; font-size: ${small}px; }
-QHeaderView, QHeaderView::section, QTableCornerButton::section {
+QHeaderView { padding: 0; }
+QHeaderView::section, QTableCornerButton::section {
     background: $card; color: $soft_ink; border: 0; padding: 0 ${gap1}px;
     font-size: ${small}px; font-weight: normal;
 }
