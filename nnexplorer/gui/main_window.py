@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
 
+FOLD_HEIGHT = 860
+"""Windows lower than this fold the rows of the data away, so that the scene's caption is in view."""
+
 GAP = 8
 
 SIDE_WIDTHS = (216, 304)
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.data_panel.more.show_low(event.size().height() < FOLD_HEIGHT)
         narrow = event.size().width() < FOLD_WIDTH
         if narrow != self._folded:
             self._folded = narrow

@@ -35,6 +35,8 @@ QPushButton, QToolButton {
     padding: ${gap1}px ${gap3}px; min-height: ${row}px;
 }
 QToolButton { padding: ${gap1}px ${gap2}px; }
+QPushButton[class="fold"] { border: 0; padding: 0 ${gap1}px; min-height: 0; color: $soft_ink; font-size: ${small}px; }
+QPushButton[class="fold"]:focus { color: $accent; }
 QPushButton:hover, QToolButton:hover { background: $window; border-color: $edge; }
 QPushButton:pressed, QToolButton:pressed { background: $rule; }
 QPushButton:checked, QToolButton:checked { background: $selection; border-color: $accent; }

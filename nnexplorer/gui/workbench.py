@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import QSettings
+
 from nnexplorer.gui.data_dialog import ask_for_goal, ask_for_source, read, write
 from nnexplorer.gui.notation import MINUS
 from nnexplorer.model import data_edits
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from nnexplorer.session.session import Session
 
 
+FOLDED = "data/folded"
+"""Under which the user's settings keep whether the rows of the data are folded away."""
+
 HINT = f"Paint; Shift: {MINUS}1, Ctrl: erase"
 
 
@@ -37,6 +42,10 @@ class Workbench:
         panel.points_changed.connect(self.set_points)
         panel.recipe_chosen.connect(self.take_recipe)
         panel.split_changed.connect(self.set_split)
+        panel.more.fold_chosen.connect(lambda folded: QSettings().setValue(FOLDED, int(folded)))
+        kept = QSettings().value(FOLDED)
+        if kept is not None:
+            panel.more.choose(str(kept) == "1")
         panel.refused.connect(lambda told: panel.show_fault(f"{told}."))
         self._pictures: WeakKeyDictionary[Data, Picture] = WeakKeyDictionary()
         session.changed.connect(self._follow)

@@ -420,3 +420,25 @@ def test_a_stroke_that_is_taken_back_in_mid_run_brings_the_recipe_back(brush, ke
     keys(presenter, "Esc")
     assert presenter.session.document.recipe == Recipe("moons")
     keys(presenter, "Space")
+
+
+# The rows that fold ---------------------------------------------------------------------------------------------------
+
+
+def test_rows_fold_in_a_low_window_and_a_choice_is_remembered(opened):
+    presenter = opened(EXAMPLE, 1280, 800)
+    more = presenter.window.data_panel.more
+    assert more.folded
+    presenter.window.resize(1280, 900)
+    assert not more.folded
+    presenter.window.resize(1280, 800)
+    more.button.click()
+    assert not more.folded
+    assert not opened(EXAMPLE, 1280, 800).window.data_panel.more.folded
+
+
+@pytest.mark.parametrize("name", ["universal-approximator", "vanishing-gradient", "semicircle-frames", "backprop-step"])
+def test_the_caption_is_in_view_in_a_low_window(opened, name, qtbot):
+    presenter = opened(name, 1280, 800)
+    area = presenter.window.docks[0].widget()
+    qtbot.waitUntil(lambda: area.widget().height() <= area.viewport().height())

@@ -13,6 +13,7 @@ from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.notation import count
 from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.gui.panels.fold import FoldedRows
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
 from nnexplorer.model.splits import MOST_HELD_OUT
@@ -61,6 +62,9 @@ class DataPanel(QWidget):
         self._pictured: int | None = None
         self._countable = False
         self._build_fault()
+        self.more = FoldedRows("the number of samples, the sets and the test split")
+        self._card.heading.addWidget(self.more.button)
+        self._card.column.addWidget(self.more)
         self._build_samples()
         self._build_recipe()
         self._build_brush()
@@ -77,15 +81,15 @@ class DataPanel(QWidget):
         self._points = CountField(1, MOST_SAMPLES)
         self._points.setFixedWidth(NARROW)
         tip = "The formula is sampled on a grid of so many points along each axis, a curve or a picture at so many."
-        self._points_name = self._card.add_row("Points a side", self._points, tip=tip)
+        self._points_name = self.more.add_row("Points a side", self._points, tip=tip)
         self._points.counted.connect(self.points_changed)
         self._samples = wrapped()
         self._samples.setProperty("class", "soft")
-        self._card.column.addWidget(self._samples)
+        self.more.column.addWidget(self._samples)
 
     def _build_recipe(self) -> None:
         self._set = ChoiceField([("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values())])
-        self._card.add_row("Set", self._set, tip="A classic set of points in two classes, or a formula.")
+        self.more.add_row("Set", self._set, tip="A classic set of points in two classes, or a formula.")
         self._many, self._seed = CountField(2, MOST_SAMPLES), CountField(0, MOST_SEED)
         self._noise = NumberField(0, MOST_NOISE)
         self._recipe_parts: list[QWidget] = [self._many, self._noise, self._seed]
@@ -95,7 +99,7 @@ class DataPanel(QWidget):
             ("Seed", self._seed, "The seed that the points are drawn by: the same seed, the same points."),
         ):
             field.setFixedWidth(NARROW)
-            self._recipe_parts.append(self._card.add_row(name, field, tip=tip))
+            self._recipe_parts.append(self.more.add_row(name, field, tip=tip))
         self._set.chosen.connect(self._choose_set)
         self._many.counted.connect(lambda many: self._change_recipe(samples=many))
         self._noise.committed.connect(lambda noise: self._change_recipe(noise=noise))
@@ -121,10 +125,10 @@ class DataPanel(QWidget):
         for field in (self._share, self._split):
             field.setFixedWidth(NARROW)
             field.counted.connect(self._change_split)
-        self._card.add_row("Test %", self._share, tip="Percent of the samples that are held out of training.")
+        self.more.add_row("Test %", self._share, tip="Percent of the samples that are held out of training.")
         self._split_parts: list[QWidget] = [self._split, self._error]
         tip = "The seed that draws the samples that are held out."
-        self._split_parts.append(self._card.add_row("Split", self._split, tip=tip))
+        self._split_parts.append(self.more.add_row("Split", self._split, tip=tip))
         self._error.setProperty("class", "value")
         tip = "The error on the samples that are held out; above is the one on those that are trained on."
         self._split_parts.append(self._card.add_row("Test error", self._error, tip=tip))
