@@ -11,9 +11,10 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsView, QMessageBox
 
+from nnexplorer import resources
 from nnexplorer.gui.figures import Figure, FigureOptions
 from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
@@ -42,6 +43,8 @@ def application(arguments: list[str] | None = None) -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["nnexplorer"])
     app.setApplicationName("nnexplorer")
     app.setOrganizationName("nnexplorer")
+    QGuiApplication.setDesktopFileName("nnexplorer")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "nnexplorer.svg"))))
     QLocale.setDefault(QLocale.c())
     load_fonts()
     return app
