@@ -27,7 +27,8 @@ DEFAULT = "semicircle-frames"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("name", nargs="?", default=DEFAULT, metavar="SCENE|DOCUMENT", help=f"{DEFAULT} if absent")
+    about = f"{DEFAULT} if absent; samples that it holds out of training are what is measured on"
+    parser.add_argument("name", nargs="?", default=DEFAULT, metavar="SCENE|DOCUMENT", help=about)
     parser.add_argument("--hidden", required=True, metavar="N,N,...", help="numbers of hidden units")
     parser.add_argument("--seeds", type=int, default=1, metavar="R", help="random networks of each kind, 1 if absent")
     parser.add_argument("--activation", dest="activations", action="append", metavar="NAME", help="may be repeated")

@@ -66,7 +66,7 @@ ACTIONS = (
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
     ActionSpec(
         "snap_back",
-        "Back to the scene's weights",
+        "Back to the first weights",
         ("Ctrl+B",),
         "Go back to the weights that the scene came with, or that the file has",
         "Training",

@@ -51,6 +51,7 @@ class SlowMotion(QObject):
         self._edit, self._settle = edit, settle
         self._panel: WalkPanel | None = None
         self._place = 0
+        self._unprobed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(REST)
@@ -74,6 +75,8 @@ class SlowMotion(QObject):
             self._session.changed.disconnect(self._follow)
             self._soon.stop()
             self._light(NOWHERE, backward=False)
+            if self._unprobed:
+                self._session.look(edits.set_view(self._session.document, probe=None))
         if self._panel is not None:
             self._panel.setVisible(on)
         self._window.actions_["slow"].setChecked(on)
@@ -107,6 +110,7 @@ class SlowMotion(QObject):
         banner.clear()
         if self._panel is None:
             self._panel = self._built()
+        self._unprobed = document.view.probe is None
         step = slow_step(self._session.document)
         self.choose_sample(0 if step is None else step.part.sample)
         if self._session.document.view.selected is None:

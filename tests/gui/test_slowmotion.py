@@ -87,7 +87,8 @@ def test_walking_changes_nothing(opened, keys, qtbot):
     keys(presenter, "Esc")
     qtbot.waitUntil(lambda: not drawn_step(presenter))
     after = presenter.session.document
-    assert (after.network, after.data, after.view.backprop) == (before.network, before.data, False)
+    assert (after.network, after.data, after.view) == (before.network, before.data, before.view)
+    assert before.view.probe is None
     assert not presenter.session.modified
     assert presenter.session.undo_label is None
 
