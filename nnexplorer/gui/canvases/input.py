@@ -16,6 +16,15 @@ from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
 from nnexplorer.gui.canvases.nudges import NudgeCanvas
+from nnexplorer.gui.canvases.overinput import (
+    draw_names,
+    draw_outputs,
+    draw_probe_on_curve,
+    draw_value_axes,
+    draw_wanted,
+    probe_place,
+    value_frame,
+)
 from nnexplorer.gui.canvases.points import draw_key, draw_points
 from nnexplorer.gui.canvases.spotlight import light_lines
 from nnexplorer.gui.canvases.thresholds import Thresholds
@@ -25,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
     from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.evaluation import InputPart
+    from nnexplorer.compute.inputs import InputPart
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
 
@@ -67,6 +76,11 @@ class InputCanvas(NudgeCanvas):
         self._pivot = np.zeros(2)
         self._hint = ""
 
+    def show_brush(self, on: bool) -> None:
+        super().show_brush(on)
+        if not on and self._over_one:
+            self.refresh_ground()
+
     def show_part(self, part: InputPart | None, selected: int | None, step: BackpropPart | None = None) -> None:
         """Show `part` with unit `selected` brought out, and what the next `step` does; None empties the canvas."""
         old, self._part, self._selected, self._step = self._part, part, selected, step
@@ -90,14 +104,21 @@ class InputCanvas(NudgeCanvas):
         if self._part is None or self._frame is None:
             return None
         scale = self.style_.scale * min(1.0, self._frame.rect.width() / FULL_NORMALS)
-        return Thresholds(self._frame, self._part.lines, scale)
+        return Thresholds(self._frame, self._part.lines, scale, self._over_one)
+
+    @property
+    def _over_one(self) -> bool:
+        """Whether there is a single input, and the second axis is the value."""
+        return self._part is not None and self._part.curves is not None
 
     # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
         self.title = self._title()
-        part, self._frame = self._part, None
-        if part is not None:
+        part, before, self._frame = self._part, self._frame, None
+        if part is not None and part.curves is not None:
+            self._frame = value_frame(self.space(left=17, right=6, bottom=13), part, before if self.brushing else None)
+        elif part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
             self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds, self.style_.downwards)
@@ -107,10 +128,13 @@ class InputCanvas(NudgeCanvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frame is None:
-            self.draw_empty(painter, "Threshold lines are drawn for two inputs.")
+            self.draw_empty(painter, "Threshold lines are drawn for one or two inputs.")
             return
         symbols = self.style_.symbols
-        draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
+        if self._over_one:
+            draw_value_axes(painter, self._frame, self.style_)
+        else:
+            draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
         if self._part is not None:
             self._draw_wanted(painter, self._frame, self._part)
 
@@ -122,11 +146,13 @@ class InputCanvas(NudgeCanvas):
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.points is not None:
-            draw_points(painter, frame.to_pixels(part.points), part.signs, part.held, self.style_)
+            draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_, part.held)
         if part.held is not None:
-            unit, titled = self.style_.gap(1), self.style_.text_width(f"<b>{self.title}</b>", "small")
-            right = self.viewport().width() - 4 * unit
-            draw_key(painter, QPointF(right, 3 * unit), right - titled - 8 * unit, self.style_)
+            draw_key(painter, self.viewport().width(), self.title, self.style_)
+        if part.curves is not None:
+            draw_wanted(painter, frame, part.curves, self.style_)
+            if self._step is None:  # which says its size there
+                draw_names(painter, frame, part, self.style_)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))
@@ -140,10 +166,14 @@ class InputCanvas(NudgeCanvas):
         if self.lit and self._selected is not None and self._selected < len(part.lines):
             light_lines(painter, thresholds, part.probe, self.lit, self._selected, self.style_)
         self._draw_lines(painter, thresholds, part.frozen)
+        if part.curves is not None:
+            draw_outputs(painter, frame, part.curves, self.style_)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
                 self.style_.draw_diamond(painter, QPointF(*at))
-        if part.probe is not None:
+        if part.probe is not None and part.curves is not None:
+            draw_probe_on_curve(painter, frame, part.probe, len(part.curves.y), self.style_)
+        elif part.probe is not None:
             self._draw_probe(painter, frame.point(*part.probe))
         if not self.exporting:
             self._draw_guidance(painter, frame, part)
@@ -197,12 +227,13 @@ class InputCanvas(NudgeCanvas):
             return []
         found = []
         if part.probe is not None:
-            found.append(Grip("probe", self._selected, frame.point(*part.probe)))
+            at = probe_place(frame, part.probe) if self._over_one else frame.point(*part.probe)
+            found.append(Grip("probe", self._selected, at))
         selected = self._selected
         if selected is not None and selected < len(part.lines):
             handle, normal = thresholds.handle(selected), thresholds.normal(selected)
-            if handle is not None and normal is not None:
-                found += [Grip("handle", selected, handle), Grip("tip", selected, normal[1])]
+            found += [] if handle is None else [Grip("handle", selected, handle)]
+            found += [] if normal is None else [Grip("tip", selected, normal[1])]
         return found
 
     def grip_at(self, at: QPointF) -> Grip | None:
@@ -260,5 +291,10 @@ class InputCanvas(NudgeCanvas):
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
     names = ("target", "points", "signs", "held", "path")
-    same = all(getattr(part, name) is getattr(old, name) for name in names)
+    same = all(getattr(part, name) is getattr(old, name) for name in names) and _wanted(part) is _wanted(old)
     return part.bounds == old.bounds and same
+
+
+def _wanted(part: InputPart) -> object:
+    """What is to be learnt over a single input, which stands still."""
+    return part.curves.wanted if part.curves is not None else None

@@ -27,7 +27,7 @@ KEYS = ("hollow: held out of training, to test on", "hollow: held out", "hollow:
 """What a hollow point means, the longest text first."""
 
 
-def draw_points(painter: QPainter, pixels: Array, signs: Signs | None, held: Signs | None, style: Style) -> None:
+def draw_points(painter: QPainter, pixels: Array, signs: Signs | None, style: Style, held: Signs | None = None) -> None:
     """Draw samples at `pixels` (M,2): those whose target is above 0 by `signs` as discs, the others as squares.
 
     Without signs all are grey discs; those that are `held` out are hollow.
@@ -47,10 +47,12 @@ def draw_points(painter: QPainter, pixels: Array, signs: Signs | None, held: Sig
                     _dot(painter, place[None, :], ink, width, style, rounded=rounded)
 
 
-def draw_key(painter: QPainter, corner: QPointF, room: float, style: Style) -> None:
-    """Say what a hollow point means, with its upper right corner at `corner`, in as many words as there is room for."""
+def draw_key(painter: QPainter, width: float, title: str, style: Style) -> None:
+    """Say what a hollow point means, beside the title of a canvas so wide, in as many words as there is room for."""
+    right = width - style.gap(4)
+    room = right - style.gap(8) - style.text_width(f"<b>{title}</b>", "small")
     text = next((text for text in KEYS if style.text_width(text, "small") <= room), KEYS[-1])
-    draw_text(painter, text, corner, style.font("small"), style.color("soft_ink"), (1.0, 0.0))
+    draw_text(painter, text, QPointF(right, style.gap(3)), style.font("small"), style.color("soft_ink"), (1.0, 0.0))
 
 
 def _dot(painter: QPainter, places: Array, ink: str, width: float, style: Style, *, rounded: bool) -> None:

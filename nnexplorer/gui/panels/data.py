@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import count
+from nnexplorer.gui.notation import count, numbered
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.gui.panels.fold import FoldedRows
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
@@ -26,6 +26,16 @@ MOST_SEED = 999_999
 
 NARROW = 64
 """Width in pixels of a number's field: the panel stands in the narrow column."""
+
+SET_TIPS = {
+    1: "Samples of a curve, with noise: a sine, a step, bumps, a sawtooth, a chirp.",
+    2: "A classic set of points in two classes, or a formula.",
+}
+BRUSH_TIPS = {
+    1: "A click wants the value that it is made at; with Shift this one. Ctrl or the right button erases.",
+    2: "What is wanted at a painted point; with Shift its opposite. Ctrl or the right button erases.",
+}
+"""What the fields of a set and of the brush are for, by the number of inputs."""
 
 GRAMMAR = f"+ - * / ^, parentheses, pi, e, {', '.join(FUNCTIONS)}"
 
@@ -88,8 +98,10 @@ class DataPanel(QWidget):
         self.more.column.addWidget(self._samples)
 
     def _build_recipe(self) -> None:
-        self._set = ChoiceField([("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values())])
-        self.more.add_row("Set", self._set, tip="A classic set of points in two classes, or a formula.")
+        self._inputs = 2
+        self._set = ChoiceField(_sets(self._inputs))
+        self._set.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self.more.add_row("Set", self._set, tip=SET_TIPS[self._inputs])
         self._many, self._seed = CountField(2, MOST_SAMPLES), CountField(0, MOST_SEED)
         self._noise = NumberField(0, MOST_NOISE)
         self._recipe_parts: list[QWidget] = [self._many, self._noise, self._seed]
@@ -112,8 +124,7 @@ class DataPanel(QWidget):
         """The value that a brush paints."""
         field = NumberField()
         field.setFixedWidth(NARROW)
-        tip = "What is wanted at a painted point; with Shift its opposite. Ctrl or the right button erases."
-        self._brush_parts = (field, self._card.add_row("Brush", field, tip=tip))
+        self._brush_parts = (field, self._card.add_row("Brush", field, tip=BRUSH_TIPS[self._inputs]))
         field.committed.connect(self._take_value)
         field.refused.connect(self.refused)
         field.show_text("1")
@@ -160,7 +171,7 @@ class DataPanel(QWidget):
     @property
     def _drawn(self) -> bool:
         """Whether the samples are a classic set's points, whose number stands in a field."""
-        return self._recipe is not None and self._recipe.classic.draw is not None
+        return self._recipe is not None and self._recipe.classic.drawn
 
     # What is shown ----------------------------------------------------------------------------------------------
 
@@ -171,11 +182,11 @@ class DataPanel(QWidget):
 
     def show_data(self, data: Data, index_base: int) -> None:
         """Show what is to be learnt, its names counted as the axes' are, and how many samples there are of it."""
-        outputs = _numbered("y", data.outputs, index_base)
+        outputs = numbered("y", data.outputs, index_base)
         if isinstance(data, FormulaData):
             self._show_lines(outputs, data.named(index_base))
         elif isinstance(data, CurveData):
-            self._show_lines([*_numbered("x", data.inputs, index_base), *outputs], (*data.x, *data.y))
+            self._show_lines([*numbered("x", data.inputs, index_base), *outputs], (*data.x, *data.y))
         else:
             self._show_lines(outputs, ("",) * data.outputs)
         names = ", ".join(f"x{index_base + j}" for j in range(data.inputs))
@@ -184,6 +195,9 @@ class DataPanel(QWidget):
             tip = f"A formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, field.accessibleName(), tip)
         self._show_samples(data)
+        if data.inputs != self._inputs:
+            self._inputs = data.inputs
+            self._offer_sets(data.inputs)
         if not any(field.refused for _, field in self._rows):
             self._show_message("")
 
@@ -228,7 +242,7 @@ class DataPanel(QWidget):
         row.addWidget(field, 1)
         self._lines.addLayout(row)
         self._rows.append((label, field))
-        field.committed.connect(self._typed)
+        field.committed.connect(lambda: self.target_typed.emit(self.formulas))
         field.textChanged.connect(lambda: self._show_message(""))
 
     def show_picture(self, samples: int | None) -> None:
@@ -247,6 +261,13 @@ class DataPanel(QWidget):
             self._noise.show_text(f"{recipe.noise:.4g}")
             self._seed.show_count(recipe.seed)
 
+    def _offer_sets(self, inputs: int) -> None:
+        """Offer the sets for so many inputs, and say what a brush does over them."""
+        self._set.offer(_sets(inputs))
+        self.show_recipe(self._recipe)
+        explain(self._set, "Set", SET_TIPS[min(inputs, 2)])
+        explain(self._brush_parts[0], "Brush", BRUSH_TIPS[min(inputs, 2)])
+
     def _choose_set(self, name: str) -> None:
         if not name:
             self.show_recipe(self._recipe)
@@ -258,9 +279,6 @@ class DataPanel(QWidget):
     def _change_recipe(self, **changes: Any) -> None:
         if self._recipe is not None:
             self.recipe_chosen.emit(replace(self._recipe, **changes))
-
-    def _typed(self) -> None:
-        self.target_typed.emit(self.formulas)
 
     def show_fault(self, message: str, text: str | None = None, position: int | None = None) -> None:
         """Say what was refused: of a formula `text` also where, at its character `position`."""
@@ -275,6 +293,6 @@ class DataPanel(QWidget):
         self._fault.setVisible(bool(message))
 
 
-def _numbered(letter: str, many: int, index_base: int) -> list[str]:
-    """The names of so many inputs or outputs, in rich text."""
-    return [f"<i>{letter}</i><sub>{index_base + i}</sub>" if many > 1 else f"<i>{letter}</i>" for i in range(many)]
+def _sets(inputs: int) -> list[tuple[str, str]]:
+    """Name and title of each set for so many inputs, after none at all."""
+    return [("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values() if one.inputs == inputs)]

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnexplorer.gui.canvases.points import KEYS, draw_key, draw_points
 
 PLACES = np.array([[20.0, 20.0], [40.0, 20.0], [20.0, 40.0], [40.0, 40.0]])
+
+APART = np.array([(50.0, 100.0), (250.0, 100.0)])
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def drawn(style):
         image = QImage(60, 60, QImage.Format.Format_RGB32)
         image.fill(QColor("white"))
         painter = QPainter(image)
-        draw_points(painter, PLACES, signs, held, style)
+        draw_points(painter, PLACES, signs, style, held)
         painter.end()
         return [image.pixelColor(int(x), int(y)).name() for x, y in PLACES], image
 
@@ -40,9 +41,26 @@ def test_hollow_classes_differ(drawn):
 
 @pytest.mark.parametrize("place", range(3))
 def test_the_key_has_as_many_words_as_there_is_room_for(style, words, place):
-    said, room = words("points"), style.text_width(KEYS[place], "small") + 0.5
+    said, room = words("points"), style.text_width(KEYS[place], "small") + style.gap(12) + 0.5
     image = QImage(400, 40, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    draw_key(painter, QPointF(390, 5), room, style)
+    draw_key(painter, room, "", style)
     painter.end()
     assert said == [KEYS[place]]
+
+
+def near(seen, style, token):
+    color = style.color(token)
+    return abs(seen - (color.red(), color.green(), color.blue())).sum(axis=2) < 40
+
+
+def test_samples_of_two_classes_have_their_colours(style, drawing):
+    seen = drawing(lambda painter: draw_points(painter, APART, np.array([True, False]), style), style)
+    assert near(seen, style, "positive")[:, :150].sum() > 10
+    assert near(seen, style, "negative")[:, 150:].sum() > 10
+    assert not near(seen, style, "positive")[:, 150:].any()
+
+
+def test_samples_of_a_value_have_one(style, drawing):
+    seen = drawing(lambda painter: draw_points(painter, APART, None, style), style)
+    assert near(seen, style, "soft_ink")[:, :150].sum() == near(seen, style, "soft_ink")[:, 150:].sum() > 10
