@@ -207,3 +207,13 @@ def test_a_recipe_stays_until_the_data_are_others():
         lambda it: edits.swap_target(replace(it, alternative=it.data)),
     ):
         assert change(document).recipe is None
+
+
+def test_erased_samples_of_one_input_leave_the_others_on_their_side_of_a_split():
+    chance = np.random.default_rng(4)
+    data = PointData(chance.uniform(-1, 1, (30, 1)), chance.uniform(-1, 1, (30, 1)))
+    document = Document(Network.random(1, 3, 1), data, view=ViewSettings(bounds=((-1, 1),)), test_share=0.4)
+    erased = data_edits.erase_samples(document, [0.0, 0.0], [0.6, 0.6])
+    assert 0 < len(erased.data.X) < 30
+    left = set(map(tuple, erased.data.X.tolist()))
+    assert held_points(erased) == held_points(document) & left
