@@ -48,6 +48,14 @@ ACTIONS = (
     ActionSpec("train", "Train", ("Space",), "Start gradient descent, or pause it", "Training"),
     ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
     ActionSpec(
+        "slow",
+        "One step in slow motion",
+        ("M",),
+        "Walk through one step of gradient descent on one sample: every factor with its number",
+        "Training",
+        checkable=True,
+    ),
+    ActionSpec(
         "hurry",
         "As fast as it can",
         ("F",),
@@ -56,6 +64,13 @@ ACTIONS = (
         checkable=True,
     ),
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
+    ActionSpec(
+        "snap_back",
+        "Back to the first weights",
+        ("Ctrl+B",),
+        "Go back to the weights that the scene came with, or that the file has",
+        "Training",
+    ),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
     ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),
@@ -113,7 +128,7 @@ ACTIONS = (
         "open",
         "Open\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+O",),
-        "Open a document, a lecture, a figure that carries a document, or samples in a CSV file",
+        "Open a document, a lecture, a figure that carries a document, samples in a CSV file, or a picture",
         "File",
     ),
     ActionSpec(
@@ -163,7 +178,11 @@ ACTIONS = (
         "File",
     ),
     ActionSpec(
-        "import_data", "Import data\N{HORIZONTAL ELLIPSIS}", ("Ctrl+I",), "Learn the samples of a CSV file", "File"
+        "import_data",
+        "Import data\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+I",),
+        "Learn the samples of a CSV file, or a picture",
+        "File",
     ),
     ActionSpec(
         "export_data",

@@ -63,6 +63,7 @@ class Display(QObject):
         super().__init__(window)
         self._window, self._session, self._control = window, session, control
         self.look = look
+        self._next_step = False
         self._style = window.arrangement.style_
         self._frames = 0
         self._prepared: Evaluation | None = None
@@ -105,9 +106,10 @@ class Display(QObject):
     def _show(self, *, resting: bool) -> None:
         self._control.busy(True)
         document = self._session.document
-        evaluation = self._prepared if resting else None
+        evaluation = self._prepared if resting and not self._next_step else None
         if evaluation is None or evaluation.document is not document:
-            evaluation = _evaluated(document, resting=resting)
+            shown = edits.set_view(document, backprop=True) if self._next_step else document
+            evaluation = _evaluated(shown, resting=resting)
         self._window.arrangement.show_only(document.view.canvases)
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
@@ -152,6 +154,13 @@ class Display(QObject):
         self._window.arrangement.restyle(self._style)
         self._window.activation_canvas.restyle(self._style)
         self._show(resting=True)
+
+    def show_next_step(self, shown: bool) -> None:
+        """Draw what the next step changes whether or not the document says so, or leave it to the document."""
+        if shown != self._next_step:
+            self._next_step = shown
+            self._rest.start()
+            self._soon.start()
 
     def scene(self, identifier: str | None) -> None:
         """Show which scene is open."""

@@ -13,10 +13,11 @@ Answer = Literal["save", "discard", "cancel"]
 SUFFIX = ".nnx"
 
 OPEN_FILTERS = (
-    "All that opens (*.nnx *.png *.svg *.pdf *.csv)",
+    "All that opens (*.nnx *.png *.svg *.pdf *.csv *.jpg *.jpeg)",
     "Documents and lectures (*.nnx)",
     "Figures that carry a document (*.png *.svg *.pdf)",
     "Samples (*.csv)",
+    "Pictures to be learnt (*.png *.jpg *.jpeg)",
 )
 SAVE_FILTER = "Document (*.nnx)"
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.gui import recent
+from nnexplorer.gui import openings, recent
 from nnexplorer.gui.file_dialogs import SUFFIX, FileDialogs
 from nnexplorer.gui.recovery import Abandoned, Recovery, abandoned
-from nnexplorer.model import beginnings, carriers, lectures, storage
+from nnexplorer.model import beginnings, lectures, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
-
-TABLE = ".csv"
 
 
 class Files(QObject):
@@ -34,6 +32,9 @@ class Files(QObject):
 
     lecture_found = Signal(object, object)
     """A whole Lecture was to be opened, and the path that it was read from."""
+
+    picture_opened = Signal(object, object)
+    """The samples of a picture that is opened, and the Picture."""
 
     interrupting = Signal()
     """The window is about to be closed unasked."""
@@ -72,15 +73,10 @@ class Files(QObject):
 
     # Opening --------------------------------------------------------------------------------------------------
 
-    def new(self) -> None:
-        """Open an untitled document."""
+    def new(self, make: Callable[[], Document] = beginnings.untitled) -> None:
+        """Open an untitled document that `make` makes."""
         if self.may_leave():
-            self._begin(beginnings.untitled())
-
-    def new_curve(self) -> None:
-        """Open an untitled document with a net of one input."""
-        if self.may_leave():
-            self._begin(beginnings.curve())
+            self._begin(make())
 
     def open(self) -> None:
         """Ask for a file, and open it."""
@@ -93,9 +89,9 @@ class Files(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a document, a figure's, a lecture, a folder of them or a table's samples; what can't be is told."""
+        """Open a document, a figure's, a lecture, a folder of them, a table's samples or a picture; or tell why not."""
         try:
-            document = beginnings.from_table(path) if path.suffix.lower() == TABLE else lectures.opened(path)
+            document, picture = openings.found(path)
         except (OSError, ValueError) as error:
             recent.forget(path)
             self._window.banner.say(f"{path.name} was not opened: {_reason(error, path)}.")
@@ -104,6 +100,8 @@ class Files(QObject):
             recent.remember(path)
             self.lecture_found.emit(document, path)
         elif self.may_leave():
+            if picture is not None:
+                self.picture_opened.emit(document.data, picture)
             self._begin(document, path)
 
     def open_scene(self, document: Callable[[], Document]) -> bool:
@@ -116,7 +114,7 @@ class Files(QObject):
     def belongs_to(self, path: Path) -> None:
         """Note that the open document was read from a file; of a figure or a table it is no more than the origin."""
         self._origin = path
-        self.path = None if path.suffix.lower() == TABLE or carriers.is_figure(path) else path
+        self.path = path if openings.is_own(path) else None
         self.recovery.path = self.path
         recent.remember(path)
         self._show_title()
@@ -168,7 +166,7 @@ class Files(QObject):
     def wrote(self, path: Path, write: Callable[[], None], again: Callable[[], bool]) -> bool:
         """Have `write` write a file; whether it did. Why it did not is told, with `again` to try another one."""
         self._settle()
-        if carriers.is_figure(path):
+        if openings.is_picture(path):
             return self._refuse(path, "this is a figure, which would be lost", again)
         try:
             write()
@@ -275,6 +273,8 @@ class Files(QObject):
     def _show_title(self) -> None:
         self._window.setWindowTitle(f"{self.name.replace('[*]', '[*][*]')}[*] \N{EN DASH} nnexplorer")
         self._window.setWindowModified(self._session.modified)
+        whose = "saved" if self._origin is not None else "scene's" if self._scene_id() is not None else "first"
+        self._window.actions_["snap_back"].setText(f"Back to the {whose} weights")
 
     def _show_modified(self, _old: Document, _new: Document) -> None:
         modified = self._session.modified

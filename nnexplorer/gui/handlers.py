@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.export_dialog import show_code
+from nnexplorer.model import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,10 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
     return {
         "train": it.toggle_training,
         "step": it.single_step,
+        "slow": lambda on: it.slow.walk(on),
         "hurry": lambda hurried: it.control.hurry(hurried),
         "reset": it.reset,
+        "snap_back": it.snap_back,
         "random": it.random_start,
         "construct": lambda: it.workshop.construct(),
         "refit": lambda: it.workshop.refit(),
@@ -41,7 +44,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "next": lambda: it.guide.walk(1),
         "play": lambda: it.guide.play(not it.guide.playing),
         "new": lambda: it.files.new(),
-        "new_curve": lambda: it.files.new_curve(),
+        "new_curve": lambda: it.files.new(beginnings.curve),
         "open": lambda: it.files.open(),
         "open_folder": lambda: it.files.open_folder(),
         "lecture_mode": lambda: _mode(it).toggle(),

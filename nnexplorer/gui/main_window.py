@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
 
+FOLD_HEIGHT = 860
+"""Windows lower than this fold the rows of the data away, so that the scene's caption is in view."""
+
 GAP = 8
 
 SIDE_WIDTHS = (216, 304)
@@ -134,6 +137,10 @@ class MainWindow(QMainWindow):
             self.docks.append(dock)
         self.actions_["panels"].setChecked(True)
 
+    def add_below(self, panel: QWidget) -> None:
+        """Put a panel under the canvases."""
+        self._column.addWidget(panel)
+
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
         self._show_docks(shown)
@@ -153,6 +160,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.data_panel.more.show_low(event.size().height() < FOLD_HEIGHT)
         if self._bare:
             return
         narrow = event.size().width() < FOLD_WIDTH

@@ -101,6 +101,11 @@ def indexed(letter: str, index: str, power: str = "") -> str:
     return f"<i>{letter}</i>" + (f"<sup>{power}</sup>" if power else "") + f"<sub>{index}</sub>"
 
 
+def numbered(letter: str, many: int, index_base: int) -> list[str]:
+    """The names of so many inputs or outputs; a single one needs no index."""
+    return [indexed(letter, str(index_base + i)) if many > 1 else italic(letter) for i in range(many)]
+
+
 def number(value: float, digits: int = 2) -> str:
     """`value` with fixed digits and a true minus; a zero has no sign."""
     if math.isnan(value):

@@ -16,6 +16,7 @@ from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.lectern import Lectern
 from nnexplorer.gui.main_window import MainWindow
+from nnexplorer.gui.slowmotion import SlowMotion
 from nnexplorer.gui.studio import Studio
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
@@ -55,9 +56,11 @@ class Presenter(QObject):
         self.experiments = Experiments(self.window)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
+        self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
         self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
         self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
+        self.files.picture_opened.connect(self.workbench.remember)
         self.lectern.attach(self.window, self.files)
         self.mode: LectureMode | None = None
         """Lecture mode, once it was entered."""
@@ -161,6 +164,8 @@ class Presenter(QObject):
             self.units.expect_line(False)
         elif self.window.banner.text:
             self.window.banner.clear()
+        elif self.slow.walking:
+            self.slow.walk(False)
         elif self.mode is None or not self.mode.escape():
             self.select(None)
 
@@ -230,6 +235,12 @@ class Presenter(QObject):
         else:
             self._edit("Reset", edits.take_network, opened.network, opened.rival)
 
+    def snap_back(self) -> None:
+        """Go back to the weights that the scene or the file has, wherever training began."""
+        self.settle()
+        self.control.forget()
+        self._edit(self.window.actions_["snap_back"].text(), edits.snap_back, self.session.saved)
+
     def random_start(self) -> None:
         """Start afresh from random weights, by the seed in the training panel."""
         self.settle()
@@ -262,6 +273,7 @@ class Presenter(QObject):
 
     def _show_document(self, document: Document, modified: bool) -> None:
         self.guide.play(False)
+        self.slow.walk(False)
         self.settle()
         self.control.forget()
         self.window.banner.clear()

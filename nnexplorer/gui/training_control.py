@@ -98,6 +98,10 @@ class TrainingControl(QObject):
             self._worker.pin(self._pin)
         self.state_changed.emit()
 
+    def record(self, document: Document) -> None:
+        """Put a document's error into the course of training, for a step that no run has made."""
+        self.run.record(document.step, error(document))
+
     def forget(self) -> None:
         """Forget the course of training: it begins anew."""
         self.run.clear()

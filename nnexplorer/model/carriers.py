@@ -7,6 +7,7 @@ led astray, and every size is limited.
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -106,6 +107,13 @@ def is_figure(path: Path) -> bool:
             return kind(file.read(HEAD)) is not None
     except OSError:
         return False
+
+
+def is_marked(path: Path) -> bool:
+    """Whether a file has our mark of a PNG that carries a document, whole or not; one that is too large has none."""
+    with path.open("rb") as file:
+        content = b"" if os.fstat(file.fileno()).st_size > LARGEST_FIGURE else file.read()
+    return _is_png(content) and b"iTXt" + _PNG_TEXT in content
 
 
 def check_size(carrier: Carrier, size: int) -> None:

@@ -9,13 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from nnexplorer.model import trees
-from nnexplorer.model.checks import Bounds
-from nnexplorer.model.data import CurveData, Data, FormulaData, PointData
+from nnexplorer.model import data_trees, trees
+from nnexplorer.model.data import Data, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
 from nnexplorer.model.settings import TrainingSettings, ViewSettings
-from nnexplorer.model.targets import parse, target
 from nnexplorer.model.trees import Place, Reader, TreeError
 
 FORMAT = "nnexplorer"
@@ -27,19 +25,6 @@ LECTURE = "lecture"
 # for the tree is checked afterwards. A released version keeps its upgrade, and its golden file, for ever.
 UPGRADES: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 
-_FORMULA: dict[str, Reader] = {
-    "formulas": trees.texts,
-    "bounds": partial(trees.rows, width=2),
-    "points": trees.whole,
-    "index_base": trees.whole,
-}
-_CURVE: dict[str, Reader] = {
-    "x": trees.texts,
-    "y": trees.texts,
-    "start": trees.number,
-    "stop": trees.number,
-    "points": trees.whole,
-}
 _TRAINING: dict[str, Reader] = {
     "optimizer": trees.text,
     "learning_rate": trees.number,
@@ -136,14 +121,14 @@ def document(place: Place, beside: Collection[str] = ()) -> Document:
     found = place.fields([*beside, *_names(Document)], required=["network"])
     network = _network(found["network"])
     D, K = network.inputs, network.outputs
-    view: dict[str, Any] = {"bounds": _square(D)}
+    view: dict[str, Any] = {"bounds": data_trees.square(D)}
     given = {
         "network": network,
         "data": PointData(np.zeros((0, D)), np.zeros((0, K))),
         "view": ViewSettings(**view),
     }
     readers: dict[str, Reader] = {
-        "data": partial(_data, D=D, K=K),
+        "data": partial(data_trees.data, D=D, K=K),
         "training": partial(_settings, TrainingSettings, {}, _TRAINING),
         "view": partial(_settings, ViewSettings, view, _VIEW),
         "title": trees.text,
@@ -153,10 +138,11 @@ def document(place: Place, beside: Collection[str] = ()) -> Document:
         "step": trees.whole,
         "rival": trees.optional(_network),
         "rival_start": trees.optional(_network),
-        "alternative": trees.optional(partial(_data, D=D, K=K)),
+        "alternative": trees.optional(partial(data_trees.data, D=D, K=K)),
         "test_share": trees.number,
         "split_seed": trees.whole,
         "frozen": trees.wholes,
+        "recipe": trees.optional(data_trees.recipe),
     }
     return trees.made(Document, given, readers, found)
 
@@ -173,53 +159,8 @@ def _network(place: Place) -> Network:
         return trees.made(Network, given, readers, found)
 
 
-def _data(place: Place, D: int, K: int) -> Data:
-    kind = place.field("kind")
-    if kind.value == FormulaData.kind:
-        return _formula_data(place, D)
-    if kind.value == CurveData.kind:
-        return _curve_data(place)
-    if kind.value == PointData.kind:
-        return _point_data(place, D, K)
-    raise kind.unlike("formula, curve or points")
-
-
-def _formula_data(place: Place, D: int) -> FormulaData:
-    found = place.fields(["kind", *_FORMULA], required=["formulas"])
-    values: dict[str, Any] = {"bounds": _square(D), "index_base": 0} | trees.read(found, _FORMULA)
-    with place.blamed():
-        FormulaData(**values | {"formulas": ("0",)})  # all but the formulas, each of which is blamed on its own
-    for item in found["formulas"].items():
-        with item.blamed():
-            target(item.value, len(values["bounds"]), values["index_base"])
-    with place.blamed():
-        return FormulaData(**values)
-
-
-def _curve_data(place: Place) -> CurveData:
-    found = place.fields(["kind", *_CURVE], required=["x", "y", "start", "stop"])
-    values = trees.read(found, _CURVE)
-    for item in (*found["x"].items(), *found["y"].items()):
-        with item.blamed():
-            parse(item.value, ["t"])
-    with place.blamed():
-        return CurveData(**values)
-
-
-def _point_data(place: Place, D: int, K: int) -> PointData:
-    found = place.fields(["kind", "X", "Y"], required=["X", "Y"])
-    X, Y = trees.rows(found["X"], D), trees.rows(found["Y"], K)
-    if len(X) != len(Y):
-        raise TreeError(f"{found['Y'].path}: expected as many rows as X has, {len(X)}, got {len(Y)}")
-    return PointData(np.reshape(X, (len(X), D)), np.reshape(Y, (len(Y), K)))
-
-
 def _settings(make: Callable[..., object], given: dict[str, Any], readers: dict[str, Reader], place: Place) -> object:
     return trees.made(make, given, readers, place.fields(readers))
-
-
-def _square(D: int) -> Bounds:
-    return ((-1.0, 1.0),) * D
 
 
 def _names(record: type) -> list[str]:

@@ -57,6 +57,11 @@ class Session:
         return self._opened
 
     @property
+    def saved(self) -> Document:
+        """The document as its file has it; where no file has it, as it was opened."""
+        return self._opened if self._saved is None else self._saved
+
+    @property
     def modified(self) -> bool:
         """Whether the document, a running preview included, has what its file lacks.
 
@@ -165,7 +170,7 @@ NETWORKS = ("network", "start", "rival", "rival_start")
 
 def _same_content(first: Document, second: Document) -> bool:
     """Whether two documents differ in nothing but how they are shown."""
-    names = ("training", "title", "section", "caption", "step", "test_share", "split_seed", "frozen")
+    names = ("training", "title", "section", "caption", "step", "test_share", "split_seed", "frozen", "recipe")
     same = (
         first.data is second.data
         and first.alternative is second.alternative

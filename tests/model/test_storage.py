@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nnexplorer.model import carriers, layout, storage
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -518,3 +519,28 @@ def test_read_only_file_is_not_replaced(tmp_path, monkeypatch):
 def test_device_is_written_to_and_not_replaced():
     storage.save(example(), os.devnull)
     assert not Path(os.devnull).is_file()
+
+
+def test_the_recipe_and_the_samples_held_out_come_back():
+    data = PointData(np.arange(6.0).reshape(3, 2), np.ones((3, 1)), (0, 2))
+    document = replace(example(), data=data, test_share=0.5, recipe=Recipe("moons", 3, 0.1, 4))
+    again = storage.decode(storage.encode(document))
+    assert (again.data.held, again.recipe) == ((0, 2), document.recipe)
+    plain = storage.encode(replace(document, data=PointData(data.X, data.Y), recipe=None))
+    assert b"held" not in plain
+    assert b"recipe" not in plain
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"recipe": {"name": "mons"}}, r"\$\.recipe: data set: expected one of"),
+        ({"recipe": {"name": "moons", "noise": 7}}, r"\$\.recipe: noise"),
+        ({"recipe": {"seed": 7}}, r"\$\.recipe\.name: missing"),
+        ({"data": {"kind": "points", "X": [[0, 0]], "Y": [[0]], "held": [1]}}, r"\$\.data\.held: held: expected"),
+        ({"data": {"kind": "points", "X": [[0, 0]], "Y": [[0]], "held": [0.5]}}, r"\$\.data\.held\[0\]: expected"),
+    ],
+)
+def test_a_wrong_recipe_or_sample_is_blamed_in_its_place(changes, told):
+    with pytest.raises(ValueError, match=told):
+        storage.decode(file(**changes))

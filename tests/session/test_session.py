@@ -34,6 +34,18 @@ def bias(session):
     return session.document.network.b1[0]
 
 
+def test_what_is_saved_is_what_the_file_has(session):
+    opened = session.document
+    session.commit("Move", moved(opened, 1.0))
+    assert session.saved is opened
+    session.mark_saved()
+    assert session.saved is session.document
+    found = document()
+    session.open(found, modified=True)
+    session.commit("Move", moved(found, 2.0))
+    assert session.saved is found
+
+
 # Commits and previews ---------------------------------------------------------------------------------------------
 
 

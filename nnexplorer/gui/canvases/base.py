@@ -79,6 +79,9 @@ class Canvas(pg.GraphicsView):
     deselects = False
     """Whether a click on the empty ground deselects."""
 
+    lit: frozenset[str] = frozenset()
+    """The quantities that are talked about, and brought out."""
+
     def __init__(self, style: Style) -> None:
         super().__init__(useOpenGL=False, background=None)
         self._style = style
@@ -145,6 +148,12 @@ class Canvas(pg.GraphicsView):
         self.lay_out()
         self.resetCachedContent()
         self.refresh()
+
+    def show_spotlight(self, lit: frozenset[str]) -> None:
+        """Bring out the quantities that are talked about; see `nnexplorer.gui.canvases.spotlight`."""
+        if lit != self.lit:
+            self.lit = lit
+            self.refresh()
 
     def refresh(self) -> None:
         """Draw the live figure anew, together with whatever else in the window waits to be drawn.

@@ -25,7 +25,8 @@ from nnexplorer.gui.canvases.overinput import (
     probe_place,
     value_frame,
 )
-from nnexplorer.gui.canvases.points import draw_points
+from nnexplorer.gui.canvases.points import draw_key, draw_points
+from nnexplorer.gui.canvases.spotlight import light_lines
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
@@ -145,7 +146,9 @@ class InputCanvas(NudgeCanvas):
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.points is not None:
-            draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_)
+            draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_, part.held)
+        if part.held is not None:
+            draw_key(painter, self.viewport().width(), self.title, self.style_)
         if part.curves is not None:
             draw_wanted(painter, frame, part.curves, self.style_)
             if self._step is None:  # which says its size there
@@ -160,6 +163,8 @@ class InputCanvas(NudgeCanvas):
             return
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
+        if self.lit and self._selected is not None and self._selected < len(part.lines):
+            light_lines(painter, thresholds, part.probe, self.lit, self._selected, self.style_)
         self._draw_lines(painter, thresholds, part.frozen)
         if part.curves is not None:
             draw_outputs(painter, frame, part.curves, self.style_)
@@ -285,7 +290,7 @@ class InputCanvas(NudgeCanvas):
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
-    names = ("target", "points", "signs", "path")
+    names = ("target", "points", "signs", "held", "path")
     same = all(getattr(part, name) is getattr(old, name) for name in names) and _wanted(part) is _wanted(old)
     return part.bounds == old.bounds and same
 

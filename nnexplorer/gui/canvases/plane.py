@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from nnexplorer.gui.canvases.base import Canvas, Grip, polyline
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
 from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_layer_title
+from nnexplorer.gui.canvases.spotlight import light_chain
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 
@@ -93,6 +94,8 @@ class PlaneCanvas(Canvas):
         if part.marks is not None:
             self._draw_marks(painter, frame, part.marks)
         if part.chain is not None:
+            if self.lit and self._selected is not None and self._selected < len(part.chain.share):
+                light_chain(painter, frame, part.chain.joints, part.wanted, self.lit, self._selected, style)
             factor = None
             if self._step is not None:
                 joints = part.chain.joints

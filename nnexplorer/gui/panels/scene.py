@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import Card, wrapped
 
 TITLE_PADDING, TITLE_GAP = 24, 8
 """Pixels that the style sheet leaves beside a title, and between two of them."""
+
+
+LEAST_LIST = 64
+"""Height in pixels that the list has at least: the open scene's title, on two lines, and a neighbour's."""
 
 
 class ScenePanel(QWidget):
@@ -40,9 +44,11 @@ class ScenePanel(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setWordWrap(True)
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it takes what is left
+        self._list.setMinimumHeight(LEAST_LIST)
         self._list.currentItemChanged.connect(self._choose)
         self._list.viewport().installEventFilter(self)
-        card.column.addWidget(self._list)
+        card.column.addWidget(self._list, 1)
         self.show_list("Scene", scenes)
         return card
 
