@@ -48,6 +48,13 @@ ACTIONS = (
     ActionSpec("train", "Train", ("Space",), "Start gradient descent, or pause it", "Training"),
     ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
     ActionSpec(
+        "back",
+        "Back",
+        (",",),
+        "Go back to the network before: one step, or one screen frame of a run; or drag along the error's curve",
+        "Training",
+    ),
+    ActionSpec(
         "hurry",
         "As fast as it can",
         ("F",),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
+from nnexplorer.gui.course import show_course
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.remarks import remark
@@ -204,18 +205,7 @@ class Display(QObject):
             action.setEnabled(label is not None or control.running or gesture)
 
     def _show_course(self) -> None:
-        """Show the course of training up to the document's step."""
-        control, step = self._control, self._session.document.step
-        steps, losses, marks = control.run.until(step)
-        rival = self._session.document.rival
-        beside = None
-        if rival is not None:
-            rival_steps, rival_losses, _marks = control.rival_run.until(step)
-            beside = (f"{rival.activation.title} net", rival_steps, rival_losses)
-        elif self._session.document.tested is not None:
-            beside = ("test", *control.test_run.until(step)[:2])
-        curve = [(mark.step, mark.label) for mark in marks]
-        self._window.arrangement.loss.show_run(steps, losses, curve, beside)
+        show_course(self._window.arrangement.loss, self._session.document, self._control)
 
 
 def _evaluated(document: Document, *, resting: bool) -> Evaluation:

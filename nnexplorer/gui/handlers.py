@@ -19,6 +19,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
     return {
         "train": it.toggle_training,
         "step": it.single_step,
+        "back": lambda: it.scrubbing.step_back(),
         "hurry": lambda hurried: it.control.hurry(hurried),
         "reset": it.reset,
         "random": it.random_start,

@@ -16,6 +16,7 @@ from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.main_window import MainWindow
+from nnexplorer.gui.scrubbing import Scrubbing
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.units import Units
@@ -50,6 +51,7 @@ class Presenter(QObject):
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
         self.experiments = Experiments(self.window)
+        self.scrubbing = Scrubbing(session, self.control, self.window, self._settle)
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
         self.viewing = Viewing(session, self.display)

@@ -11,6 +11,7 @@ from nnexplorer.compute.errors import error, held_out_error
 from nnexplorer.gui.training_worker import Progress, TrainingWorker
 from nnexplorer.model import edits
 from nnexplorer.session.run import Run
+from nnexplorer.session.tape import Tape
 
 if TYPE_CHECKING:
     from nnexplorer.compute.training import Frame
@@ -52,6 +53,8 @@ class TrainingControl(QObject):
         self._limited, self._owed = False, 0
         self._last: Frame | None = None
         self.run, self.rival_run, self.test_run = Run(), Run(), Run()
+        self.tape = Tape()
+        """The networks of the course of training, to go back to."""
         self.speed = 0.0
         self._worker.progressed.connect(self._progress)
         self._worker.finished.connect(self._finish)
@@ -81,6 +84,7 @@ class TrainingControl(QObject):
         self.run.rewind(document.step)
         self.run.record(document.step, start)
         self.rival_run.rewind(document.step)
+        self.tape.record(document.step, document.network, document.rival)
         self._test()
         self._limited, self._owed = steps is not None, 0
         self._worker.start(document, steps)
@@ -93,6 +97,13 @@ class TrainingControl(QObject):
         self.run.clear()
         self.rival_run.clear()
         self.test_run.clear()
+        self.tape.clear()
+
+    @property
+    def reach(self) -> int:
+        """As far as the course of training leads on from where the document stands: to its end, or no further."""
+        document, ends = self._session.document, self.tape.steps
+        return ends[-1] if ends and self.tape.holds(document.step, document.network) else document.step
 
     def extend(self, steps: int) -> None:
         """Make so many steps more after a run of so many; one that goes on until paused needs none."""
@@ -155,6 +166,8 @@ class TrainingControl(QObject):
             self.rival_run.record(frame.step, rival.loss)
         rival_network = None if rival is None else rival.network
         self._session.preview(edits.trained(self._session.document, network, frame.step, rival_network))
+        if not frame.diverged:
+            self.tape.record(frame.step, network, rival_network)
         self._test()
         self.state_changed.emit()
 
@@ -183,7 +196,10 @@ class TrainingControl(QObject):
         self.failed.emit(message)
 
     def _commit(self) -> None:
-        steps = self._session.document.step - self.began.step
+        document = self._session.document
+        steps = document.step - self.began.step
+        if self._last is not None and not self._last.diverged:
+            self.tape.record(document.step, document.network, document.rival)
         if self._session.previewing:
             self._session.commit(f"Train {steps} step{'' if steps == 1 else 's'}")
         self.state_changed.emit()

@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 
-from nnexplorer.gui.canvases.base import Canvas, polyline
+from nnexplorer.gui.canvases.base import Canvas, Grip, polyline
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
 from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.notation import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,21 @@ SMALLEST = 1e-12
 """Errors below this are drawn at it: beyond double precision there is nothing left to see."""
 
 
+HEAD = "play-head"
+"""The kind of grip that a hand takes anywhere on the curve."""
+
+AHEAD = 0.4
+"""How much of its colour the curve has beyond the play-head."""
+
+
 class LossCanvas(Canvas):
-    """Shows the losses of a run on a logarithmic axis."""
+    """Shows the losses of a run on a logarithmic axis; a hand that drags along it goes back to earlier steps."""
+
+    scrubbed = Signal(float)
+    """The step that a hand has dragged the play-head to, not rounded."""
+
+    scrub_ended = Signal()
+    """The hand has let go of the play-head."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
@@ -38,6 +51,7 @@ class LossCanvas(Canvas):
         self._powers = np.zeros(0)
         self._rival: tuple[str, Array, Array] | None = None
         self._marks: Sequence[tuple[int, str]] = ()
+        self._at: int | None = None
         self._range: tuple[float, int, int] = (100.0, -2, 0)
         self._frame: Frame | None = None
 
@@ -47,15 +61,18 @@ class LossCanvas(Canvas):
         losses: Sequence[float],
         marks: Sequence[tuple[int, str]],
         rival: tuple[str, Sequence[int], Sequence[float]] | None = None,
+        at: int | None = None,
     ) -> None:
         """Show `losses` at `steps`, those that are finite, and `marks` as (step, what a hand did).
 
-        `rival` is the name of a net that was trained beside it, and its steps and losses.
+        `rival` is the name of a net that was trained beside it, and its steps and losses. The play-head is drawn at
+        the step `at`, if that is not the curve's end.
         """
         was_empty = not len(self._steps)
         self._steps, self._powers = _finite(steps, losses)
         self._rival = None if rival is None else (rival[0], *_finite(*rival[1:]))
         self._marks = marks
+        self._at = at if at is not None and len(self._steps) and at < self._steps[-1] else None
         wanted = self._wanted_range()
         if wanted != self._range or was_empty != (not len(self._steps)):
             self._range = wanted
@@ -112,10 +129,41 @@ class LossCanvas(Canvas):
         pixels = frame.to_pixels(np.column_stack((self._steps, self._powers)))
         painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
         self._draw_rival(painter, frame)
+        made = len(pixels) if self._at is None else max(1, int(np.searchsorted(self._steps, self._at, "right")))
+        painter.setPen(style.pen(style.faded("accent", AHEAD), "line"))
+        polyline(painter, pixels[made - 1 :])
         painter.setPen(style.pen("accent", "line"))
-        polyline(painter, pixels)
+        polyline(painter, pixels[:made])
         painter.setBrush(style.color("accent"))
-        painter.drawEllipse(QPointF(*pixels[-1]), style.gap(0.75), style.gap(0.75))
+        painter.drawEllipse(QPointF(*pixels[made - 1]), style.gap(0.75), style.gap(0.75))
+        if self._at is not None:
+            self._draw_head(painter, frame, self._at, float(pixels[made - 1, 1]))
+
+    def _draw_head(self, painter: QPainter, frame: Frame, step: int, height: float) -> None:
+        """The play-head and its step, above or below the curve, which is at the pixel `height` there."""
+        style, x = self.style_, frame.point(step, 0.0).x()
+        painter.setPen(style.pen("accent", "line"))
+        painter.drawLine(QLineF(x, frame.rect.top(), x, frame.rect.bottom()))
+        right = x > frame.rect.center().x()
+        low = height > frame.rect.center().y()
+        at = QPointF(x + style.gap(-1.5 if right else 1.5), frame.rect.top() if low else frame.rect.bottom())
+        anchor = (1.0 if right else 0.0, 0.0 if low else 1.0)
+        font = style.font("small", bold=True)
+        draw_text(painter, f"step {count(step)}", at, font, style.color("ink"), anchor, style.color("card"))
+
+    # A hand on the play-head --------------------------------------------------------------------------------------
+
+    def grip_at(self, at: QPointF) -> Grip | None:
+        within = self._frame is not None and self._frame.rect.contains(at)
+        return Grip(HEAD, None, at) if within and len(self._steps) > 1 else None
+
+    def drag(self, _grip: Grip, to: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        if self._frame is not None and len(self._steps):
+            step = float(self._frame.to_data(np.array([to.x(), to.y()]))[0])
+            self.scrubbed.emit(min(max(step, 0.0), float(self._steps[-1])))
+
+    def drop(self, _grip: Grip) -> None:
+        self.scrub_ended.emit()
 
     def _draw_rival(self, painter: QPainter, frame: Frame) -> None:
         if self._rival is None or not len(self._rival[1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
 from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, LossCanvas
 
@@ -108,3 +109,55 @@ def test_another_theme_gives_another_picture(canvas, picture, dark):
     before = picture(canvas)
     canvas.restyle(dark)
     assert picture(canvas) != before
+
+
+# The play-head ---------------------------------------------------------------------------------------------------
+
+
+def at_step(canvas, step):
+    return QPointF(canvas._frame.point(step, 0.0).x(), canvas._frame.rect.center().y())
+
+
+def test_the_play_head_stands_at_an_earlier_step_and_names_it(canvas, picture, words):
+    said = words("loss")
+    canvas.show_run(STEPS, LOSSES, [], None, 190)
+    at_the_end = picture(canvas, 500, 300)
+    canvas.show_run(STEPS, LOSSES, [])
+    assert picture(canvas, 500, 300) == at_the_end
+    assert not any(text.startswith("step") for text in said)
+    seen = []
+    for step in (0, 60, 120):
+        canvas.show_run(STEPS, LOSSES, [], None, step)
+        seen.append(picture(canvas, 500, 300))
+        assert said[-1] == f"step {step}"
+    assert len({image.cacheKey() for image in seen}) == 3
+    assert all(first != second for i, first in enumerate(seen) for second in seen[:i])
+
+
+def test_a_drag_tells_the_step_under_the_mouse_and_then_that_it_is_over(canvas, picture, mouse, qtbot):
+    canvas.show_run(STEPS, LOSSES, [])
+    picture(canvas, 500, 300)
+    steps, ends = [], []
+    canvas.scrubbed.connect(steps.append)
+    canvas.scrub_ended.connect(lambda: ends.append(len(steps)))
+    hand, way = mouse(canvas), at_step(canvas, 40).x() - at_step(canvas, 100).x()
+    hand.press(at_step(canvas, 100))
+    assert steps == []
+    hand.move(way, 0)
+    assert steps[-1] == pytest.approx(40, abs=1)
+    hand.move(-2000, 0)
+    assert steps[-1] == 0
+    hand.move(5000, 0)
+    assert steps[-1] == 190
+    assert ends == []
+    hand.release()
+    assert ends == [len(steps)]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_without_a_curve_there_is_no_play_head_to_take(canvas, picture, mouse, ears, count):
+    canvas.show_run(STEPS[:count], LOSSES[:count], [])
+    picture(canvas, 500, 300)
+    heard = ears(canvas)
+    mouse(canvas).drag(at_step(canvas, 50), 60, 0)
+    assert heard == []
