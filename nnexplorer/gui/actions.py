@@ -64,6 +64,8 @@ ACTIONS = (
     ),
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
+    ActionSpec("keep", "Keep this run", ("M",), "Keep the curve and the net, to compare others with", "Training"),
+    ActionSpec("discard", "Discard the kept run", ("Shift+M",), "Show no kept run any more", "Training"),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
     ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),
     ActionSpec(

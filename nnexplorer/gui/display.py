@@ -63,6 +63,7 @@ class Display(QObject):
         self.look = look
         self._style = window.arrangement.style_
         self._frames = 0
+        self._kept: tuple[object, ...] | None = None
         self._soon = self._timer(0, lambda: self._show(resting=False))
         self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
         self._released = self._timer(0, self._release)
@@ -98,6 +99,8 @@ class Display(QObject):
         self._control.busy(True)
         document = self._session.document
         evaluation = _evaluated(document, resting=resting)
+        if resting:
+            self._show_kept(document)
         self._window.arrangement.show_only(self._canvases(document))
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
@@ -123,8 +126,22 @@ class Display(QObject):
 
     def _canvases(self, document: Document) -> tuple[str, ...]:
         """The document's own, and the error's once there is a course of training to show."""
-        canvases = document.view.canvases
-        return canvases if "loss" in canvases or not document.step else (*canvases, "loss")
+        canvases = list(document.view.canvases)
+        course = document.step or self._control.kept is not None
+        if "loss" not in canvases and course:
+            canvases.append("loss")
+        if self._kept is not None and "output" in canvases:
+            canvases.insert(canvases.index("output") + 1, "kept")
+        return tuple(canvases)
+
+    def _show_kept(self, today: Document) -> None:
+        """Show the output of the run that was kept, on today's data and in today's view."""
+        kept = self._control.kept
+        shown = None if kept is None else (kept, today.view, today.data)
+        if shown != self._kept:
+            self._kept = shown
+            evaluation = None if kept is None else _evaluated(kept.seen_as(today), resting=True)
+            self._window.arrangement.show_kept(evaluation)
 
     # What to show ---------------------------------------------------------------------------------------------
 
@@ -159,6 +176,7 @@ class Display(QObject):
             self._restyle()
         window.data_panel.show_data(document.data, view.index_base)
         window.data_panel.show_split(document.test_share, document.split_seed)
+        window.actions_["discard"].setEnabled(self._control.kept is not None)
         window.actions_["target"].setEnabled(document.alternative is not None)
         window.header.show_scene(document.title, view.frame, document.frames)
         window.training_panel.show_values(document.training, network.units, len(document.X))

@@ -23,6 +23,8 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "hurry": lambda hurried: it.control.hurry(hurried),
         "reset": it.reset,
         "random": it.random_start,
+        "keep": it.keep_run,
+        "discard": it.discard_run,
         "construct": lambda: it.workshop.construct(),
         "refit": lambda: it.workshop.refit(),
         "refit_drags": it.refit_drags,

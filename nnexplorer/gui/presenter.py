@@ -225,6 +225,17 @@ class Presenter(QObject):
         self.control.forget()
         self._edit("Random start", edits.randomise, self.session.document.training.seed)
 
+    def keep_run(self) -> None:
+        """Keep the run, to compare others with; it may go on."""
+        self._take_back()
+        self.control.keep()
+        self.display.everything()
+
+    def discard_run(self) -> None:
+        """Show no kept run any more."""
+        self.control.discard()
+        self.display.everything()
+
     def undo(self) -> None:
         """Take the last step back, or else a gesture that is going on; a run is ended first."""
         self.hand.settle()
@@ -252,6 +263,7 @@ class Presenter(QObject):
         self.guide.play(False)
         self._settle()
         self.control.forget()
+        self.control.discard()
         self.window.banner.clear()
         self.session.open(document, modified=modified)
         self.show_scene()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from nnexplorer.compute.errors import error, held_out_error
 from nnexplorer.gui.training_worker import Progress, TrainingWorker
 from nnexplorer.model import edits
+from nnexplorer.session.kept import KeptRun
 from nnexplorer.session.run import Run
 from nnexplorer.session.tape import Tape
 
@@ -55,6 +56,8 @@ class TrainingControl(QObject):
         self.run, self.rival_run, self.test_run = Run(), Run(), Run()
         self.tape = Tape()
         """The networks of the course of training, to go back to."""
+        self.kept: KeptRun | None = None
+        """A run to compare others with."""
         self.speed = 0.0
         self._worker.progressed.connect(self._progress)
         self._worker.finished.connect(self._finish)
@@ -98,6 +101,22 @@ class TrainingControl(QObject):
         self.rival_run.clear()
         self.test_run.clear()
         self.tape.clear()
+
+    def keep(self) -> KeptRun:
+        """Keep the course of training as far as the document stands, and its net, to compare others with."""
+        document = self._session.document
+        step, loss = document.step, error(document)
+        steps, losses, _marks = self.run.until(step)
+        course = (steps, losses) if steps else ([step], [loss])
+        tests = self.test_run.until(step)[:2]
+        self.kept = KeptRun(document, course, tests, loss, held_out_error(document))
+        self.state_changed.emit()
+        return self.kept
+
+    def discard(self) -> None:
+        """Keep no run any more."""
+        self.kept = None
+        self.state_changed.emit()
 
     @property
     def reach(self) -> int:

@@ -17,7 +17,8 @@ from nnexplorer.model.checks import (
 )
 from nnexplorer.model.losses import loss as loss_named
 
-OPTIMIZER_NAMES = ("sgd", "momentum", "adam")
+OPTIMIZER_TITLES = {"sgd": "Gradient descent", "momentum": "Momentum", "adam": "Adam"}
+OPTIMIZER_NAMES = tuple(OPTIMIZER_TITLES)
 NOTATIONS = ("e", "xi", "z")
 HIDDEN_VIEWS = ("maps", "bars")
 OUTPUT_VIEWS = ("soft", "hard", "both")

@@ -72,6 +72,9 @@ class Canvas(pg.GraphicsView):
 
     title = ""
 
+    heading = ""
+    """What stands in place of the title, if anything."""
+
     deselects = False
     """Whether a click on the empty ground deselects."""
 
@@ -190,7 +193,7 @@ class Canvas(pg.GraphicsView):
             corner = QPointF(4 * unit, (1 if self._low else 3) * unit)
             draw_text(
                 painter,
-                self.title,
+                self.heading or self.title,
                 corner,
                 self.style_.font("small", bold=True),
                 self.style_.color("soft_ink"),

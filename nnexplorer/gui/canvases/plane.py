@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.02
 """A correction vector whose unit is on by less than this can't be dragged: a pixel would move it by too much."""
 
+NARROW = 18
+"""Lines of small type across which title and output's numbers do not stand side by side."""
+
 
 class PlaneCanvas(Canvas):
     """Shows a PlanePart; a correction vector is dragged by its tip, b2 by the chain's root."""
@@ -69,6 +72,8 @@ class PlaneCanvas(Canvas):
         if self._step is not None:
             return second_layer_title(symbols, self._step)
         letter = symbols.notation.activation_html
+        if self.viewport().width() < NARROW * self.style_.line_height("small"):
+            return f"Output {symbols.y(0, 1)}"
         return f"Output {symbols.y(0, 1)} = <i>b</i> + \N{GREEK CAPITAL LETTER SIGMA} {letter} <i>w</i>"
 
     def draw_ground(self, painter: QPainter) -> None:

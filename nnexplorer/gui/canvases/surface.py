@@ -15,6 +15,8 @@ from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
@@ -46,24 +48,39 @@ class SurfaceCanvas(Canvas):
         self._hidden, self._rival = "", "rival"
         self._places = [_Place(MapItem(self), SteadyLimit()) for _ in range(2)]
 
-    def show_part(self, part: SurfacePart | None, hidden: str = "", resting: bool = True, rival: str = "rival") -> None:
+    def show_part(
+        self,
+        part: SurfacePart | None,
+        hidden: str = "",
+        resting: bool = True,
+        rival: str = "rival",
+        least: Sequence[tuple[float, float]] = (),
+    ) -> None:
         """Show `part` of a net whose nonlinearity is written `hidden`; scales shrink only if the hand is `resting`.
 
-        `rival` is what the curve of a net beside it is called.
+        `rival` is what the curve of a net beside it is called. The scales of each panel's map and slice reach as far
+        as `least` at least, so that another canvas can have the same.
         """
         self._rival = rival
         before = self._shape()
         self._part, self._hidden = part, hidden
         panels = part.panels if part else ()
-        for place, panel in zip(self._places, panels, strict=False):
-            least = [panel.scale] if panel.kind == "residual" else []
-            place.height.follow(np.concatenate([*(curve.values for curve in panel.curves), least]), resting)
+        wanted = [*least, (0.0, 0.0), (0.0, 0.0)]
+        for place, panel, (_, height) in zip(self._places, panels, wanted, strict=False):
+            place.height.reach(max(largest(panel)[1], height), resting)
         if self._shape() != before:
             self.refresh_ground()
         for i, place in enumerate(self._places):
             shown = panels[i : i + 1]
-            place.item.show_values(shown[0].values if shown else None, resting, shown[0].scale if shown else 0.0)
+            scale = max(shown[0].scale, wanted[i][0]) if shown else 0.0
+            place.item.show_values(shown[0].values if shown else None, resting, scale)
         self.refresh()
+
+    @property
+    def limits(self) -> tuple[tuple[float, float], ...]:
+        """How far the scales of each panel's map and slice reach."""
+        panels = self._part.panels if self._part else ()
+        return tuple((place.item.reach, place.height.value) for place, _ in zip(self._places, panels, strict=False))
 
     def _shape(self) -> tuple[object, ...]:
         """What the still ground depends on."""
@@ -212,6 +229,12 @@ class SurfaceCanvas(Canvas):
             painter.setPen(self._pen(curve))
             painter.drawLine(QPointF(x - style.gap(4), y), QPointF(x, y))
             x -= style.gap(8)
+
+
+def largest(panel: SurfacePanel) -> tuple[float, float]:
+    """The largest sizes on a panel's map and on its slice, which what would be nothing on it is not drawn as."""
+    slice_ = max((float(np.max(np.abs(curve.values), initial=0.0)) for curve in panel.curves), default=0.0)
+    return float(np.max(np.abs(panel.values))), max(slice_, panel.scale if panel.kind == "residual" else 0.0)
 
 
 def _fitting(length: float, each: float) -> int:

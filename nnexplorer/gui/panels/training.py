@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model.losses import LOSSES
-from nnexplorer.model.settings import OPTIMIZER_NAMES
+from nnexplorer.model.settings import OPTIMIZER_TITLES
 
 if TYPE_CHECKING:
     from nnexplorer.model.settings import TrainingSettings
 
 RATES = (1e-5, 10.0)
 MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
-TITLES = {"sgd": "Gradient descent", "momentum": "Momentum", "adam": "Adam"}
 
 
 class TrainingPanel(QWidget):
@@ -45,7 +44,7 @@ class TrainingPanel(QWidget):
         self._build_start(card)
 
     def _build_optimizer(self, card: Card) -> None:
-        self._optimizer = ChoiceField((name, TITLES[name]) for name in OPTIMIZER_NAMES)
+        self._optimizer = ChoiceField(OPTIMIZER_TITLES.items())
         tip = "How a gradient becomes a step. Changing it keeps the weights."
         card.add_row("Optimiser", self._optimizer, tip=tip)
         self._optimizer.chosen.connect(lambda name: self.setting_changed.emit("optimizer", name))

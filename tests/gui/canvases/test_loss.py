@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
-from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, LossCanvas
+from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, KeptCurve, LossCanvas
 
 STEPS, LOSSES = range(0, 200, 10), list(np.geomspace(1.0, 1e-3, 20))
 MARKS = [(30, "Move"), (150, "Turn")]
@@ -161,3 +161,37 @@ def test_without_a_curve_there_is_no_play_head_to_take(canvas, picture, mouse, e
     heard = ears(canvas)
     mouse(canvas).drag(at_step(canvas, 50), 60, 0)
     assert heard == []
+
+
+# A run that was kept ---------------------------------------------------------------------------------------------
+
+KEPT = KeptCurve("N = 8: 0.2", (range(0, 400, 10), list(np.geomspace(2.0, 1e-6, 40))), ((), ()))
+
+
+def test_a_kept_run_is_drawn_beside_another_or_alone_and_named(canvas, picture, words):
+    said, pictures = words("loss"), []
+    for count, kept in ((20, None), (20, KEPT), (0, KEPT)):
+        canvas.show_run(STEPS[:count], LOSSES[:count], [], None, None, kept)
+        said.clear()
+        pictures.append(picture(canvas, 500, 300))
+        assert (KEPT.name in said) == (kept is not None)
+        assert not any(text.startswith("Press Space") for text in said)
+    assert all(first != second for i, first in enumerate(pictures) for second in pictures[:i])
+    (start, end), (low, _) = canvas._frame.bounds
+    assert (start, low) == (0, pytest.approx(-6, abs=0.2))
+    assert end >= 390
+
+
+@pytest.mark.parametrize("losses", [[np.nan], [np.inf], [0.5]])
+def test_a_kept_net_without_a_course_does_no_harm(canvas, picture, size, losses):
+    canvas.show_run([], [], [], None, None, KeptCurve("kept", ([7], losses)))
+    assert not picture(canvas, *size).isNull()
+
+
+def test_a_kept_test_error_is_drawn_too(canvas, picture):
+    canvas.show_run(STEPS, LOSSES, [], None, None, KEPT)
+    without = picture(canvas)
+    tests = (STEPS, [3 * loss for loss in LOSSES])
+    canvas.show_run(STEPS, LOSSES, [], None, None, KeptCurve(KEPT.name, KEPT.course, tests))
+    canvas.show_run(STEPS, LOSSES, [], None, None, KeptCurve(KEPT.name, (*KEPT.course,), tests))
+    assert picture(canvas) != without
