@@ -90,7 +90,7 @@ class Presenter(QObject):
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_cancelled.connect(lambda gain: hand.take_back(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
-        training.setting_changed.connect(lambda name, value: self._edit(f"Change {name}", _set_training, name, value))
+        training.setting_changed.connect(lambda name, value: self._edit(_changing(name), _set_training, name, value))
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
         training.rate_cancelled.connect(lambda rate: hand.take_back(_set_training, "learning_rate", rate))
         training.rate_released.connect(
@@ -289,6 +289,10 @@ class Presenter(QObject):
             options = FigureOptions(theme=self.display.look.theme, palette=self.display.look.palette)
             told = save_figure(path, lambda: document_figure(self.session.document, options))
             self.window.banner.say(told)
+
+
+def _changing(name: str) -> str:
+    return f"Change {name.replace('_', ' ')}"
 
 
 def _set_training(document: Document, name: str, value: object) -> Document:

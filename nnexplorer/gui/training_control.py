@@ -12,6 +12,7 @@ from nnexplorer.gui.training_worker import Progress, TrainingWorker
 from nnexplorer.model import edits
 from nnexplorer.session.kept import KeptRun
 from nnexplorer.session.run import Run
+from nnexplorer.session.stopping import Watch
 from nnexplorer.session.tape import Tape
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class TrainingControl(QObject):
     diverged = Signal(object)
     """The last Frame of a run whose loss stopped being finite."""
 
+    stopped = Signal(object)
+    """The Stop by which a rule of the settings has ended a run."""
+
     failed = Signal(str)
     """Training raised an error, in one line."""
 
@@ -52,6 +56,7 @@ class TrainingControl(QObject):
         """The last frame of that run whose loss was not yet running away."""
         self._least = math.inf
         self._limited, self._owed = False, 0
+        self._watch = Watch(0)
         self._last: Frame | None = None
         self.run, self.rival_run, self.test_run = Run(), Run(), Run()
         self.tape = Tape()
@@ -90,7 +95,8 @@ class TrainingControl(QObject):
         self.tape.record(document.step, document.network, document.rival)
         self._test()
         self._limited, self._owed = steps is not None, 0
-        self._worker.start(document, steps)
+        self._watch = Watch(document.step)
+        self._worker.start(document, document.training.stop_steps if steps is None else steps)
         if self._pin is not None:
             self._worker.pin(self._pin)
         self.state_changed.emit()
@@ -152,6 +158,7 @@ class TrainingControl(QObject):
         """Have a run that is on take over whatever differs between two documents."""
         if new.learnt is not old.learnt:
             self._worker.set_data(new.learnt)
+            self._watch.forget(new.step)
         if new.network is not old.network or new.frozen != old.frozen:
             self._worker.adopt(new.network, new.frozen)
         if new.training != old.training:
@@ -189,6 +196,16 @@ class TrainingControl(QObject):
             self.tape.record(frame.step, network, rival_network)
         self._test()
         self.state_changed.emit()
+        if self.running and not self._limited and not frame.diverged:
+            self._heed(frame)
+
+    def _heed(self, frame: Frame) -> None:
+        """End the run if a rule of its settings says so."""
+        test = self.test_run.losses[-1] if self.test_run.losses else math.nan
+        stop = self._watch.see(self._session.document.training, frame.step, frame.loss, test)
+        if stop is not None:
+            self.pause()
+            self.stopped.emit(stop)
 
     def _test(self) -> None:
         """Record the error on the samples that are held out, if there are any."""
@@ -204,11 +221,18 @@ class TrainingControl(QObject):
             self._least = min(self._least, frame.loss)
 
     def _finish(self) -> None:
+        if not self._limited and self._last is not None and not self._last.diverged:
+            self._go_on()  # the rule by which it was to end has changed meanwhile
+            return
         self._commit()
         if self._last is not None and self._last.diverged:
             self.diverged.emit(self._last)
         elif self._owed:
             self.start(self._owed)
+
+    def _go_on(self) -> None:
+        wanted, made = self._session.document.training.stop_steps, self._session.document.step - self.began.step
+        self._worker.start(self._session.document, None if wanted is None else max(1, wanted - made))
 
     def _fail(self, message: str) -> None:
         self._commit()

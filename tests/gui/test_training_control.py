@@ -285,6 +285,57 @@ def test_a_weight_is_typed_while_it_runs(opened, keys, mouse, qtbot, typed):
     assert presenter.control.running
 
 
+# Stop rules -----------------------------------------------------------------------------------------------------
+
+
+def test_a_run_stops_after_so_many_steps_again_and_again(opened, keys, qtbot, typed):
+    presenter = opened(untrained())
+    type_into(presenter.window.training_panel._after, typed, qtbot, "250")
+    for total in (250, 500):
+        keys(presenter, "Space")
+        qtbot.waitUntil(lambda: not presenter.control.running, timeout=20000)
+        assert document(presenter).step == total
+        assert presenter.window.banner.text.startswith(f"Training stopped at step {total}: ")
+        assert presenter.session.undo_label == "Train 250 steps"
+    keys(presenter, ".")
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    assert document(presenter).step == 501
+    assert presenter.window.banner.text == ""
+
+
+@pytest.mark.parametrize("wanted", ["60000", "0"])
+def test_a_rule_that_is_loosened_in_mid_run_lets_it_go_on(opened, keys, qtbot, typed, wanted):
+    presenter = opened(untrained(stop_steps=2000))
+    keys(presenter, "Space")
+    reach(qtbot, presenter, 10)
+    type_into(presenter.window.training_panel._after, typed, qtbot, wanted)
+    reach(qtbot, presenter, 3000)
+    assert presenter.control.running
+    assert presenter.window.banner.text == ""
+
+
+def test_a_run_stops_below_an_error(opened, keys, qtbot, typed):
+    presenter = opened(untrained())
+    wanted = error(document(presenter)) / 2
+    type_into(presenter.window.training_panel._below, typed, qtbot, f"{wanted:.6f}")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: not presenter.control.running, timeout=20000)
+    assert error(document(presenter)) < wanted
+    assert "is below" in presenter.window.banner.text
+
+
+def test_a_run_without_progress_stops_and_offers_the_best_net(opened, keys, qtbot, typed, mouse):
+    presenter = opened(replace(still(), test_share=0.3))
+    type_into(presenter.window.training_panel._patience, typed, qtbot, "200")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: not presenter.control.running, timeout=20000)
+    assert "the test error has not fallen for 200 steps" in presenter.window.banner.text
+    end = document(presenter).step
+    button = next(button for text, button in answers(presenter).items() if text.startswith("Back to step"))
+    mouse(button).click(QPointF(button.rect().center()))
+    assert document(presenter).step < end - 190
+
+
 # Dragging while it runs -----------------------------------------------------------------------------------------
 
 
