@@ -10,10 +10,17 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import nnexplorer
-from nnexplorer.commands import export, figures, scenes, sweep, train, window
+from nnexplorer.commands import desktop, export, figures, scenes, sweep, train, window
 from nnexplorer.commands.common import DONE, FAILED, INTERRUPTED, WRONG_INPUT, complain
 
-COMMANDS = {"scenes": scenes, "figures": figures, "train": train, "sweep": sweep, "export": export}
+COMMANDS = {
+    "scenes": scenes,
+    "figures": figures,
+    "train": train,
+    "sweep": sweep,
+    "export": export,
+    "desktop": desktop,
+}
 """By name; a new command is one entry here and a module of its own."""
 
 WRONG_PATH = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)

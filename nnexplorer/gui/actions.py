@@ -179,6 +179,7 @@ ACTIONS = (
     ActionSpec("more_digits", "More digits", ("Alt+.",), "Show more digits of the weights, up to six", "View"),
     ActionSpec("fewer_digits", "Fewer digits", ("Alt+,",), "Show fewer digits of the weights, down to two", "View"),
     ActionSpec("panels", "Panels", ("F9",), "Show or hide the parameter panels", "View", checkable=True),
+    ActionSpec("help", "Help", ("F1",), "Gestures, keys, formulas, and what every number means", "Help"),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "Close the window", "File"),
     *(
         ActionSpec(f"canvas_{name}", title, (f"Ctrl+{place}",), f"Show or hide: {tip}", "Canvases", checkable=True)
@@ -191,7 +192,7 @@ ACTIONS = (
 )
 """Every action; the menu and the shortcuts are made from this table."""
 
-SECTIONS = ("File", "Edit", "Training", "Lecture", "View", "Canvases", "Colour map")
+SECTIONS = ("File", "Edit", "Training", "Lecture", "View", "Canvases", "Colour map", "Help")
 
 
 def build_actions(window: QWidget, handlers: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:

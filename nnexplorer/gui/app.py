@@ -11,9 +11,10 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsView, QMessageBox
 
+from nnexplorer import resources
 from nnexplorer.gui.figures import Figure, FigureOptions
 from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
@@ -24,7 +25,7 @@ from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import Scene, scenes
 from nnexplorer.session.session import Session
 
-SWITCH_INTERVAL = 1e-4
+SWITCH_INTERVAL = 5e-4
 """Seconds after which a thread gives up the interpreter: short, so that painting need not wait for the trainer."""
 
 INTERRUPTED = 130
@@ -42,6 +43,8 @@ def application(arguments: list[str] | None = None) -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["nnexplorer"])
     app.setApplicationName("nnexplorer")
     app.setOrganizationName("nnexplorer")
+    QGuiApplication.setDesktopFileName("nnexplorer")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "nnexplorer.svg"))))
     QLocale.setDefault(QLocale.c())
     load_fonts()
     return app

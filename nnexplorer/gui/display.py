@@ -36,10 +36,13 @@ From so many units on there are fewer than most.
 """
 
 TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
-"""In every so many frames the small graph follows, and in a training the numbers: nobody reads sixty a second."""
+"""In every so many frames the small graph follows."""
 
-PAINTING_ROUNDS = 3
-"""How often the event loop goes round until what was shown is painted: scene, viewport and window pass it on."""
+TRAINING_NUMBERS = 6
+"""In every so many frames of a training the numbers follow: nobody reads sixty a second."""
+
+PAINTING_ROUNDS = 2
+"""How often the event loop goes round until what was shown is painted."""
 
 MOVING_VALUES, EXACT_VALUES = 2**18, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
@@ -108,7 +111,7 @@ class Display(QObject):
         training = self._control.running and not self._control.held
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
-        if resting or not training or self._frames % TRAINING_DETAILS == 0:
+        if resting or not training or self._frames % TRAINING_NUMBERS == 1:  # never in one frame with the small graph
             self._show_numbers(evaluation)
             self._show_state()
         self._rounds = PAINTING_ROUNDS

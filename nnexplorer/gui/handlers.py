@@ -63,10 +63,17 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "more_digits": lambda: it.window.weights_panel.change_digits(1),
         "fewer_digits": lambda: it.window.weights_panel.change_digits(-1),
         "panels": lambda shown: it.window.show_panels(shown),
+        "help": lambda: _help(it),
         "quit": lambda: it.window.close(),
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
         **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
     }
+
+
+def _help(presenter: Presenter) -> None:
+    from nnexplorer.gui.help_dialog import show_help  # few ask, and nobody's start should wait for it
+
+    show_help(presenter.window.arrangement.style_, presenter.window)
 
 
 def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:

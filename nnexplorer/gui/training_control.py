@@ -33,7 +33,7 @@ class TrainingControl(QObject):
     """Turns the worker's progress into previews of the session, and a whole run into one step of undo."""
 
     state_changed = Signal()
-    """Training started, ended, or has another speed."""
+    """Training started or ended."""
 
     diverged = Signal(object)
     """The last Frame of a run whose loss stopped being finite."""
@@ -195,7 +195,6 @@ class TrainingControl(QObject):
         if not frame.diverged:
             self.tape.record(frame.step, network, rival_network)
         self._test()
-        self.state_changed.emit()
         if self.running and not self._limited and not frame.diverged:
             self._heed(frame)
 

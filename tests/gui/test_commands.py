@@ -163,7 +163,6 @@ def test_killed_in_mid_run_a_net_learns_no_more_than_its_output_bias(opened, key
     keys(presenter, "Space")
     reach(qtbot, presenter, 5)
     keys(presenter, "Shift+K")
-    reach(qtbot, presenter, 1)
     dead = network(presenter)
     reach(qtbot, presenter, 30)
     assert presenter.control.running

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
+from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEngine
 from PySide6.QtWidgets import QGraphicsView
@@ -146,8 +147,11 @@ class Canvas(pg.GraphicsView):
         self.refresh()
 
     def refresh(self) -> None:
-        """Draw the live figure anew."""
-        self._figure.update()
+        """Draw the live figure anew, together with whatever else in the window waits to be drawn.
+
+        The item's own update would reach the window by way of its scene, and every canvas's in another round.
+        """
+        self.viewport().update()
 
     def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
         """The canvas below its title, less margins in spacing units of 4 pixels, grown with the type."""
@@ -273,4 +277,7 @@ def segments(painter: QPainter, ends: Array) -> None:
     pen = painter.pen()
     pen.setCapStyle(Qt.PenCapStyle.SquareCap)
     painter.setPen(pen)
-    painter.drawLines([QLineF(*line) for line in ends.tolist()])
+    lines = PrimitiveArray(QLineF, 4)  # Qt reads NumPy's memory: an object for every line takes longer than its drawing
+    lines.resize(len(ends))
+    lines.ndarray()[:] = ends
+    painter.drawLines(*lines.drawargs())
