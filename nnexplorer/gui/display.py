@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from nnexplorer.compute.accuracy import accuracy, classifies, held_out_accuracy
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.course import show_course
 from nnexplorer.gui.formula import unit_arithmetic
-from nnexplorer.gui.notation import count, significant
+from nnexplorer.gui.notation import count, percent, significant
 from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
 from nnexplorer.gui.training_control import MOST_TESTED
@@ -46,6 +47,9 @@ PAINTING_ROUNDS = 2
 
 MOVING_VALUES, EXACT_VALUES = 2**18, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
+
+MOVING_ACCURACY = 2**16
+"""The same of the accuracy while something moves, which goes through them all again."""
 
 ROUNDING = 1e-25
 """Squared errors below this are rounding errors of double precision."""
@@ -112,7 +116,7 @@ class Display(QObject):
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
         if resting or not training or self._frames % TRAINING_NUMBERS == 1:  # never in one frame with the small graph
-            self._show_numbers(evaluation)
+            self._show_numbers(evaluation, resting)
             self._show_state()
         self._rounds = PAINTING_ROUNDS
         self._released.start()
@@ -198,7 +202,7 @@ class Display(QObject):
         network = document.network
         self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network), network.slope)
 
-    def _show_numbers(self, evaluation: Evaluation) -> None:
+    def _show_numbers(self, evaluation: Evaluation, resting: bool) -> None:
         document, style, window = evaluation.document, self._style, self._window
         selected, network = document.view.selected, document.network
         about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
@@ -206,6 +210,7 @@ class Display(QObject):
         if document.tested is not None:
             most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
             window.data_panel.show_test_error(about + _error_text(held_out_error(document, most)))
+        window.data_panel.show_accuracy(*_accuracy_texts(document, resting and evaluation.exact))
         window.weights_panel.show_network(network, selected, style, document.frozen)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
@@ -259,6 +264,16 @@ def _settings(document: Document) -> tuple[object, ...]:
     )
     shown = (id(document.data), document.test_share, document.split_seed, view.canvases, how)
     return (document.training, network.units, network.hidden, network.output, document.title, shown)
+
+
+def _accuracy_texts(document: Document, exact: bool) -> tuple[str, str]:
+    """The share of samples that are right, of those trained on and those held out; '' where nothing is classified."""
+    if not classifies(document):
+        return "", ""
+    most = MOST_SAMPLES if exact else max(1, MOVING_ACCURACY // document.network.units)
+    about = "" if exact or most >= len(document.data.X) else "\N{ALMOST EQUAL TO} "
+    tested = about + percent(held_out_accuracy(document, most)) if document.tested is not None else ""
+    return about + percent(accuracy(document, most)), tested
 
 
 def _error_text(error: float) -> str:

@@ -127,7 +127,22 @@ class DataPanel(QWidget):
         self._error.setProperty("class", "value")
         tip = "The error on the samples that are held out; above is the one on those that are trained on."
         self._split_parts.append(self._card.add_row("Test error", self._error, tip=tip))
+        tip = "Share of the samples whose hard output, as in testing, is right: of those that are "
+        self._shares: list[tuple[QLabel, QLabel]] = []
+        for name, which in (("Right", "trained on."), ("Test right", "held out.")):
+            value = QLabel()
+            value.setProperty("class", "value")
+            self._shares.append((value, self._card.add_row(name, value, tip=tip + which)))
         self.show_split(0.0, 0)
+        self.show_accuracy("", "")
+
+    def show_accuracy(self, trained: str, tested: str) -> None:
+        """Show the share of samples that are right in training and in testing; '' where there is none."""
+        for (value, name), share in zip(self._shares, (trained, tested), strict=True):
+            value.setText(share)
+            for part in (value, name):
+                if part.isHidden() == bool(share):
+                    part.setVisible(bool(share))
 
     def show_split(self, share: float, seed: int) -> None:
         """Show which share of the samples is held out, and the seed that draws them."""
