@@ -159,6 +159,7 @@ class TrainingControl(QObject):
         if new.learnt is not old.learnt:
             self._worker.set_data(new.learnt)
             self._watch.forget(new.step)
+            self._least = math.inf  # a loss on other data is not running away, however large it is
         if new.network is not old.network or new.frozen != old.frozen:
             self._worker.adopt(new.network, new.frozen)
         if new.training != old.training:

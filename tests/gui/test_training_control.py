@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from nnexplorer.compute.errors import error
 from nnexplorer.compute.training import Trainer
 from nnexplorer.model import edits
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.network import Network
 
@@ -283,6 +284,42 @@ def test_a_weight_is_typed_while_it_runs(opened, keys, mouse, qtbot, typed):
         reach(qtbot, presenter, 5)
         assert getattr(document(presenter).network, name)[index] == pytest.approx(-7.5, abs=1e-6)
     assert presenter.control.running
+
+
+@pytest.mark.parametrize(
+    ("change", "label"),
+    [
+        (lambda p: p.workbench.type_target(("5*x1",)), "type the target"),
+        (lambda p: p.workbench.set_points(11), "change the number of points"),
+        (lambda p: p.workbench.take_recipe(Recipe("xor")), "take exclusive or"),
+        (lambda p: p.workbench.set_split(0.4, 3), "change the split"),
+    ],
+)
+def test_the_data_are_changed_while_it_runs_and_the_curve_is_marked_there(opened, keys, qtbot, change, label):
+    presenter = opened(still())
+    keys(presenter, "Space")
+    reach(qtbot, presenter, 20)
+    old = document(presenter)
+    change(presenter)
+    new = document(presenter)
+    assert new.learnt is not old.learnt
+    reach(qtbot, presenter, 20)
+    assert presenter.control.running
+    assert [(mark.step, mark.label) for mark in presenter.control.run.marks] == [(new.step, label)]
+    assert presenter.control.run.losses[-1] == pytest.approx(error(document(presenter)), rel=1e-6)
+    presenter.display.everything()
+    assert presenter.window.arrangement.loss._marks == [(new.step, label)]
+
+
+def test_a_larger_error_on_other_data_is_not_one_that_runs_away(opened, keys, qtbot):
+    presenter = opened(still())
+    keys(presenter, "Space")
+    reach(qtbot, presenter, 20)
+    presenter.workbench.type_target(("1000*x1",))
+    changed = document(presenter).step
+    reach(qtbot, presenter, 20)
+    assert error(document(presenter)) > 1000
+    assert presenter.control.sane.step > changed
 
 
 # Stop rules -----------------------------------------------------------------------------------------------------
