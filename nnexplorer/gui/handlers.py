@@ -23,8 +23,9 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "hurry": lambda hurried: it.control.hurry(hurried),
         "reset": it.reset,
         "random": it.random_start,
-        "keep": it.keep_run,
-        "discard": it.discard_run,
+        "keep": _then_shown(it, lambda: it.control.keep()),
+        "discard": _then_shown(it, lambda: it.control.discard()),
+        "beat": lambda: it.contest.toggle(),
         "construct": lambda: it.workshop.construct(),
         "refit": lambda: it.workshop.refit(),
         "refit_drags": it.refit_drags,
@@ -74,6 +75,16 @@ def _help(presenter: Presenter) -> None:
     from nnexplorer.gui.help_dialog import show_help  # few ask, and nobody's start should wait for it
 
     show_help(presenter.window.arrangement.style_, presenter.window)
+
+
+def _then_shown(presenter: Presenter, act: Callable[[], object]) -> Callable[[], None]:
+    """What acts, and has everything shown at once."""
+
+    def act_and_show() -> None:
+        act()
+        presenter.display.everything()
+
+    return act_and_show
 
 
 def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:

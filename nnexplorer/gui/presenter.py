@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from nnexplorer.gui.coach import Coach
+from nnexplorer.gui.contest import Contest
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
 from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
@@ -59,6 +60,7 @@ class Presenter(QObject):
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
+        self.contest = Contest(session, self.control, self.window, self.hand, self._settle, self.random_start)
         self.show_scene()
         self.window.arrangement.input.show_hint("Drag a line")
 
@@ -224,17 +226,6 @@ class Presenter(QObject):
         self._settle()
         self.control.forget()
         self._edit("Random start", edits.randomise, self.session.document.training.seed)
-
-    def keep_run(self) -> None:
-        """Keep the run, to compare others with; it may go on."""
-        self._take_back()
-        self.control.keep()
-        self.display.everything()
-
-    def discard_run(self) -> None:
-        """Show no kept run any more."""
-        self.control.discard()
-        self.display.everything()
 
     def undo(self) -> None:
         """Take the last step back, or else a gesture that is going on; a run is ended first."""
