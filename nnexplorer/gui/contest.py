@@ -54,6 +54,7 @@ class Contest(QObject):
         self._panel: ContestPanel | None = None
         self._score: Score | None = None
         self._start, self._opened = session.document, session.opened
+        self._folded = False
         self._best = self._descended = session.document.network
         self._worker = RowWorker(self)
         self._worker.row.connect(self._descend)
@@ -142,7 +143,9 @@ class Contest(QObject):
             self._panel.finished.connect(self.finish)
             self._panel.cancelled.connect(self.cancel)
             self._window.put_on_top(self._panel)
-        self._window.show_panels(True)
+        dock = self._window.docks[1]
+        self._folded = dock.isHidden()
+        dock.show()
         return self._panel
 
     def _descend(self, milestone: Milestone) -> None:
@@ -185,6 +188,7 @@ class Contest(QObject):
         self._window.actions_["beat"].setChecked(False)
         if self._panel is not None:
             self._panel.hide()
+            self._window.docks[1].setHidden(self._folded)
         if why:
             self._window.banner.say(why)
 

@@ -164,6 +164,14 @@ def test_what_can_not_be_trained_is_told(opened, keys, qtbot):
     assert "Gradient descent can't be run: cross_entropy" in presenter.window.banner.text
 
 
+def test_in_a_narrow_window_its_panel_comes_and_goes_alone(opened, keys):
+    presenter = opened(displaced(), 800, 600)
+    docks = presenter.window.docks
+    for shown in (True, False):
+        keys(presenter, "G")
+        assert [dock.isVisible() for dock in docks] == [False, shown]
+
+
 def test_closing_the_window_ends_gradient_descent(opened, keys):
     it = displaced()
     presenter = opened(replace(it, training=replace(it.training, steps=100_000)))
