@@ -132,14 +132,12 @@ class Display(QObject):
             self._control.busy(False)
 
     def _canvases(self, document: Document) -> tuple[str, ...]:
-        """The document's own, and the error's once there is a course of training to show."""
-        canvases = list(document.view.canvases)
-        course = document.step or self._control.kept is not None
-        if "loss" not in canvases and course:
-            canvases.append("loss")
-        if self._kept is not None and "output" in canvases:
-            canvases.insert(canvases.index("output") + 1, "kept")
-        return tuple(canvases)
+        """The document's own, and beside the output that of a run that was kept."""
+        canvases = document.view.canvases
+        if self._kept is None or "output" not in canvases:
+            return canvases
+        beside = canvases.index("output") + 1
+        return (*canvases[:beside], "kept", *canvases[beside:])
 
     def _show_kept(self, today: Document) -> None:
         """Show the output of the run that was kept, on today's data and in today's view."""

@@ -23,8 +23,8 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "hurry": lambda hurried: it.control.hurry(hurried),
         "reset": it.reset,
         "random": it.random_start,
-        "keep": _then_shown(it, lambda: it.control.keep()),
-        "discard": _then_shown(it, lambda: it.control.discard()),
+        "keep": lambda: _keep(it),
+        "discard": lambda: _discard(it),
         "beat": lambda: it.contest.toggle(),
         "construct": lambda: it.workshop.construct(),
         "refit": lambda: it.workshop.refit(),
@@ -77,14 +77,16 @@ def _help(presenter: Presenter) -> None:
     show_help(presenter.window.arrangement.style_, presenter.window)
 
 
-def _then_shown(presenter: Presenter, act: Callable[[], object]) -> Callable[[], None]:
-    """What acts, and has everything shown at once."""
+def _keep(presenter: Presenter) -> None:
+    """Keep the run, with the errors' canvas in sight."""
+    presenter.control.keep()
+    presenter.viewing.show_canvas("loss", True)
+    presenter.display.everything()
 
-    def act_and_show() -> None:
-        act()
-        presenter.display.everything()
 
-    return act_and_show
+def _discard(presenter: Presenter) -> None:
+    presenter.control.discard()
+    presenter.display.everything()
 
 
 def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:
