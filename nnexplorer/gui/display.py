@@ -45,7 +45,7 @@ TRAINING_NUMBERS = 6
 PAINTING_ROUNDS = 2
 """How often the event loop goes round until what was shown is painted."""
 
-MOVING_VALUES, EXACT_VALUES = 2**18, 2**22
+MOVING_VALUES, EXACT_VALUES = 2**17, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
 
 MOVING_ACCURACY = 2**16

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor
 
+from nnexplorer.gui.canvases.base import segments
 from nnexplorer.gui.labels import draw_lock, draw_text
 from nnexplorer.gui.notation import count
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.gui.canvases.thresholds import Thresholds
     from nnexplorer.gui.style import Style
@@ -21,7 +22,7 @@ ALL_NORMALS = 3
 """Most lines of which every one shows its normal; beyond, only the selected one does."""
 
 ALL_INDICES = 12
-"""Most lines that all carry their number; beyond, only the selected one does."""
+"""Most lines that all carry their number; beyond, only the selected one does, and has a colour of its own."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,11 @@ class LinePainter:
             self._draw_line(painter, unit)
 
     def _draw_crowd(self, painter: QPainter) -> None:
-        """Draw many lines as thin ones, all of a colour at once: they are looked at together."""
-        colors: dict[int, list[QLineF]] = {}
-        for unit in self.thresholds.shown:
-            ends = self.thresholds.ends(unit)
-            if ends is not None and unit != self.selected:
-                colors.setdefault(self._color(unit).rgba(), []).append(QLineF(QPointF(*ends[0]), QPointF(*ends[1])))
-        for color, lines in colors.items():
-            painter.setPen(self.style.pen(QColor.fromRgba(color), "axis"))
-            painter.drawLines(lines)
+        """Draw many lines as thin ones, all at once and in one colour: they are looked at together."""
+        units = [unit for unit in self.thresholds.shown if unit != self.selected]
+        ends = self.thresholds.all_ends(units)
+        painter.setPen(self.style.pen(self._color(units[0]), "axis"))
+        segments(painter, ends[~np.isnan(ends[:, 0, 0])].reshape(-1, 4))
         shown, many = len(self.thresholds.shown), len(self.thresholds.lines)
         if shown < many:
             style, rect = self.style, self.thresholds.frame.rect
