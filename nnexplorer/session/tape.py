@@ -54,6 +54,7 @@ class Tape:
         self._limit, self._most = limit, most
         self._kept: list[Snapshot] = []
         self._steps: list[int] = []
+        self._sizes: list[int] = []
         self._size = 0
 
     @property
@@ -69,7 +70,11 @@ class Tape:
     def record(self, step: int, network: Network, rival: Network | None = None) -> None:
         """Keep the network of `step`; what was kept from `step` on is replaced."""
         self.rewind(step - 1)
-        self._add(Snapshot(step, network, rival))
+        snapshot = Snapshot(step, network, rival)
+        self._kept.append(snapshot)
+        self._steps.append(step)
+        self._sizes.append(snapshot.size)
+        self._size += snapshot.size
         while (self._size > self._limit or len(self._kept) > self._most) and len(self._kept) > 2:
             self._thin()
 
@@ -77,11 +82,12 @@ class Tape:
         """Forget what came after `step`."""
         while self._steps and self._steps[-1] > step:
             self._steps.pop()
-            self._size -= self._kept.pop().size
+            self._kept.pop()
+            self._size -= self._sizes.pop()
 
     def clear(self) -> None:
         """Forget everything."""
-        self._kept, self._steps, self._size = [], [], 0
+        self._kept, self._steps, self._sizes, self._size = [], [], [], 0
 
     def before(self, step: int) -> Snapshot | None:
         """The last snapshot from before `step`; None if there is none."""
@@ -99,11 +105,6 @@ class Tape:
         place = bisect_right(self._steps, step) - 1
         return place >= 0 and self._steps[place] == step and self._kept[place].network is network
 
-    def _add(self, snapshot: Snapshot) -> None:
-        self._kept.append(snapshot)
-        self._steps.append(snapshot.step)
-        self._size += snapshot.size
-
     def _thin(self) -> None:
         """Drop up to a quarter: of every other one those whose neighbours lie closest, measured by how long ago."""
         dense = max(2, len(self._kept) // DENSE)
@@ -112,7 +113,8 @@ class Tape:
         ages = steps[-1] - steps[places] + (steps[-1] - steps[0]) / EVENNESS
         gaps = (steps[places + 1] - steps[places - 1]) / ages
         dropped = set(places[np.argsort(gaps)[: max(1, len(steps) // 4)]].tolist()) or {0}
-        kept = [snapshot for place, snapshot in enumerate(self._kept) if place not in dropped]
-        self.clear()
-        for snapshot in kept:
-            self._add(snapshot)
+        left = [place for place in range(len(steps)) if place not in dropped]
+        self._kept = [self._kept[place] for place in left]
+        self._steps = [self._steps[place] for place in left]
+        self._sizes = [self._sizes[place] for place in left]
+        self._size = sum(self._sizes)
