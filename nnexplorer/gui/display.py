@@ -208,7 +208,7 @@ class Display(QObject):
         if document.tested is not None:
             most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
             window.data_panel.show_test_error(about + _error_text(held_out_error(document, most)))
-        window.data_panel.show_accuracy(*_accuracy_texts(document, resting and evaluation.exact))
+        window.data_panel.shares.show(*_accuracy_texts(document, resting and evaluation.exact))
         window.weights_panel.show_network(network, selected, style, document.frozen)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, overload
 import numpy as np
 
 if TYPE_CHECKING:
-    from nnexplorer.model.network import Array
+    from nnexplorer.model.network import Array, Network
 
 Bounds: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 
@@ -162,3 +162,13 @@ class Lines(Sequence[Line]):
             ends = feet[:, None] + np.column_stack((first, last))[:, :, None] * steps[:, None]
         ends[~seen] = np.nan
         return np.asarray(ends)
+
+
+def threshold_lines(network: Network) -> Lines:
+    """The threshold lines of a network with one or two inputs.
+
+    Over one input a threshold is the point x = -b/w; in the plane of the input and of a value over it that is an
+    upright line, which `weights` (w, 0) stand across.
+    """
+    W1 = network.W1
+    return Lines(W1 if network.inputs > 1 else np.column_stack((W1, np.zeros_like(W1))), network.b1)

@@ -10,8 +10,13 @@ from nnexplorer.compute.errors import error, held_out_error
 from nnexplorer.gui.course import what_differs
 from nnexplorer.gui.notation import significant
 from nnexplorer.model import edits
+from nnexplorer.model.data import FormulaData
+from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
+from nnexplorer.model.network import Network
+from nnexplorer.model.settings import ViewSettings
 
+ONE_INPUT = ViewSettings(bounds=((-1, 1),))
 SURFACE, PLANE = "second-layer-output", "semicircle-frames"
 
 
@@ -157,3 +162,13 @@ def test_another_theme_reaches_the_kept_output(opened, keys):
     keys(presenter, "Ctrl+D")
     arrangement = presenter.window.arrangement
     assert arrangement._kept.surface.style_ == arrangement.surface.style_
+
+
+def test_of_a_net_of_one_input_the_kept_curve_lies_beside_todays(opened, keys):
+    presenter = opened(Document(Network.random(1, 3, 1, seed=2), FormulaData(("x0",), ((-1, 1),)), view=ONE_INPUT))
+    keys(presenter, "M")
+    arrangement = presenter.window.arrangement
+    presenter._edit("Grow", lambda d: edits.set_network(d, d.network.replace(W2=5 * d.network.W2)))
+    presenter.display.everything()
+    assert arrangement._kept.surface.isVisible()
+    assert arrangement._kept.surface.limits == arrangement.surface.limits

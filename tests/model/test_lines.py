@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from nnexplorer.model.lines import Line, Lines
+from nnexplorer.model.lines import Line, Lines, threshold_lines
+from nnexplorer.model.network import Network
 
 SQUARE = ((-1.0, 1.0), (-1.0, 1.0))
 COORDINATES = st.floats(-3, 3).map(lambda value: round(value, 3))
@@ -175,6 +176,17 @@ def test_the_lines_of_a_network_are_made_when_they_are_asked_for():
     assert lines[-1].bias == 2.0
     with pytest.raises(IndexError):
         lines[3]
+
+
+def test_thresholds_of_one_input_stand_upright_and_those_of_two_lie_as_they_do():
+    one, two = Network.random(1, 3, 1, seed=2), Network.random(2, 3, 1, seed=2)
+    for unit, line in enumerate(threshold_lines(one)):
+        w, b = one.W1[unit, 0], one.b1[unit]
+        ends = line.clipped(((-9.0, 9.0), (-1.0, 1.0)))
+        assert ends[:, 0] == pytest.approx(-b / w)
+        assert line.gain == pytest.approx(abs(w))
+        assert line.excitation(np.array([0.3, 5.0])) == pytest.approx(one.forward([[0.3]]).e1[0, unit])
+    assert threshold_lines(two).weights is two.W1
 
 
 def test_lines_are_clipped_together_as_each_by_itself():

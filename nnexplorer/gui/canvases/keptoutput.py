@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from nnexplorer.gui.canvases.plane import PlaneCanvas
-from nnexplorer.gui.canvases.surface import SurfaceCanvas, largest
+from nnexplorer.gui.canvases.surface import Reach, SurfaceCanvas, largest
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedLayout
@@ -24,7 +24,7 @@ class KeptOutput:
     def __init__(self, style: Style) -> None:
         self.surface, self.plane = SurfaceCanvas(style), PlaneCanvas(style)
         self._evaluation: Evaluation | None = None
-        self._limits: tuple[tuple[float, float], ...] = ()
+        self._limits: tuple[Reach, ...] = ()
         self._drawn: tuple[object, ...] = ()
         for canvas in (self.surface, self.plane):
             canvas.heading = HEADING
@@ -33,8 +33,8 @@ class KeptOutput:
             canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     @property
-    def limits(self) -> tuple[tuple[float, float], ...]:
-        """The largest values that it has to show, of each panel's map and its slice."""
+    def limits(self) -> tuple[Reach, ...]:
+        """How far what it has to show reaches, panel by panel."""
         return () if self._evaluation is None else self._limits
 
     def show(self, evaluation: Evaluation | None, stack: QStackedLayout) -> None:
@@ -43,11 +43,11 @@ class KeptOutput:
         if evaluation is None:
             return
         part, selected = evaluation.surface, evaluation.document.view.selected
-        self._limits = () if part is None else tuple(largest(panel) for panel in part.panels)
+        self._limits = () if part is None else tuple(largest(panel, part.points) for panel in part.panels)
         stack.setCurrentWidget(self.plane if evaluation.plane is not None else self.surface)
         self.plane.show_part(evaluation.plane, selected, None)
 
-    def follow(self, limits: tuple[tuple[float, float], ...]) -> None:
+    def follow(self, limits: tuple[Reach, ...]) -> None:
         """Draw on the scales of the first output; nothing is drawn anew if it has them already."""
         evaluation = self._evaluation
         if evaluation is not None and evaluation.plane is None and (evaluation, limits) != self._drawn:

@@ -44,11 +44,12 @@ def gain_of_length(length: float) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Thresholds:
-    """Threshold lines on a frame whose pixels are `scale` to one of the design."""
+    """Threshold lines on a frame whose pixels are `scale` to one of the design; `upright` ones can't be turned."""
 
     frame: Frame
     lines: Sequence[Line]
     scale: float
+    upright: bool = False
 
     @property
     def shown(self) -> range:
@@ -74,7 +75,7 @@ class Thresholds:
 
     def handle(self, unit: int) -> QPointF | None:
         """Pixel of the handle that turns the line."""
-        return self._place(unit, HANDLE_PLACE)
+        return None if self.upright else self._place(unit, HANDLE_PLACE)
 
     def normal(self, unit: int) -> tuple[QPointF, QPointF] | None:
         """Pixels of the foot and the tip of the line's normal."""
@@ -121,6 +122,8 @@ class Thresholds:
     def _place(self, unit: int, share: float) -> QPointF | None:
         """A pixel of the line, `share` of the way from its visible middle to its end."""
         ends = self.ends(unit)
+        if self.upright and ends is not None and ends[0, 1] < ends[1, 1]:
+            share = -share  # at the same height whichever side is the positive one
         return None if ends is None else QPointF(*((1 - share) / 2 * ends[0] + (1 + share) / 2 * ends[1]))
 
     def _data(self, pixel: QPointF) -> Array:

@@ -13,6 +13,7 @@ from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.notation import count
 from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.gui.panels.shares import Shares
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
 from nnexplorer.model.splits import MOST_HELD_OUT
@@ -25,6 +26,16 @@ MOST_SEED = 999_999
 
 NARROW = 64
 """Width in pixels of a number's field: the panel stands in the narrow column."""
+
+SET_TIPS = {
+    1: "Samples of a curve, with noise: a sine, a step, bumps, a sawtooth, a chirp.",
+    2: "A classic set of points in two classes, or a formula.",
+}
+BRUSH_TIPS = {
+    1: "A click wants the value that it is made at; with Shift this one. Ctrl or the right button erases.",
+    2: "What is wanted at a painted point; with Shift its opposite. Ctrl or the right button erases.",
+}
+"""What the fields of a set and of the brush are for, by the number of inputs."""
 
 GRAMMAR = f"+ - * / ^, parentheses, pi, e, {', '.join(FUNCTIONS)}"
 
@@ -83,8 +94,10 @@ class DataPanel(QWidget):
         self._card.column.addWidget(self._samples)
 
     def _build_recipe(self) -> None:
-        self._set = ChoiceField([("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values())])
-        self._card.add_row("Set", self._set, tip="A classic set of points in two classes, or a formula.")
+        self._inputs = 2
+        self._set = ChoiceField(_sets(self._inputs))
+        self._set.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self._card.add_row("Set", self._set, tip=SET_TIPS[self._inputs])
         self._many, self._seed = CountField(2, MOST_SAMPLES), CountField(0, MOST_SEED)
         self._noise = NumberField(0, MOST_NOISE)
         self._recipe_parts: list[QWidget] = [self._many, self._noise, self._seed]
@@ -107,8 +120,7 @@ class DataPanel(QWidget):
         """The value that a brush paints."""
         field = NumberField()
         field.setFixedWidth(NARROW)
-        tip = "What is wanted at a painted point; with Shift its opposite. Ctrl or the right button erases."
-        self._brush_parts = (field, self._card.add_row("Brush", field, tip=tip))
+        self._brush_parts = (field, self._card.add_row("Brush", field, tip=BRUSH_TIPS[self._inputs]))
         field.committed.connect(self._take_value)
         field.refused.connect(self.refused)
         field.show_text("1")
@@ -127,22 +139,9 @@ class DataPanel(QWidget):
         self._error.setProperty("class", "value")
         tip = "The error on the samples that are held out; above is the one on those that are trained on."
         self._split_parts.append(self._card.add_row("Test error", self._error, tip=tip))
-        tip = "Share of the samples whose hard output, as in testing, is right: of those that are "
-        self._shares: list[tuple[QLabel, QLabel]] = []
-        for name, which in (("Right", "trained on."), ("Test right", "held out.")):
-            value = QLabel()
-            value.setProperty("class", "value")
-            self._shares.append((value, self._card.add_row(name, value, tip=tip + which)))
+        self.shares = Shares(self._card)
+        """The shares of samples that are right."""
         self.show_split(0.0, 0)
-        self.show_accuracy("", "")
-
-    def show_accuracy(self, trained: str, tested: str) -> None:
-        """Show the share of samples that are right in training and in testing; '' where there is none."""
-        for (value, name), share in zip(self._shares, (trained, tested), strict=True):
-            value.setText(share)
-            for part in (value, name):
-                if part.isHidden() == bool(share):
-                    part.setVisible(bool(share))
 
     def show_split(self, share: float, seed: int) -> None:
         """Show which share of the samples is held out, and the seed that draws them."""
@@ -170,7 +169,7 @@ class DataPanel(QWidget):
     @property
     def _drawn(self) -> bool:
         """Whether the samples are a classic set's points, whose number stands in a field."""
-        return self._recipe is not None and self._recipe.classic.draw is not None
+        return self._recipe is not None and self._recipe.classic.drawn
 
     # What is shown ----------------------------------------------------------------------------------------------
 
@@ -194,6 +193,9 @@ class DataPanel(QWidget):
             tip = f"A formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, field.accessibleName(), tip)
         self._show_samples(data)
+        if data.inputs != self._inputs:
+            self._inputs = data.inputs
+            self._offer_sets(data.inputs)
         if not any(field.refused for _, field in self._rows):
             self._show_message("")
 
@@ -248,6 +250,13 @@ class DataPanel(QWidget):
             self._noise.show_text(f"{recipe.noise:.4g}")
             self._seed.show_count(recipe.seed)
 
+    def _offer_sets(self, inputs: int) -> None:
+        """Offer the sets for so many inputs, and say what a brush does over them."""
+        self._set.offer(_sets(inputs))
+        self.show_recipe(self._recipe)
+        explain(self._set, "Set", SET_TIPS[min(inputs, 2)])
+        explain(self._brush_parts[0], "Brush", BRUSH_TIPS[min(inputs, 2)])
+
     def _choose_set(self, name: str) -> None:
         if not name:
             self.show_recipe(self._recipe)
@@ -274,6 +283,11 @@ class DataPanel(QWidget):
     def _show_message(self, message: str) -> None:
         self._fault.setText(escape(message))
         self._fault.setVisible(bool(message))
+
+
+def _sets(inputs: int) -> list[tuple[str, str]]:
+    """Name and title of each set for so many inputs, after none at all."""
+    return [("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values() if one.inputs == inputs)]
 
 
 def _numbered(letter: str, many: int, index_base: int) -> list[str]:

@@ -27,9 +27,9 @@ def evaluated(document_with, name="second-layer-output", **view):
 def test_it_takes_over_larger_scales_and_gives_up_none_of_its_own(output, document_with):
     evaluation = evaluated(document_with)
     output.show(evaluation, output.stack)
-    assert output.limits == tuple(largest(panel) for panel in evaluation.surface.panels)
-    (map_limit, height), *_ = output.limits
-    for wanted in ((2 * map_limit, 3 * height), (1.5 * map_limit, 4 * height)):
+    assert output.limits == tuple(largest(panel, None) for panel in evaluation.surface.panels)
+    (map_limit, _, height), *_ = output.limits
+    for wanted in ((2 * map_limit, 3 * height, 3 * height), (1.5 * map_limit, 4 * height, 4 * height)):
         output.follow((wanted,))
         assert output.surface.limits == (wanted,)
     assert output.surface._part is evaluation.surface
@@ -42,7 +42,7 @@ def test_equal_scales_are_not_drawn_again_but_another_net_is(output, document_wi
     for evaluation in (first, second):
         output.show(evaluation, output.stack)
         for _ in range(3):
-            output.follow(((9.0, 9.0),))
+            output.follow(((9.0, 9.0, 9.0),))
     assert shown == [first.surface, second.surface]
 
 

@@ -155,16 +155,6 @@ def test_the_value_of_the_brush_is_typed_while_there_is_a_brush(panel, named):
     assert not field.isVisible()
 
 
-def test_the_share_of_right_samples_is_shown_where_there_is_one(panel):
-    assert "Right" not in texts(panel)
-    for shares in (("98.4 %", ""), ("98.4 %", "90 %")):
-        panel.show_accuracy(*shares)
-        assert {"Right", "98.4 %"} <= set(texts(panel))
-        assert ("Test right" in texts(panel)) == ("90 %" in texts(panel)) == bool(shares[1])
-    panel.show_accuracy("", "")
-    assert not {"Right", "Test right"} & set(texts(panel))
-
-
 def test_a_split_is_shown_and_handed_on(panel, heard, named):
     log, share, seed = heard(panel.split_changed), named(panel, CountField, "Test %"), named(panel, CountField, "Split")
     assert not seed.isVisible()
