@@ -64,6 +64,7 @@ class LossCanvas(Canvas):
         self._kept: KeptCurve | None = None
         self._kept_courses: list[tuple[Array, Array]] = []
         self._range: tuple[float, int, int] = (100.0, -2, 0)
+        self._steady = False
         self._frame: Frame | None = None
 
     def show_run(
@@ -86,11 +87,15 @@ class LossCanvas(Canvas):
         self._marks = marks
         self._at = at if at is not None and len(self._steps) and at < self._steps[-1] else None
         self._keep(kept)
-        wanted = self._wanted_range()
+        wanted = self._range if self._steady else self._wanted_range()
         if wanted != self._range or was_empty != self._empty:
             self._range = wanted
             self.refresh_ground()
         self.refresh()
+
+    def hold(self) -> None:
+        """Keep to today's axes from now on, whatever is shown: those of a film do not move."""
+        self._steady = True
 
     def _wanted_range(self) -> tuple[float, int, int]:
         """Last step, lowest and highest power of ten: round, so that they seldom change.
