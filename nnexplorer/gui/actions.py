@@ -50,10 +50,17 @@ ACTIONS = (
     ActionSpec(
         "slow",
         "One step in slow motion",
-        ("M",),
+        ("O",),
         "Walk through one step of gradient descent on one sample: every factor with its number",
         "Training",
         checkable=True,
+    ),
+    ActionSpec(
+        "back",
+        "Back",
+        (",",),
+        "Go back to the network before: one step, or one screen frame of a run; or drag along the error's curve",
+        "Training",
     ),
     ActionSpec(
         "hurry",
@@ -72,6 +79,16 @@ ACTIONS = (
         "Training",
     ),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
+    ActionSpec("keep", "Keep this run", ("M",), "Keep the curve and the net, to compare others with", "Training"),
+    ActionSpec("discard", "Discard the kept run", ("Shift+M",), "Show no kept run any more", "Training"),
+    ActionSpec(
+        "beat",
+        "Beat gradient descent",
+        ("G",),
+        "Drag by hand, and see how many steps gradient descent needs from the same start",
+        "Training",
+        checkable=True,
+    ),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
     ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),
     ActionSpec(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
-MOVED = {"paint": "Shift+B", "step": ",", "lecture_mode": "F11"}
+MOVED = {"paint": "Shift+B", "step": "Shift+Space", "lecture_mode": "F11"}
 """Actions whose keys a clicker needs, and the key that they have meanwhile: F5 begins and never ends."""
 
 RESTING = ("new", "new_curve", "open", "open_folder", "save", "save_as", "reopen", "arrange", "panels")

@@ -141,6 +141,14 @@ class MainWindow(QMainWindow):
         """Put a panel under the canvases."""
         self._column.addWidget(panel)
 
+    def put_on_top(self, panel: QWidget) -> None:
+        """Put a panel on top of those at the right."""
+        area = self.docks[1].widget()
+        content = area.widget() if isinstance(area, QScrollArea) else None
+        column = None if content is None else content.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, panel)
+
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
         self._show_docks(shown)

@@ -136,6 +136,14 @@ def significant(value: float, digits: int = 4) -> str:
     return f"{sign}{mantissa}{THIN}{DOT}{THIN}10<sup>{number(power, 0)}</sup>"
 
 
+def percent(share: float) -> str:
+    """A share in percent with one digit, rounded down: what is not all is not called 100."""
+    if math.isnan(share):
+        return "\N{EN DASH}"
+    text = f"{math.floor(1000 * share + 1e-9) / 10:.1f}".removesuffix(".0")
+    return f"{text}{THIN}%"
+
+
 def count(value: int) -> str:
     """A whole number with its thousands apart."""
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from nnexplorer.gui import displays, halo
 from nnexplorer.gui.coach import Coach
+from nnexplorer.gui.contest import Contest
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
 from nnexplorer.gui.files import Files
@@ -16,6 +17,8 @@ from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.lectern import Lectern
 from nnexplorer.gui.main_window import MainWindow
+from nnexplorer.gui.restarts import Restarts
+from nnexplorer.gui.scrubbing import Scrubbing
 from nnexplorer.gui.slowmotion import SlowMotion
 from nnexplorer.gui.studio import Studio
 from nnexplorer.gui.style import Look, style_for
@@ -54,7 +57,9 @@ class Presenter(QObject):
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
         self.experiments = Experiments(self.window)
-        self.coach = Coach(session, self.control, self.window.banner, self.random_start)
+        self.scrubbing = Scrubbing(session, self.control, self.window, self.settle)
+        self.restarts = Restarts(session, self.control, self._edit, self.settle)
+        self.coach = Coach(session, self.control, self.window.banner, self.restarts.randomise)
         self.display = Display(self.window, session, self.control, look)
         self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
@@ -67,6 +72,7 @@ class Presenter(QObject):
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
+        self.contest = Contest(session, self.control, self.window, self.hand, self.settle, self.restarts.randomise)
         self.show_scene()
         self.window.arrangement.input.show_hint("Drag a line")
 
@@ -98,14 +104,14 @@ class Presenter(QObject):
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_cancelled.connect(lambda gain: hand.take_back(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
-        training.setting_changed.connect(lambda name, value: self._edit(f"Change {name}", _set_training, name, value))
+        training.setting_changed.connect(lambda name, value: self._edit(_changing(name), _set_training, name, value))
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
         training.rate_cancelled.connect(lambda rate: hand.take_back(_set_training, "learning_rate", rate))
         training.rate_released.connect(
             lambda rate: self._edit("Change learning rate", _set_training, "learning_rate", rate)
         )
         training.units_changed.connect(lambda units: self._edit("Change hidden units", edits.set_units, units))
-        training.random_start.connect(self.random_start)
+        training.random_start.connect(self.restarts.randomise)
         window.weights_panel.typed.connect(self._type_weight)
         window.weights_panel.pasted.connect(lambda entries: self._edit("Paste weights", edits.set_parameters, entries))
         window.weights_panel.unit_chosen.connect(self.select)
@@ -225,28 +231,6 @@ class Presenter(QObject):
         self.hand.settle()
         self.coach.single_step()
 
-    def reset(self) -> None:
-        """Go back to where training began; where none was, to the weights that the document came with."""
-        self.settle()
-        self.control.forget()
-        opened = self.session.opened
-        if self.session.document.step:
-            self._edit("Reset", edits.reset)
-        else:
-            self._edit("Reset", edits.take_network, opened.network, opened.rival)
-
-    def snap_back(self) -> None:
-        """Go back to the weights that the scene or the file has, wherever training began."""
-        self.settle()
-        self.control.forget()
-        self._edit(self.window.actions_["snap_back"].text(), edits.snap_back, self.session.saved)
-
-    def random_start(self) -> None:
-        """Start afresh from random weights, by the seed in the training panel."""
-        self.settle()
-        self.control.forget()
-        self._edit("Random start", edits.randomise, self.session.document.training.seed)
-
     def undo(self) -> None:
         """Take the last step back, or else a gesture that is going on; a run is ended first."""
         self.hand.settle()
@@ -276,6 +260,7 @@ class Presenter(QObject):
         self.slow.walk(False)
         self.settle()
         self.control.forget()
+        self.control.discard()
         self.window.banner.clear()
         self.session.open(document, modified=modified)
         self.show_scene()
@@ -293,6 +278,10 @@ class Presenter(QObject):
         self.viewing.show_canvas("sweep", True)
         self.display.everything()
         self.experiments.run()
+
+
+def _changing(name: str) -> str:
+    return f"Change {name.replace('_', ' ')}"
 
 
 def _set_training(document: Document, name: str, value: object) -> Document:

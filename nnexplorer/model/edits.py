@@ -128,6 +128,12 @@ def trained(document: Document, network: Network, step: int, rival: Network | No
     )
 
 
+def go_to(document: Document, network: Network, step: int, rival: Network | None = None) -> Document:
+    """Go to a network of the document's training, and to the rival of that step; the selection stays within it."""
+    view, frozen = _within(document, network), _frozen_within(document, network)
+    return replace(document, network=network, step=step, rival=rival or document.rival, view=view, frozen=frozen)
+
+
 def reset(document: Document) -> Document:
     """Go back to the very weights that training began with, the rival too."""
     network = document.start if document.start is not None else document.network

@@ -32,6 +32,9 @@ _TRAINING: dict[str, Reader] = {
     "loss": trees.text,
     "seed": trees.whole,
     "steps": trees.whole,
+    "stop_steps": trees.optional(trees.whole),
+    "stop_error": trees.optional(trees.number),
+    "stop_patience": trees.optional(trees.whole),
 }
 _VIEW: dict[str, Reader] = {
     "notation": trees.text,

@@ -512,7 +512,7 @@ def test_back_to_the_weights_of_the_scene_is_one_step(opened, keys):
     assert action.text() == "Back to the scene's weights"
     before = presenter.session.document.network
     edit(presenter)
-    presenter.random_start()
+    presenter.restarts.randomise()
     keys(presenter, "Ctrl+B")
     assert presenter.session.document.network is before
     assert presenter.session.undo_label == "Back to the scene's weights"
@@ -536,7 +536,7 @@ def test_back_to_the_saved_weights_are_those_of_the_last_save(at_work, keys, min
 def test_back_to_the_scenes_weights_ends_a_run(opened, keys, qtbot):
     presenter = opened(EXAMPLE)
     before = presenter.session.document.network
-    presenter.random_start()
+    presenter.restarts.randomise()
     keys(presenter, "Space")
     qtbot.waitUntil(lambda: presenter.session.document.step > 0)
     keys(presenter, "Ctrl+B")

@@ -386,7 +386,7 @@ def test_b_and_full_stop_blank_the_display(lecturing, keys, key):
 
 def test_the_keys_that_a_clicker_needs_have_others_meanwhile(lecturing, keys, qtbot):
     presenter = lecturing("logistic")
-    keys(presenter, ",")
+    keys(presenter, "Shift+Space")
     qtbot.waitUntil(lambda: presenter.session.document.step == 1)
     keys(presenter, "Shift+B")
     assert presenter.window.actions_["paint"].isChecked()

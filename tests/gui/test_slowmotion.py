@@ -31,19 +31,19 @@ def drawn_step(presenter):
 def test_the_panel_is_made_when_it_is_first_opened(opened, keys):
     presenter = opened(SCENE)
     assert panels(presenter) == []
-    keys(presenter, "M")
+    keys(presenter, "O")
     assert presenter.slow.walking
     assert presenter.window.actions_["slow"].isChecked()
     keys(presenter, "Esc")
     assert not presenter.slow.walking
     assert not presenter.window.actions_["slow"].isChecked()
-    keys(presenter, "M")
+    keys(presenter, "O")
     assert len(panels(presenter)) == 1
 
 
 def test_keys_go_from_stage_to_stage_and_then_from_scene_to_scene_again(opened, keys):
     presenter = opened(SCENE)
-    keys(presenter, "M")
+    keys(presenter, "O")
     first = text(presenter, "Law")
     keys(presenter, "PgDown")
     assert text(presenter, "Law") != first
@@ -61,7 +61,7 @@ def test_keys_go_from_stage_to_stage_and_then_from_scene_to_scene_again(opened, 
 def test_the_last_stage_takes_exactly_that_step_as_one_step_of_undo(opened, keys):
     presenter = opened(SCENE)
     before, taken = presenter.session.document, None
-    keys(presenter, "M")
+    keys(presenter, "O")
     taken = slow_step(presenter.session.document).taken()
     for _ in range(STAGES):
         assert presenter.session.undo_label is None
@@ -80,7 +80,7 @@ def test_the_last_stage_takes_exactly_that_step_as_one_step_of_undo(opened, keys
 def test_walking_changes_nothing(opened, keys, qtbot):
     presenter = opened(EXAMPLE)
     before = presenter.session.document
-    keys(presenter, "M")
+    keys(presenter, "O")
     for _ in range(STAGES - 1):
         keys(presenter, "PgDown")
     qtbot.waitUntil(lambda: drawn_step(presenter))
@@ -95,7 +95,7 @@ def test_walking_changes_nothing(opened, keys, qtbot):
 
 def test_the_step_is_drawn_from_the_backward_pass_on(opened, keys, qtbot):
     presenter = opened(EXAMPLE)
-    keys(presenter, "M")
+    keys(presenter, "O")
     for _ in range(5):
         assert not drawn_step(presenter)
         keys(presenter, "PgDown")
@@ -104,7 +104,7 @@ def test_the_step_is_drawn_from_the_backward_pass_on(opened, keys, qtbot):
 
 def test_the_numbers_follow_the_probe_the_selection_and_the_weights(opened, keys, qtbot):
     presenter = opened(SCENE)
-    keys(presenter, "M")
+    keys(presenter, "O")
     for change in (
         lambda: presenter.slow.choose_sample(7),
         lambda: presenter.select(1),
@@ -121,7 +121,7 @@ def test_a_probe_beside_the_samples_is_taken_to_the_nearest(opened, keys, qtbot)
     data = PointData(chance.uniform(-1, 1, (6, 2)), np.ones((6, 1)))
     presenter = opened(Document(Network.random(2, 3, 1, "tanh"), data))
     assert presenter.session.document.view.probe is None
-    keys(presenter, "M")
+    keys(presenter, "O")
     assert_array_equal(presenter.session.document.view.probe, data.X[0])
     presenter.session.look(edits.move_probe(presenter.session.document, data.X[3] + 1e-3))
     qtbot.waitUntil(lambda: presenter.session.document.view.probe == tuple(data.X[3]))
@@ -129,7 +129,7 @@ def test_a_probe_beside_the_samples_is_taken_to_the_nearest(opened, keys, qtbot)
 
 def test_without_samples_the_reason_is_told(opened, keys):
     presenter = opened(Document(Network.random(2, 3, 1), PointData(np.zeros((0, 2)), np.zeros((0, 1)))))
-    keys(presenter, "M")
+    keys(presenter, "O")
     assert "no sample" in presenter.window.banner.text
     assert not presenter.window.actions_["slow"].isChecked()
     assert panels(presenter) == []
@@ -138,7 +138,7 @@ def test_without_samples_the_reason_is_told(opened, keys):
 @pytest.mark.parametrize("way", ["scene", "data"])
 def test_another_document_or_no_more_samples_end_the_walk(opened, keys, qtbot, way):
     presenter = opened(EXAMPLE)
-    keys(presenter, "M")
+    keys(presenter, "O")
     if way == "scene":
         presenter.open_scene(SCENE)
     else:
@@ -150,7 +150,7 @@ def test_another_document_or_no_more_samples_end_the_walk(opened, keys, qtbot, w
 def test_a_step_that_would_be_infinite_is_refused_in_a_line(opened, keys):
     presenter = opened(EXAMPLE)
     presenter._edit("Type", edits.set_parameter, "W2", (0, 0), 1e300)
-    keys(presenter, "M")
+    keys(presenter, "O")
     for _ in range(STAGES):
         keys(presenter, "PgDown")
     assert presenter.session.undo_label != "One step in slow motion"

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
 from nnexplorer.compute.cells import cell_at
-from nnexplorer.gui.canvases.base import REACH, Grip, polyline
+from nnexplorer.gui.canvases.base import REACH, Grip
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
@@ -27,6 +27,7 @@ from nnexplorer.gui.canvases.overinput import (
 )
 from nnexplorer.gui.canvases.points import draw_key, draw_points
 from nnexplorer.gui.canvases.spotlight import light_lines
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
@@ -289,12 +290,8 @@ class InputCanvas(NudgeCanvas):
 
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:
-    """Whether what stands still is the same in both."""
+    """Whether what stands still is the same in both; over a single input what is to be learnt does."""
     names = ("target", "points", "signs", "held", "path")
-    same = all(getattr(part, name) is getattr(old, name) for name in names) and _wanted(part) is _wanted(old)
+    wanted, before = (None if one.curves is None else one.curves.wanted for one in (part, old))
+    same = all(getattr(part, name) is getattr(old, name) for name in names) and wanted is before
     return part.bounds == old.bounds and same
-
-
-def _wanted(part: InputPart) -> object:
-    """What is to be learnt over a single input, which stands still."""
-    return part.curves.wanted if part.curves is not None else None

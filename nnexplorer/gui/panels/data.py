@@ -14,6 +14,7 @@ from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.notation import count, numbered
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.gui.panels.fold import FoldedRows
+from nnexplorer.gui.panels.shares import Shares
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
 from nnexplorer.model.splits import MOST_HELD_OUT
@@ -22,10 +23,8 @@ from nnexplorer.model.targets import FUNCTIONS
 if TYPE_CHECKING:
     from nnexplorer.model.data import Data
 
-MOST_SEED = 999_999
-
-NARROW = 64
-"""Width in pixels of a number's field: the panel stands in the narrow column."""
+MOST_SEED, NARROW = 999_999, 64
+"""Largest seed that can be typed; width in pixels of a number's field: the panel stands in the narrow column."""
 
 SET_TIPS = {
     1: "Samples of a curve, with noise: a sine, a step, bumps, a sawtooth, a chirp.",
@@ -143,6 +142,8 @@ class DataPanel(QWidget):
         self._error.setProperty("class", "value")
         tip = "The error on the samples that are held out; above is the one on those that are trained on."
         self._split_parts.append(self._card.add_row("Test error", self._error, tip=tip))
+        self.shares = Shares(self._card)
+        """The shares of samples that are right."""
         self.show_split(0.0, 0)
 
     def show_split(self, share: float, seed: int) -> None:

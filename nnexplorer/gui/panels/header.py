@@ -31,7 +31,7 @@ class Header(QWidget):
         self._build_scene(row, actions)
         row.addStretch(1)
         self.train = _button(actions["train"], "primary")
-        for button in (self.train, _button(actions["step"]), _button(actions["reset"])):
+        for button in (self.train, _button(actions["step"]), _button(actions["back"]), _button(actions["reset"])):
             row.addWidget(button)
         row.addStretch(1)
         self._build_figures(row)

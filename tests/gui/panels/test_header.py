@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.header import Header
 
-NAMES = ("previous", "next", "train", "step", "reset", "figure")
+NAMES = ("previous", "next", "train", "step", "back", "reset", "figure")
 
 
 @pytest.fixture
