@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases.keptoutput import KeptOutput
-from nnexplorer.gui.canvases.surface import largest
+from nnexplorer.gui.canvases.reach import largest
 
 
 @pytest.fixture
