@@ -13,11 +13,13 @@ import gc
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import traceback
+import warnings
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -255,6 +257,11 @@ class Monkey:
             "".join(traceback.format_exception(error.exc_type, error.exc_value, error.exc_traceback))
         )
         sys.unraisablehook = lambda error: self.told.append(f"{error.err_msg} {error.object!r}: {error.exc_value!r}")
+
+        warnings.simplefilter("always")
+        warnings.showwarning = lambda text, kind, file, line, *_: self.told.append(
+            f"{kind.__name__}: {text} {file}:{line}"
+        )
 
         def hear(kind: QtMsgType, _context: object, text: str) -> None:
             if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not text.startswith(FOREIGN):
@@ -620,7 +627,7 @@ class Monkey:
     def check_told(self) -> None:
         """No error reached a hook, and Qt warned of nothing."""
         if self.told:
-            raise BrokenError("\n".join(self.told))
+            raise BrokenError("\n".join(list(dict.fromkeys(self.told))[:3]))
 
     def check_document(self, *, thorough: bool) -> None:
         """The document is one that files can hold: written and read, it gives the same bytes."""
@@ -821,11 +828,13 @@ def run(arguments: argparse.Namespace) -> int:
         monkey.end()
     except Exception as failure:  # noqa: BLE001 - whatever it is, the acts that led to it are wanted
         journal = arguments.journal or Path(tempfile.gettempdir()) / f"monkey-{arguments.seed}.json"
+        shutil.rmtree(HOME, ignore_errors=True)
         journal.write_text(json.dumps({"seed": arguments.seed, "scene": name, "acts": acts[:made]}))
         told = str(failure) if isinstance(failure, BrokenError) else traceback.format_exc()
         print(f"seed {arguments.seed}, scene {name}, act {made}: {json.dumps(acts[made - 1])}\n{told}")
         print(f"again: python {__file__} --replay {journal}", flush=True)
         os._exit(1)
+    shutil.rmtree(HOME, ignore_errors=True)
     slowest, what = max(times)
     median = 1e3 * sorted(times)[len(times) // 2][0]
     print(json.dumps({"seed": arguments.seed, "scene": name, "acts": made, "kinds": len(done)}), end=" ")
