@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPolygonF
 
 from nnexplorer.compute.cells import cell_at
 from nnexplorer.gui.canvases.base import REACH, Grip, polyline
@@ -17,6 +16,16 @@ from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
 from nnexplorer.gui.canvases.nudges import NudgeCanvas
+from nnexplorer.gui.canvases.overinput import (
+    draw_names,
+    draw_outputs,
+    draw_probe_on_curve,
+    draw_value_axes,
+    draw_wanted,
+    probe_place,
+    value_frame,
+)
+from nnexplorer.gui.canvases.points import draw_points
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text, text_size
 
@@ -24,11 +33,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
     from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.evaluation import InputPart
-    from nnexplorer.compute.samples import Signs
+    from nnexplorer.compute.inputs import InputPart
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
-    from nnexplorer.model.network import Array
 
 MARGIN = 1.12
 """How far beyond a map the lines are drawn, as a factor of its size."""
@@ -68,6 +75,11 @@ class InputCanvas(NudgeCanvas):
         self._pivot = np.zeros(2)
         self._hint = ""
 
+    def show_brush(self, on: bool) -> None:
+        super().show_brush(on)
+        if not on and self._over_one:
+            self.refresh_ground()
+
     def show_part(self, part: InputPart | None, selected: int | None, step: BackpropPart | None = None) -> None:
         """Show `part` with unit `selected` brought out, and what the next `step` does; None empties the canvas."""
         old, self._part, self._selected, self._step = self._part, part, selected, step
@@ -91,14 +103,21 @@ class InputCanvas(NudgeCanvas):
         if self._part is None or self._frame is None:
             return None
         scale = self.style_.scale * min(1.0, self._frame.rect.width() / FULL_NORMALS)
-        return Thresholds(self._frame, self._part.lines, scale)
+        return Thresholds(self._frame, self._part.lines, scale, self._over_one)
+
+    @property
+    def _over_one(self) -> bool:
+        """Whether there is a single input, and the second axis is the value."""
+        return self._part is not None and self._part.curves is not None
 
     # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
         self.title = self._title()
-        part, self._frame = self._part, None
-        if part is not None:
+        part, before, self._frame = self._part, self._frame, None
+        if part is not None and part.curves is not None:
+            self._frame = value_frame(self.space(left=17, right=6, bottom=13), part, before if self.brushing else None)
+        elif part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
             self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds, self.style_.downwards)
@@ -108,10 +127,13 @@ class InputCanvas(NudgeCanvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frame is None:
-            self.draw_empty(painter, "Threshold lines are drawn for two inputs.")
+            self.draw_empty(painter, "Threshold lines are drawn for one or two inputs.")
             return
         symbols = self.style_.symbols
-        draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
+        if self._over_one:
+            draw_value_axes(painter, self._frame, self.style_)
+        else:
+            draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
         if self._part is not None:
             self._draw_wanted(painter, self._frame, self._part)
 
@@ -123,7 +145,11 @@ class InputCanvas(NudgeCanvas):
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.points is not None:
-            self._draw_points(painter, frame.to_pixels(part.points), part.signs)
+            draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_)
+        if part.curves is not None:
+            draw_wanted(painter, frame, part.curves, self.style_)
+            if self._step is None:  # which says its size there
+                draw_names(painter, frame, part, self.style_)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))
@@ -135,10 +161,14 @@ class InputCanvas(NudgeCanvas):
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
         self._draw_lines(painter, thresholds, part.frozen)
+        if part.curves is not None:
+            draw_outputs(painter, frame, part.curves, self.style_)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
                 self.style_.draw_diamond(painter, QPointF(*at))
-        if part.probe is not None:
+        if part.probe is not None and part.curves is not None:
+            draw_probe_on_curve(painter, frame, part.probe, len(part.curves.y), self.style_)
+        elif part.probe is not None:
             self._draw_probe(painter, frame.point(*part.probe))
         if not self.exporting:
             self._draw_guidance(painter, frame, part)
@@ -162,21 +192,6 @@ class InputCanvas(NudgeCanvas):
         self.draw_brush(painter)
         self.draw_stroke(painter)
         self.draw_focus(painter)
-
-    def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
-        """Given samples: of two classes the one above 0 as discs, the other as squares."""
-        size = self.style_.sizes.point
-        kinds = [("soft_ink", True, pixels)]
-        if signs is not None:
-            kinds = [("negative", False, pixels[~signs]), ("positive", True, pixels[signs])]
-        for color, rounded, places in kinds:
-            spots = QPolygonF([QPointF(*pixel) for pixel in places])
-            for ink, width in (("card", size + self.style_.gap(0.5)), (color, size)):
-                pen = self.style_.pen(ink, width if rounded else 0.85 * width, round_ends=rounded)
-                if not rounded:
-                    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-                painter.setPen(pen)
-                painter.drawPoints(spots)
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
         style = self.style_
@@ -207,12 +222,13 @@ class InputCanvas(NudgeCanvas):
             return []
         found = []
         if part.probe is not None:
-            found.append(Grip("probe", self._selected, frame.point(*part.probe)))
+            at = probe_place(frame, part.probe) if self._over_one else frame.point(*part.probe)
+            found.append(Grip("probe", self._selected, at))
         selected = self._selected
         if selected is not None and selected < len(part.lines):
             handle, normal = thresholds.handle(selected), thresholds.normal(selected)
-            if handle is not None and normal is not None:
-                found += [Grip("handle", selected, handle), Grip("tip", selected, normal[1])]
+            found += [] if handle is None else [Grip("handle", selected, handle)]
+            found += [] if normal is None else [Grip("tip", selected, normal[1])]
         return found
 
     def grip_at(self, at: QPointF) -> Grip | None:
@@ -270,5 +286,10 @@ class InputCanvas(NudgeCanvas):
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
     names = ("target", "points", "signs", "path")
-    same = all(getattr(part, name) is getattr(old, name) for name in names)
+    same = all(getattr(part, name) is getattr(old, name) for name in names) and _wanted(part) is _wanted(old)
     return part.bounds == old.bounds and same
+
+
+def _wanted(part: InputPart) -> object:
+    """What is to be learnt over a single input, which stands still."""
+    return part.curves.wanted if part.curves is not None else None
