@@ -157,6 +157,13 @@ class Network:
         """The outputs' nonlinearity, as in training; its `.hard` is the one of testing."""
         return activations.activation(self.output, self.slope)
 
+    @property
+    def gains(self) -> Array:
+        """Length of each unit's weights w_k, (N,); finite where it can be, though the squares of w_k may not be."""
+        with np.errstate(over="ignore"):
+            gains: Array = np.hypot.reduce(np.abs(self.W1), axis=1)
+        return gains
+
     def replace(self, **changes: Any) -> Network:
         """Return a network with some parameters changed, checked like a new one."""
         return replace(self, **changes)

@@ -83,6 +83,9 @@ NO_THREADS = ("_MainThread", "_DummyThread")
 SLOWEST, LONGEST = 5.0, 60.0
 """Seconds of the window's own time that an act may take, and seconds on the clock, whatever else the machine does."""
 
+MINUTES, TOLD = 10, 60
+"""How long a seed of many may take, and how many lines are repeated of what one that failed has told."""
+
 SLOW = 20.0
 """Seconds after which it is told, on the error channel, where an act stands."""
 
@@ -846,17 +849,22 @@ def marathon(arguments: argparse.Namespace) -> int:
     """Seed after seed, each in a process of its own, until the time is over; how many failed."""
     end, seed, acts, failed = perf_counter() + 60 * arguments.minutes, arguments.seed, 0, []
     while perf_counter() < end:
-        again = [sys.executable, __file__, "--seed", str(seed), "--acts", str(arguments.acts)]
-        try:
-            ended = subprocess.run(again, capture_output=True, text=True, check=False, timeout=600)
-            code, told = ended.returncode, ended.stdout + ended.stderr
-        except subprocess.TimeoutExpired as late:
-            code, told = 1, f"{late.stdout or b''!r}\n{late.stderr or b''!r}"
+        words = ["--seed", str(seed), "--acts", str(arguments.acts), "--verbose"]
+        with tempfile.TemporaryFile("w+") as told:
+            again = [sys.executable, __file__, *words]
+            process = subprocess.Popen(again, stdout=told, stderr=subprocess.STDOUT)
+            try:
+                code = process.wait(timeout=MINUTES * 60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                code = process.wait()
+            told.seek(0)
+            lines = told.read().splitlines()
         if code:
             failed.append(seed)
-            print(f"seed {seed} failed with {code}:\n{told}", flush=True)
+            print(f"seed {seed} failed with {code}:", *lines[-TOLD:], sep="\n", flush=True)
         else:
-            acts += json.loads(told[: told.index("}") + 1])["acts"]
+            acts += json.loads(lines[-1][: lines[-1].index("}") + 1])["acts"]
         seed += 1
     print(f"seeds {arguments.seed} to {seed - 1}, {acts} acts in those that held; failed: {failed}")
     return bool(failed)
