@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPaintEngine
+from PySide6.QtGui import QPaintEngine, QPainter
 from PySide6.QtWidgets import QGraphicsView
 
 from nnexplorer.gui.canvases.frame import at_least_a_pixel
@@ -17,7 +17,7 @@ from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from nnexplorer.gui.style import Style
@@ -30,6 +30,9 @@ LOW = 130.0
 """Height in pixels below which a canvas moves its picture up to its title."""
 
 OPAQUE = 255
+
+EXACT = QPainter.RenderHint.LosslessImageRendering
+"""Marks a figure's painter, whose lines are to be exact rather than quick; in a PDF it keeps maps from being JPEG."""
 
 FINE = 0.1
 """How far a grip follows the mouse while Ctrl is held."""
@@ -82,7 +85,7 @@ class Canvas(pg.GraphicsView):
         self._grip: Grip | None = None
         self._mouse = self._held = QPointF()
         self._moved = False
-        self.exporting = False
+        self.exporting = self._bare = False
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(True)
@@ -166,15 +169,19 @@ class Canvas(pg.GraphicsView):
     def _low(self) -> bool:
         return bool(self.viewport().height() < LOW * self.style_.scale)
 
-    def paint_on(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the picture into `target` of another device, without what only a hand needs."""
-        self.exporting = True
+    def paint_on(self, painter: QPainter, target: QRectF, bare: bool = False) -> None:
+        """Paint the picture into `target` of another device, without what only a hand needs.
+
+        A `bare` one has no ground: what is there already shines through.
+        """
+        self.exporting, self._bare = True, bare
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(EXACT)
         try:
             self.render(painter, target, self.viewport().rect())
         finally:
-            self.exporting = False
+            self.exporting = self._bare = False
 
     @property
     def dragging(self) -> bool:
@@ -186,7 +193,8 @@ class Canvas(pg.GraphicsView):
         self._grip = None
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        painter.fillRect(rect, self.style_.color("card"))
+        if not self._bare:
+            painter.fillRect(rect, self.style_.color("card"))
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         if self.title:
@@ -257,13 +265,14 @@ def polyline(painter: QPainter, pixels: Array) -> None:
     """Draw a line through `pixels` (n, 2).
 
     On a screen a plain one is drawn piece by piece, which is several times as fast as a path; the pieces' square ends
-    close the joints.
+    close the joints. In a figure it is a path, whose edge is covered only once: so it is as wide at every size.
     """
     if len(pixels) < 2:
         return
     pen = painter.pen()
     plain = pen.style() == Qt.PenStyle.SolidLine and pen.color().alpha() == OPAQUE
-    if plain and painter.paintEngine().type() == QPaintEngine.Type.Raster:
+    quick = painter.paintEngine().type() == QPaintEngine.Type.Raster and not painter.testRenderHint(EXACT)
+    if plain and quick:
         segments(painter, np.hstack((pixels[:-1], pixels[1:])))
     else:
         painter.drawPolyline(pg.functions.arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))
