@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from queue import Empty
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from joblib.externals.loky import ProcessPoolExecutor
+from typing import Any
 
 ANSWER_SECONDS = 3
 """How long a scheduler may take to answer."""
@@ -51,20 +48,15 @@ def cores(jobs: int | None = None) -> Iterator[Executor]:
     finally:
         with _interrupts_held():
             wait(started, timeout=START_SECONDS)  # one that is just starting would print that its pool is gone
-        _forget_waiting(pool)
+        _take_back(pool)
         pool.shutdown(wait=True, kill_workers=True)
 
 
-def _forget_waiting(pool: ProcessPoolExecutor) -> None:
-    """Have a pool that is to end forget what it has not handed out: its thread would look for that, and die in vain.
-
-    Joblib 1.6 throws the work away before the list of its numbers; what the thread leaves open is told at the exit.
-    """
-    numbers = getattr(pool, "_work_ids", None)
-    if numbers is not None:
-        with suppress(Empty):
-            while True:
-                numbers.get_nowait()
+def _take_back(pool: Any) -> None:
+    """Let a pool forget what no process has begun: its own thread would look for it after it was killed, and print."""
+    with suppress(AttributeError, Empty):
+        while True:
+            pool._work_ids.get_nowait()  # noqa: SLF001 - there is no other way to it
 
 
 @contextmanager

@@ -116,7 +116,7 @@ def counted(presenter: Presenter, seconds: list[float]) -> Count:
 
 def training(presenter: Presenter) -> Iterator[None]:
     """A frame of training; now and then a hand takes hold, pauses or changes a setting."""
-    training_worker._Pump = FastPump
+    setattr(training_worker, "Pump" if hasattr(training_worker, "Pump") else "_Pump", FastPump)
     control, frame = presenter.control, 0
     while True:
         frame += 1
