@@ -712,7 +712,7 @@ class Monkey:
     def undo_and_redo(self, steps: int) -> None:
         """Undo and redo lead back to the same bytes; undone to the start, the document is the one that was opened."""
         presenter, session = self.presenter, self.presenter.session
-        presenter._settle()
+        presenter.files._settle()
         last, kept = session.document, self._commits <= LIMIT
         made = 0
         while session.undo_label is not None and made < steps:
