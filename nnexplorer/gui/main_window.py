@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
 
+FOLD_HEIGHT = 860
+"""Windows lower than this fold the rows of the data away, so that the scene's caption is in view."""
+
 GAP = 8
 
 SIDE_WIDTHS = (216, 304)
@@ -56,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.actions_ = build_actions(self, handlers)
         self.may_close: Callable[[], bool] = lambda: True
-        self._folded = False
+        self._folded = self._bare = False
         self._build_menu()
         self._build_center(style)
         self._build_docks(style, scenes)
@@ -69,13 +72,18 @@ class MainWindow(QMainWindow):
         self.menu.setToolTipsVisible(True)
         self.recent_menu = QMenu("Recent", self)
         self.recent_menu.setToolTipsVisible(True)
+        self.display_menu = QMenu("Display of lecture mode", self)
         for section in SECTIONS:
             part = self.menu.addMenu(section)
+            if section == "Lecture":
+                self.lecture_menu = part
             for spec in ACTIONS:
                 if spec.section == section:
                     part.addAction(self.actions_[spec.id])
                 if spec.id == "open":
                     part.addMenu(self.recent_menu)
+                if spec.id == "lecture_mode":
+                    part.addMenu(self.display_menu)
 
     def _accept_drops(self) -> None:
         """Take files wherever they are dropped: a canvas would claim a drag for nothing, a field type the name."""
@@ -129,16 +137,40 @@ class MainWindow(QMainWindow):
             self.docks.append(dock)
         self.actions_["panels"].setChecked(True)
 
+    def add_below(self, panel: QWidget) -> None:
+        """Put a panel under the canvases."""
+        self._column.addWidget(panel)
+
+    def put_on_top(self, panel: QWidget) -> None:
+        """Put a panel on top of those at the right."""
+        area = self.docks[1].widget()
+        content = area.widget() if isinstance(area, QScrollArea) else None
+        column = None if content is None else content.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, panel)
+
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
+        self._show_docks(shown)
+        self.actions_["panels"].setChecked(shown)
+
+    def _show_docks(self, shown: bool) -> None:
         for dock in self.docks:
             dock.setVisible(shown)
-        side = 0 if shown else GAP
-        self._column.setContentsMargins(side, GAP, side, GAP)
-        self.actions_["panels"].setChecked(shown)
+        side, above = 0 if shown else GAP, GAP // 2 if self._bare else GAP
+        self._column.setContentsMargins(side, above, side, above)
+
+    def show_bare(self, bare: bool) -> None:
+        """Leave docks, buttons and menus out, for a lecture; they are folded by themselves no more until then."""
+        self._bare = bare
+        self.header.show_bare(bare)
+        self._show_docks(not bare and self.actions_["panels"].isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.data_panel.more.show_low(event.size().height() < FOLD_HEIGHT)
+        if self._bare:
+            return
         narrow = event.size().width() < FOLD_WIDTH
         if narrow != self._folded:
             self._folded = narrow

@@ -59,3 +59,19 @@ def test_nobody_looks_and_training_hurries(opened):
     presenter.window.hide()
     presenter.window.show()
     assert worker._hurried, "it was asked for"
+
+
+def test_bare_it_has_no_panels_and_folds_none(opened):
+    window = opened("second-layer-output").window
+    window.resize(1280, 800)
+    window.show_bare(True)
+    assert not any(dock.isVisible() for dock in window.docks)
+    for width in (FOLD_WIDTH - 1, 1280):
+        window.resize(width, 700)
+        assert not any(dock.isVisible() for dock in window.docks)
+    window.show_bare(False)
+    assert all(dock.isVisible() for dock in window.docks)
+    window.show_panels(False)
+    window.show_bare(True)
+    window.show_bare(False)
+    assert not any(dock.isVisible() for dock in window.docks), "as they were"

@@ -14,6 +14,7 @@ from nnexplorer.gui.notation import (
     count,
     indexed,
     number,
+    percent,
     signed_sum,
     significant,
 )
@@ -94,3 +95,12 @@ def test_names_follow_the_notation_and_the_index_base(name, e, h, base):
 
 def test_there_is_a_notation_for_every_name_that_a_document_can_have():
     assert tuple(NOTATIONS) == settings.NOTATIONS
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1, "100"), (0.9999, "99.9"), (0.984, "98.4"), (0.5, "50"), (0, "0"), (0.29, "29"), (0.0004, "0")],
+)
+def test_a_share_is_rounded_down_so_that_only_all_are_all(share, text):
+    assert percent(share) == f"{text}\N{THIN SPACE}%"
+    assert percent(float("nan")) == "\N{EN DASH}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from nnexplorer.gui.formula import SPACE
 from nnexplorer.gui.panels.held import Held
 
 
@@ -45,6 +46,14 @@ class Footer(QWidget):
             swatch.fill(color)
             self._swatch.setPixmap(swatch)
         self._formula.show_text(formula)
+
+    def fit(self) -> None:
+        """Leave out what of the formula there is no room for; called when nothing moves."""
+        self._formula.fit(SPACE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def show_state(self, text: str) -> None:
         """Show whether training runs and how fast."""

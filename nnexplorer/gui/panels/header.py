@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.held import Held
+
+GAP = 8
+"""Pixels between what stands in the bar."""
 
 
 class Header(QWidget):
@@ -22,13 +25,13 @@ class Header(QWidget):
         self.setObjectName("topBar")
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         self._build_scene(row, actions)
         row.addStretch(1)
         self.train = _button(actions["train"], "primary")
-        for button in (self.train, _button(actions["step"]), _button(actions["reset"])):
+        for button in (self.train, _button(actions["step"]), _button(actions["back"]), _button(actions["reset"])):
             row.addWidget(button)
         row.addStretch(1)
         self._build_figures(row)
@@ -38,6 +41,9 @@ class Header(QWidget):
     def _build_scene(self, row: QHBoxLayout, actions: Mapping[str, QAction]) -> None:
         row.addWidget(_button(actions["previous"], text="\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
         self._title = _Elided()
+        place = self._title.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self._title.setSizePolicy(place)
         self._title.setProperty("class", "title")
         row.addWidget(self._title)
         row.addWidget(_button(actions["next"], text="\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"))
@@ -49,7 +55,7 @@ class Header(QWidget):
         step, error = QLabel(), QLabel()
         error.setProperty("class", "title")
         error.setTextFormat(Qt.TextFormat.RichText)
-        self._step, self._error = Held(step, rigid=True), Held(error, rigid=True)
+        self._step, self._error = Held(step, rigid=True, least=52), Held(error, rigid=True, least=96)
         self._names = [QLabel("step"), QLabel("error")]
         for label, value in zip(self._names, (self._step, self._error), strict=True):
             name = label.text()
@@ -58,8 +64,6 @@ class Header(QWidget):
             value.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(label)
             row.addWidget(value)
-        self._step.setMinimumWidth(52)
-        self._error.setMinimumWidth(96)
 
     def show_scene(self, title: str, frame: int, frames: int) -> None:
         """Show a document's title and which of its frames is open."""
@@ -75,6 +79,13 @@ class Header(QWidget):
         self._frame.setText(self._frame_texts[narrow])
         for name in self._names:
             name.setVisible(not narrow)
+
+    def show_bare(self, bare: bool, titled: bool = True, gap: float = GAP) -> None:
+        """Leave the buttons out, and the title too unless it is `titled`: what is left is as high as before."""
+        self._row.setSpacing(round(gap))
+        for button in (*self.findChildren(QPushButton), *self.findChildren(QToolButton)):
+            button.setVisible(not bare)
+        self._title.setVisible(titled)
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""

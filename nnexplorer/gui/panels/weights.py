@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import Card
-from nnexplorer.gui.panels.weights_model import FEWEST_DIGITS, WeightsModel
+from nnexplorer.gui.panels.weights_model import WeightsModel
 from nnexplorer.gui.panels.weights_table import WeightsTable
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class WeightsPanel(QWidget):
         self.frozen: tuple[int, ...] = ()
         self._showing = False
         self._gone_to: int | None = None
+        self._widest: tuple[str, ...] = ()
         card = Card("Weights")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +46,7 @@ class WeightsPanel(QWidget):
         self.model.refused.connect(self.refused)
         self.table.pasted.connect(self.pasted)
         self.table.refused.connect(self.refused)
+        self.table.widened.connect(self._fit)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
 
     def show_network(self, network: Network, selected: int | None, style: Style, frozen: tuple[int, ...] = ()) -> None:
@@ -56,7 +58,7 @@ class WeightsPanel(QWidget):
         another = selected != self.selected
         self.network, self.selected, self.style_ = network, selected, style
         self.model.show_network(network, style)
-        if resized or self.model.digits > FEWEST_DIGITS:
+        if resized or self.model.widest() != self._widest:
             self._fit()
         self._select(selected, another)
 
@@ -78,6 +80,7 @@ class WeightsPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self._widest = self.model.widest()
         self.table.fit(self.style_)
         row = round(self.style_.line_height("small") * 1.45)
         vertical = self.table.verticalHeader()

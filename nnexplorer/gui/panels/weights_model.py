@@ -62,12 +62,15 @@ class WeightsModel(QAbstractTableModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
-    def widest(self) -> str:
-        """A text that is as wide as any number in the table with these digits."""
+    def widest(self) -> tuple[str, ...]:
+        """For each column of numbers a text that is as wide as any number in it with these digits."""
         network = self._network
-        arrays = () if network is None else (network.W1, network.b1, network.W2, network.b2)
-        before = len(str(int(min(999.0, max((float(np.abs(array).max()) for array in arrays), default=0.0)))))
-        return f"{MINUS}{'0' * max(2, before)}.{'0' * self.digits}"
+        if network is None:
+            return ()
+        first, second = np.column_stack((network.W1, network.b1)), np.vstack((network.W2.T, network.b2))
+        largest = np.concatenate((np.abs(first).max(axis=0), np.abs(second).max(axis=0)))
+        before = (len(str(int(min(999.0, value)))) for value in largest.tolist())
+        return tuple(f"{MINUS}{'0' * places}.{'0' * self.digits}" for places in before)
 
     def place(self, index: Index) -> tuple[str, tuple[int, ...]] | None:
         """The parameter that a cell shows: its array's name and its index there; None for names and blanks."""

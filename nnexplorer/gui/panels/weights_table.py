@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -18,12 +19,11 @@ from PySide6.QtWidgets import (
 
 from nnexplorer.gui.labels import draw_lock, draw_text, text_size
 from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
-from nnexplorer.gui.panels.weights_model import FEWEST_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from nnexplorer.gui.panels.blocks import Block
     from nnexplorer.gui.panels.weights_model import Index, WeightsModel
@@ -34,6 +34,10 @@ NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 BLOCK_OPACITY = 0.22
 """Of the colour that lies over the cells that are selected."""
+
+
+APART = 1.25
+"""Least space between two numbers in spacing units."""
 
 
 class Wearer(Protocol):
@@ -120,6 +124,9 @@ class WeightsTable(QTableView):
     pasted = Signal(object)
     """Array's name, index in it and number, for every cell of a block that was pasted."""
 
+    widened = Signal()
+    """There is more room for the columns, or less."""
+
     refused = Signal(str)
     """Why a block cannot be pasted, in one line."""
 
@@ -146,17 +153,25 @@ class WeightsTable(QTableView):
         self._add("Paste", self._paste, QKeySequence.StandardKey.Paste)
 
     def fit(self, style: Style) -> None:
-        """Share the width among the columns; where they need more, each gets its own and the table scrolls."""
-        header, columns = self.horizontalHeader(), self._weights.columnCount()
-        needed = round(text_size(self._weights.widest(), style.font("small", bold=True)).width() + style.gap(2))
-        wide = self._weights.digits > FEWEST_DIGITS and needed * columns > self.viewport().width()
+        """Share the width evenly among the columns; where one needs more, each gets what its numbers take.
+
+        What is left is shared, and where nothing is the table scrolls.
+        """
+        header, room = self.horizontalHeader(), self.viewport().width()
+        font, gap = style.font("small", bold=True), style.gap(APART)
+        needed = [math.ceil(text_size(text, font).width() + gap) for text in ("bias", *self._weights.widest())]
+        spare = room - sum(needed)
+        wide = max(needed) * len(needed) > room
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch)
         if wide:
-            header.resizeSection(0, round(style.text_width("bias", "small") + style.gap(2)))
-            for column in range(1, columns):
-                header.resizeSection(column, needed)
-        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if header.length() > self.viewport().width() and wide else NO_BAR
-        self.setHorizontalScrollBarPolicy(bar)
+            for column, width in enumerate(needed):
+                header.resizeSection(column, width + max(0, spare) // len(needed))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn if wide and spare < 0 else NO_BAR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def _add(self, text: str, handler: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:
         """Add an action to the table's menu, and to its keyboard, but not to that of a cell that is typed in."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
+from nnexplorer.gui.formula import SPACE
 from nnexplorer.gui.panels.footer import Footer
 
 
@@ -41,3 +42,12 @@ def test_the_formula_can_be_copied_is_named_and_makes_no_window_wider(footer, na
     before = footer.minimumSizeHint().width()
     footer.show_unit("", None, "long " * 500)
     assert footer.minimumSizeHint().width() == before
+
+
+def test_what_has_no_room_is_left_out_by_whole_parts(footer, named):
+    formula = named(footer, QLabel, "Arithmetic of the selected unit")
+    footer.show_unit("unit 2", None, SPACE.join(("e = 1", "h = 2", "long " * 40)))
+    footer.fit()
+    assert formula.text() == SPACE.join(("e = 1", "h = 2"))
+    footer.resize(2400, 40)
+    assert formula.text().endswith("long ")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.header import Header
 
-NAMES = ("previous", "next", "train", "step", "reset", "figure")
+NAMES = ("previous", "next", "train", "step", "back", "reset", "figure")
 
 
 @pytest.fixture
@@ -82,3 +82,22 @@ def test_a_long_title_gives_way_and_is_told_in_full(header):
     header.show_scene("long " * 100, 0, 1)
     assert header.minimumSizeHint().width() == before
     assert "long " * 100 in [label.toolTip() for label in header.findChildren(QLabel)]
+
+
+def test_bare_it_has_no_buttons_and_the_same_height_with_a_title_or_without(header):
+    header._title.setStyleSheet("font-size: 60px")
+    header.show_scene("Lines", 0, 1)
+    header.show_progress("12", "0.5")
+    height = header.sizeHint().height()
+    buttons = [*header.findChildren(Button), *header.findChildren(QToolButton)]
+    header.show_bare(True, titled=False, gap=20)
+    assert not any(button.isVisible() for button in buttons)
+    assert "Lines" not in texts(header)
+    assert {"12", "0.5"} <= set(texts(header))
+    untitled = header.sizeHint().height()
+    header.show_bare(True)
+    assert header.sizeHint().height() == untitled
+    header.show_bare(False)
+    assert all(button.isVisible() for button in buttons)
+    assert "Lines" in texts(header)
+    assert header.sizeHint().height() == height

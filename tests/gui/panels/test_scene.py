@@ -50,3 +50,16 @@ def test_every_title_is_told_in_full_and_has_room(panel, named):
     QApplication.processEvents()
     line = scenes.fontMetrics().height()
     assert all(item.sizeHint().height() >= 2 * line for item in items)
+
+
+def test_another_lecture_is_listed_without_a_word(panel, heard):
+    log = heard(panel.scene_chosen)
+    other = [("x", "Lines"), ("y", "Planes")]
+    for _ in range(2):
+        panel.show_list("Mine*", other)
+        panel.show_scene("y", "")
+    rows = panel._list
+    assert [rows.item(i).text() for i in range(rows.count())] == ["Lines", "Planes"]
+    assert rows.currentRow() == 1
+    assert panel._heading.text() == "Mine*"
+    assert log == []
