@@ -749,7 +749,7 @@ class Monkey:
             gc.collect()
         self.check_told()
         left = [repr(top) for top in QApplication.topLevelWidgets()]
-        left += [repr(thread) for thread in threading.enumerate() if type(thread).__name__ not in NO_THREADS]
+        left += [repr(thread) for thread in threading.enumerate() if not _is_lasting(thread)]
         left += [f"{one!r}, started at\n{began}" for one, began in _living(self._timers) if one.isActive()]
         left += [f"{one!r}, started at\n{began}" for one, began in _living(self._threads) if one.isRunning()]
         if left:
@@ -777,6 +777,11 @@ def _recorded(kind: type) -> list[tuple[weakref.ref, str]]:
 
     kind.start = recording_start
     return started
+
+
+def _is_lasting(thread: threading.Thread) -> bool:
+    """Whether a thread is not the window's: the main one, a record, or the one of the program in which BLAS works."""
+    return type(thread).__name__ in NO_THREADS or thread.name.startswith("blas")
 
 
 def _living(started: list[tuple[weakref.ref, str]]) -> list[tuple[object, str]]:
