@@ -132,8 +132,9 @@ class Presenter(QObject):
     # Gestures -------------------------------------------------------------------------------------------------
 
     def select(self, unit: int | None) -> None:
-        """Select a unit everywhere, or none."""
-        if unit != self.session.document.view.selected:
+        """Select a unit everywhere, or none; one that is gone is left alone: views may be some frames behind."""
+        document = self.session.document
+        if unit != document.view.selected and (unit is None or unit < document.network.units):
             self.viewing.look(selected=unit)
 
     def _end_gesture(self) -> bool:

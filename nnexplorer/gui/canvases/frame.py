@@ -38,7 +38,8 @@ class Frame:
         """Pixels (..., 2) of data points (..., 2)."""
         corner, extent = self._ways()
         scale = (self.rect.width(), self.rect.height()) / extent
-        return np.asarray((np.asarray(points) - corner) * scale + (self.rect.left(), self.rect.top()))
+        with np.errstate(over="ignore", invalid="ignore"):  # weights on their way to divergence are shown, too
+            return np.asarray((np.asarray(points) - corner) * scale + (self.rect.left(), self.rect.top()))
 
     def to_data(self, pixels: Array) -> Array:
         """Data points (..., 2) of pixels (..., 2)."""
