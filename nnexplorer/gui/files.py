@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.gui import recent
 from nnexplorer.gui.file_dialogs import SUFFIX, FileDialogs
 from nnexplorer.gui.recovery import Abandoned, Recovery, abandoned
+from nnexplorer.gui.stamps import Stamp, stamp
 from nnexplorer.model import beginnings, carriers, storage
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Files(QObject):
         self.recovery = Recovery(session, self)
         self.path: Path | None = None
         self._origin: Path | None = None
+        self._stamp: Stamp | None = None
         self._found: list[Abandoned] = []
         self._fill_recent()
         window.recent_menu.aboutToShow.connect(self._fill_recent)
@@ -82,14 +84,16 @@ class Files(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a document, the one that a figure carries, or the samples of a table; what can't be is told."""
+        read = stamp(path)  # before it is read: what others write from now on is noticed when it is saved
         try:
             document = beginnings.from_table(path) if path.suffix.lower() == TABLE else storage.load(path)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, MemoryError) as error:
             recent.forget(path)
             self._window.banner.say(f"{path.name} was not opened: {_reason(error, path)}.")
             return
         if self.may_leave():
             self._begin(document, path)
+            self._stamp = read
 
     def open_scene(self, document: Document) -> bool:
         """Open a scene of the lecture; whether that was done."""
@@ -103,6 +107,7 @@ class Files(QObject):
         self._origin = path
         self.path = None if path.suffix.lower() == TABLE or _is_figure(path) else path
         self.recovery.path = self.path
+        self._stamp = stamp(path)
         recent.remember(path)
         self._show_title()
 
@@ -124,7 +129,13 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save the document in its file, or ask for one; whether it is saved."""
-        return self.save_as() if self.path is None else self._write(self.path)
+        if self.path is None:
+            return self.save_as()
+        if stamp(self.path) not in {self._stamp, None}:  # a file that has gone is simply made again
+            answer = self.dialogs.ask_changed(self.path.name)
+            if answer != "replace":
+                return answer == "elsewhere" and self.save_as()
+        return self._write(self.path)
 
     def save_as(self) -> bool:
         """Ask for a file, and save the document there."""
@@ -142,7 +153,7 @@ class Files(QObject):
             return self._refuse(path, "this is a figure, which would be lost")
         try:
             storage.save(self._session.document, path)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, MemoryError) as error:
             return self._refuse(path, _reason(error, path))
         self._session.mark_saved()
         self.recovery.forget()
@@ -175,7 +186,7 @@ class Files(QObject):
         answer = self.dialogs.ask_unsaved(self.name)
         if self.recovery.ended:
             return True  # it was interrupted while it was asked
-        return self.save() if answer == "save" else answer == "discard"
+        return (self.save() or self.recovery.ended) if answer == "save" else answer == "discard"
 
     def interrupt(self) -> None:
         """Close the window unasked, as Ctrl-C in the terminal does: what is not saved is offered at the next start."""
@@ -205,8 +216,7 @@ class Files(QObject):
             return
         one = self._found[0]
         name = one.path.name if one.path is not None else one.document.title or "Untitled"
-        when = datetime.fromtimestamp(one.when).astimezone().strftime("%d %B, %H:%M")
-        text = f"nnexplorer ended without saving {name}. It was kept as it stood on {when}."
+        text = f"nnexplorer ended without saving {name}. It was kept as it stood on {_moment(one.when)}."
         answers = (("Open it", lambda: self._recover(one)), ("Throw it away", lambda: self._discard(one)))
         self._window.banner.say(text, answers)
 
@@ -228,6 +238,7 @@ class Files(QObject):
         if one.path is not None:
             self._origin = one.path
             self.path = self.recovery.path = None if one.outdated else one.path
+            self._stamp = stamp(one.path)
             self._show_title()
         if self.recovery.keep():
             self._discard(one)
@@ -269,7 +280,16 @@ def _is_figure(path: Path) -> bool:
         return False
 
 
-def _reason(error: OSError | ValueError, path: Path) -> str:
+def _moment(when: float) -> str:
+    try:
+        return datetime.fromtimestamp(when).astimezone().strftime("%d %B, %H:%M")
+    except (OSError, OverflowError, ValueError):
+        return "an unknown day"  # what a damaged disk says of a file may be in no year
+
+
+def _reason(error: OSError | ValueError | MemoryError, path: Path) -> str:
     """Why a file could not be had, without its name, which is told already."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
     text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error).removeprefix(f"{path}: ")
     return " ".join(text.split()).rstrip(".")
