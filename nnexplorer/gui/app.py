@@ -5,24 +5,25 @@ from __future__ import annotations
 import signal
 import socket
 import sys
-import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsView, QMessageBox
+from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from nnexplorer import resources
 from nnexplorer.gui.figures import Figure, FigureOptions
 from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
+from nnexplorer.gui.reports import Reports
 from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
-from nnexplorer.model import storage
+from nnexplorer.model import beginnings, storage
 from nnexplorer.model.document import Document
-from nnexplorer.model.lecture import Scene, scenes
+from nnexplorer.model.lecture import Scene, scenes, sound
 from nnexplorer.session.session import Session
 
 SWITCH_INTERVAL = 5e-4
@@ -38,7 +39,7 @@ FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
-    """The application, made if there is none, with the shipped typeface."""
+    """The application, made if there is none, with the shipped typeface if it is there."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["nnexplorer"])
     app.setApplicationName("nnexplorer")
@@ -46,7 +47,8 @@ def application(arguments: list[str] | None = None) -> QApplication:
     QGuiApplication.setDesktopFileName("nnexplorer")
     app.setWindowIcon(QIcon(str(resources.path("icons", "nnexplorer.svg"))))
     QLocale.setDefault(QLocale.c())
-    load_fonts()
+    with suppress(FileNotFoundError):  # a window in another typeface is better than none; figures insist on it
+        load_fonts()
     return app
 
 
@@ -62,7 +64,7 @@ def open_window(document: Document, look: Look | None = None, own: Sequence[Scen
     """
     app = application()
     look = look or Look("dark" if follows_dark(app) else "light")
-    presenter = Presenter(Session(document), own or scenes(), look)
+    presenter = Presenter(Session(document), own or _shipped()[0], look)
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
     return presenter
@@ -81,10 +83,12 @@ def run(document: Document | None, own: Sequence[Scene] = (), path: Path | None 
     if path is not None:
         presenter.files.belongs_to(path)
     hook = sys.excepthook
-    sys.excepthook = lambda kind, error, trace: _report(presenter, kind, error, trace)
+    sys.excepthook = Reports(presenter.window, presenter.files.interrupt).hook
     interrupts = Interrupts(presenter.files.interrupt)
     try:
         presenter.window.show()
+        for fault in _faults(own):
+            presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
         presenter.files.offer_abandoned()
         code = app.exec()
         if not own:
@@ -127,6 +131,24 @@ class Interrupts:
         self._writer.close()
 
 
+def _shipped() -> tuple[tuple[Scene, ...], tuple[str, ...]]:
+    """The scenes of the lecture that can be read, and what is wrong with the others."""
+    try:
+        return sound(scenes())
+    except OSError as fault:
+        return (), (str(fault),)
+
+
+def _faults(own: Sequence[Scene]) -> tuple[str, ...]:
+    """What is wrong with the shipped files that a window needs."""
+    faults = () if own else _shipped()[1]
+    try:
+        load_fonts()
+    except FileNotFoundError as fault:
+        return (*faults, str(fault))
+    return faults
+
+
 def _last_document() -> tuple[Document, Path | None]:
     """The file that the last window showed if it still opens, or the scene, else the first one to be seen."""
     file = QSettings().value(LAST_FILE)
@@ -135,13 +157,16 @@ def _last_document() -> tuple[Document, Path | None]:
             return storage.load(file), Path(file)
         except (OSError, ValueError):
             pass
-    wanted = QSettings().value(LAST_SCENE)
-    known = {scene.id: scene for scene in scenes()}
-    return known.get(str(wanted), known[FIRST_SCENE]).document, None
+    known = {scene.id: scene for scene in _shipped()[0]}
+    for wanted in (str(QSettings().value(LAST_SCENE)), FIRST_SCENE, *known):
+        if wanted in known:
+            return known[wanted].document, None
+    return beginnings.untitled(), None
 
 
 def window_figure(document: Document, options: FigureOptions) -> Figure:
     """The whole window on `document` as a figure."""
+    load_fonts()
     presenter = open_window(document, Look(options.theme, options.palette, Sizes(font_scale=options.font_scale)))
     window = presenter.window
     window.arrangement.input.show_hint("")
@@ -159,19 +184,3 @@ def window_figure(document: Document, options: FigureOptions) -> Figure:
 
     ground = window.arrangement.style_.color("window")
     return Figure(QSizeF(window.size()), ground, paint, close, document)
-
-
-def _report(presenter: Presenter, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell of an error that nobody caught; the window and the document live on."""
-    if issubclass(kind, KeyboardInterrupt):
-        presenter.files.interrupt()
-        return
-    if presenter.window.findChild(QMessageBox) is not None:
-        return
-    box = QMessageBox(presenter.window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("nnexplorer")
-    box.setText("Something went wrong inside nnexplorer. Your document is as it was; you can go on.")
-    box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
