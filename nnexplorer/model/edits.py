@@ -68,7 +68,7 @@ def set_slope(document: Document, slope: float) -> Document:
 
 def gain(network: Network) -> float:
     """Geometric mean of the units' gains |w|; 0 where a unit's weights are all zero."""
-    gains = np.sqrt((network.W1**2).sum(axis=1))
+    gains = network.gains
     return float(np.exp(np.log(gains).mean())) if gains.all() else 0.0
 
 
