@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from nnexplorer.compute.samples import nearest
 from nnexplorer.gui import displays, halo
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.contest import Contest
@@ -197,7 +198,7 @@ class Presenter(QObject):
         document = self.session.document
         x = x[: document.network.inputs]
         if isinstance(document.data, CurveData):
-            x = document.X[int(((document.X - x) ** 2).sum(axis=1).argmin())]
+            x = document.X[nearest(document.X, x)]
         self.hand.drag_probe(x.tolist())
 
     def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:

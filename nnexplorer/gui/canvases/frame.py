@@ -92,7 +92,7 @@ def _grown(low: float, high: float, factor: float) -> tuple[float, float]:
 
 def ticks(low: float, high: float, most: int) -> list[float]:
     """At most `most` round numbers from `low` to `high`, a step of 1, 2 or 5 times a power of ten apart."""
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+    if not (low < high and math.isfinite(high - low)):
         return []
     rough = (high - low) / max(most - 1, 1)
     power = 10.0 ** math.floor(math.log10(rough))
