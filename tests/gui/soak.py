@@ -53,7 +53,7 @@ class FastPump:
     def __init__(self, era: int, trainer: Trainer, *_limits: object) -> None:
         self.era, self._trainer = era, trainer
         self._step = trainer.step
-        self.hurried, self.failure = False, None
+        self.hurried, self.halted, self.failure = False, False, None
         self.last = self.last_rival = None
 
     def newest(self) -> Progress:
