@@ -192,8 +192,11 @@ def _pump_for(seconds: float) -> None:
 
 def _alone(document) -> float:
     trainer = Trainer(document.network, document.X, document.Y, document.training)
-    many = 50 if document.training.batch_size else 1
-    trainer.advance(many)
+    many, took = 1, 0.0
+    while took < 0.01:  # so many steps at a time that a look at the loss does not count
+        many, began = 2 * many, time.perf_counter()
+        trainer.advance(many)
+        took = time.perf_counter() - began
     rates = []
     for _ in range(5):
         steps, began = trainer.step, time.perf_counter()
