@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nnexplorer.gui.canvases.bars import BarsCanvas
 from nnexplorer.gui.canvases.diagram import DiagramCanvas
@@ -34,6 +34,9 @@ FLAT_HEIGHTS = {"hidden": 22, "loss": 15}
 """Shares of the flat canvases, which are as wide as the window, in their order from above."""
 
 MOST_COLUMNS = 3
+
+ROUND = 2
+"""Pixels between a card's border and its canvas, which leave room for the round corners."""
 
 DEFAULT_CANVASES = ("input", "output", "hidden", "loss")
 
@@ -179,9 +182,10 @@ class Arrangement(QWidget):
 def _framed(parent: QWidget, *canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
     frame = QFrame(parent)
     frame.setProperty("class", "card")
+    around = QVBoxLayout(frame)  # a stacked layout heeds no margins, and the canvas would cover the round corners
+    around.setContentsMargins(ROUND, ROUND, ROUND, ROUND)
     layout = stack if stack is not None else QStackedLayout()
-    layout.setContentsMargins(4, 4, 4, 4)
-    frame.setLayout(layout)
+    around.addLayout(layout)
     for canvas in canvases:
         layout.addWidget(canvas)
     return frame

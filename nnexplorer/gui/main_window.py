@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
 
+LEAN_WIDTH = 1100
+"""Windows narrower than this fold those at the left away, so that the canvases keep most of the window."""
+
 GAP = 8
 
 SIDE_WIDTHS = (216, 304)
@@ -56,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.actions_ = build_actions(self, handlers)
         self.may_close: Callable[[], bool] = lambda: True
-        self._folded = False
+        self._folded = self._lean = False
         self._build_menu()
         self._build_center(style)
         self._build_docks(style, scenes)
@@ -74,7 +77,7 @@ class MainWindow(QMainWindow):
             for spec in ACTIONS:
                 if spec.section == section:
                     part.addAction(self.actions_[spec.id])
-                if spec.id == "open":
+                if spec.id == "open" and section == spec.section:
                     part.addMenu(self.recent_menu)
 
     def _accept_drops(self) -> None:
@@ -133,17 +136,25 @@ class MainWindow(QMainWindow):
         """Show or hide the docks."""
         for dock in self.docks:
             dock.setVisible(shown)
-        side = 0 if shown else GAP
-        self._column.setContentsMargins(side, GAP, side, GAP)
+        self._fit_margins()
         self.actions_["panels"].setChecked(shown)
+
+    def _fit_margins(self) -> None:
+        left, right = (GAP if dock.isHidden() else 0 for dock in self.docks)
+        self._column.setContentsMargins(left, GAP, right, GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < FOLD_WIDTH
+        narrow, lean = (event.size().width() < width for width in (FOLD_WIDTH, LEAN_WIDTH))
         if narrow != self._folded:
             self._folded = narrow
-            self.header.show_narrow(narrow)
             self.show_panels(not narrow)
+            self._lean = self._lean and not lean  # whatever was folded is shown again
+        if lean != self._lean:
+            self._lean = lean
+            self.header.show_narrow(lean)
+            self.docks[0].setVisible(not lean and self.actions_["panels"].isChecked())
+            self._fit_margins()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 REACH = 9.0
 """Pixels from a grip within which a hand takes it."""
 
+TITLE = (2.5, 1.5)
+"""Spacing units from the left and from above where a canvas's title begins: in line with those of the panels."""
+
+NARROW = 80.0
+"""Width in spacing units below which a canvas has no room beside an upright axis."""
+
 LOW = 130.0
 """Height in pixels below which a canvas moves its picture up to its title."""
 
@@ -153,14 +159,24 @@ class Canvas(pg.GraphicsView):
     def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
         """The canvas below its title, less margins in spacing units of 4 pixels, grown with the type."""
         unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
-        head = self.style_.line_height("small") + (3 if self._low else 6) * unit if self.title else 2 * unit
+        head = self.style_.line_height("small") + (3 if self._low else 5) * unit if self.title else 2 * unit
         beside = unit * self.style_.type_factor
         return at_least_a_pixel(rect.adjusted(left * beside, head + top * unit, -right * beside, -bottom * beside))
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the names of upright axes stand above them, so that the picture has what there is of the width."""
+        return bool(self.viewport().width() < NARROW * self.style_.gap(1) * self.style_.type_factor)
 
     def draw_empty(self, painter: QPainter, text: str) -> None:
         """Say what would fill an empty canvas."""
         at = QRectF(self.viewport().rect()).center()
         draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
+
+    @property
+    def head_top(self) -> float:
+        """Where the line of the title begins, in pixels from above."""
+        return self.style_.gap(1 if self._low else TITLE[1])
 
     @property
     def _low(self) -> bool:
@@ -191,7 +207,7 @@ class Canvas(pg.GraphicsView):
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         if self.title:
             unit = self.style_.gap(1)
-            corner = QPointF(4 * unit, (1 if self._low else 3) * unit)
+            corner = QPointF(TITLE[0] * unit, self.head_top)
             draw_text(
                 painter,
                 self.title,

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import MINUS
+from nnexplorer.gui.notation import DOT, MINUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -104,8 +104,11 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 
 def tick_label(value: float) -> str:
     """A tick's number, as short as it can be: round ones need few of its six digits."""
-    text = f"{value:.0e}" if value != 0 and (abs(value) >= 1e5 or abs(value) < 1e-3) else f"{value + 0.0:.6g}"
-    return text.replace("-", MINUS)
+    if value == 0 or 1e-3 <= abs(value) < 1e5:
+        return f"{value + 0.0:.6g}".replace("-", MINUS)
+    digit, power = f"{value:.0e}".split("e")
+    factor = digit.replace("1", "") if digit in ("1", "-1") else f"{digit}{DOT}"
+    return f"{factor}10<sup>{int(power)}</sup>".replace("-", MINUS)
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,12 @@ def _draw_names(painter: QPainter, frame: Frame, axes: Axes, style: Style) -> No
         draw_text(painter, axes.x_name, QPointF(rect.center().x(), rect.bottom() + below), font, ink, (0.5, 0.0))
     if axes.y_name:
         beside = style.gap(1.5) + (style.text_width(_widest(axes), "small") if axes.y_ticks else 0.0)
-        at = QPointF(rect.left() - beside - style.gap(2), rect.center().y())
-        draw_text(painter, axes.y_name, at, font, ink, (1.0, 0.5))
+        right = rect.left() - beside - style.gap(2)
+        if style.text_width(axes.y_name, "normal") <= right:
+            draw_text(painter, axes.y_name, QPointF(right, rect.center().y()), font, ink, (1.0, 0.5))
+        else:
+            at = QPointF(rect.left() - style.gap(1.5), rect.top() - 0.6 * style.line_height("small"))
+            draw_text(painter, axes.y_name, at, font, ink, (1.0, 1.0), style.color("card"))
 
 
 def _widest(axes: Axes) -> str:

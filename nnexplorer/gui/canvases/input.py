@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.compute.cells import cell_at
-from nnexplorer.gui.canvases.base import REACH, Grip, polyline
+from nnexplorer.gui.canvases.base import REACH, TITLE, Grip, polyline
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
@@ -101,7 +101,9 @@ class InputCanvas(NudgeCanvas):
         if part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
-            self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds, self.style_.downwards)
+            left, right, top = (10, 4, 3) if self.narrow else (17, 6, 0)
+            space = self.space(left=left, right=right, top=3 if self._step is not None else top, bottom=13)
+            self._frame = square_frame(space, bounds, self.style_.downwards)
 
     def _title(self) -> str:
         return "Input space <i>x</i>" if self._step is None else first_layer_title(self.style_.symbols, self._step)
@@ -148,7 +150,9 @@ class InputCanvas(NudgeCanvas):
         lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals, frozen)
         lines.draw(painter)
         if self._step is not None:
-            corner = QPointF(self.viewport().width() - self.style_.gap(4), self.space().top() - self.style_.gap(2.5))
+            corner = QPointF(
+                self.viewport().width() - self.style_.gap(TITLE[0]), self.space().top() - self.style_.gap(2.5)
+            )
             draw_turns(painter, lines, self._step, corner)
 
     def _draw_guidance(self, painter: QPainter, frame: Frame, part: InputPart) -> None:

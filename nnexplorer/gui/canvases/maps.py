@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage
 
-from nnexplorer.gui.canvases.base import Canvas, Grip
+from nnexplorer.gui.canvases.base import TITLE, Canvas, Grip
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
@@ -108,9 +108,9 @@ class MapsCanvas(Canvas):
             self._draw_unit(painter, self._grid, k)
         hidden = self._units() - self._shown()
         if hidden > 0:
+            at = QPointF(self.viewport().width() - self.style_.gap(TITLE[0]), self.head_top)
             text = f"and {hidden} more"
-            at = self._space.bottomRight()
-            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (1, 1))
+            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (1, 0))
 
     def _draw_unit(self, painter: QPainter, grid: Grid, unit: int) -> None:
         style, (e_map, h_map) = self.style_, self._images[unit]

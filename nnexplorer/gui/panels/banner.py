@@ -81,5 +81,6 @@ class Banner(QFrame):
         self.hide()
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = []

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.held import Held
+
+STEP_TIP = "How many steps of gradient descent the weights have come since training began."
+ERROR_TIP = "The loss on the samples that are trained on: the mean of the squared error, or the cross-entropy."
 
 
 class Header(QWidget):
@@ -50,14 +53,18 @@ class Header(QWidget):
         error.setProperty("class", "title")
         error.setTextFormat(Qt.TextFormat.RichText)
         self._step, self._error = Held(step, rigid=True), Held(error, rigid=True)
-        self._names = [QLabel("step"), QLabel("error")]
-        for label, value in zip(self._names, (self._step, self._error), strict=True):
-            name = label.text()
+        self._pairs = []
+        for name, value, tip in (("step", self._step, STEP_TIP), ("error", self._error, ERROR_TIP)):
+            label, pair = QLabel(name), QBoxLayout(QBoxLayout.Direction.LeftToRight)
             label.setProperty("class", "soft")
+            for part in (label, value.label):
+                part.setToolTip(tip)
             value.label.setAccessibleName(name)
-            value.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(label)
-            row.addWidget(value)
+            pair.setSpacing(8)
+            pair.addWidget(label)
+            pair.addWidget(value)
+            row.addLayout(pair)
+            self._pairs.append(pair)
         self._step.setMinimumWidth(52)
         self._error.setMinimumWidth(96)
 
@@ -70,11 +77,12 @@ class Header(QWidget):
         self._frame.setVisible(frames > 1)
 
     def show_narrow(self, narrow: bool) -> None:
-        """Leave out what can be done without where the window is `narrow`."""
+        """Shorten what can be said in less where the window is `narrow`, and put names above their numbers."""
         self._narrow = narrow
         self._frame.setText(self._frame_texts[narrow])
-        for name in self._names:
-            name.setVisible(not narrow)
+        for pair in self._pairs:
+            pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+            pair.setSpacing(0 if narrow else 8)
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""

@@ -54,11 +54,11 @@ class ScenePanel(QWidget):
         return self._remark_card
 
     def _build_caption(self) -> Card:
-        card = Card()
+        self._caption_card = Card()
         self._caption = wrapped()
         self._caption.setProperty("class", "soft")
-        card.column.addWidget(self._caption)
-        return card
+        self._caption_card.column.addWidget(self._caption)
+        return self._caption_card
 
     def show_remark(self, text: str) -> None:
         """Say what stands in the way of learning, in rich text; '' for nothing."""
@@ -72,6 +72,7 @@ class ScenePanel(QWidget):
             self._list.setCurrentRow(self._row(identifier))
             self._reveal()
         self._caption.setText(caption)
+        self._caption_card.setVisible(bool(caption))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent):
@@ -91,6 +92,7 @@ class ScenePanel(QWidget):
     def _reveal(self) -> None:
         """Scroll the open scene into the middle."""
         if self._list.currentItem() is not None:
+            self._list.doItemsLayout()  # or it would be where it was before the last change of size
             self._list.scrollToItem(self._list.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
 
     def _row(self, identifier: str | None) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import Card
-from nnexplorer.gui.panels.weights_model import FEWEST_DIGITS, WeightsModel
+from nnexplorer.gui.panels.weights_model import WeightsModel
 from nnexplorer.gui.panels.weights_table import WeightsTable
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class WeightsPanel(QWidget):
         self.frozen: tuple[int, ...] = ()
         self._showing = False
         self._gone_to: int | None = None
+        self._fitted = ""
         card = Card("Weights")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +57,7 @@ class WeightsPanel(QWidget):
         another = selected != self.selected
         self.network, self.selected, self.style_ = network, selected, style
         self.model.show_network(network, style)
-        if resized or self.model.digits > FEWEST_DIGITS:
+        if resized or self.model.widest() != self._fitted:
             self._fit()
         self._select(selected, another)
 
@@ -78,6 +79,7 @@ class WeightsPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self._fitted = self.model.widest()
         self.table.fit(self.style_)
         row = round(self.style_.line_height("small") * 1.45)
         vertical = self.table.verticalHeader()

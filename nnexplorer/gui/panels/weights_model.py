@@ -66,8 +66,9 @@ class WeightsModel(QAbstractTableModel):
         """A text that is as wide as any number in the table with these digits."""
         network = self._network
         arrays = () if network is None else (network.W1, network.b1, network.W2, network.b2)
-        before = len(str(int(min(999.0, max((float(np.abs(array).max()) for array in arrays), default=0.0)))))
-        return f"{MINUS}{'0' * max(2, before)}.{'0' * self.digits}"
+        largest = max((float(np.abs(array).max()) for array in arrays), default=0.0)
+        plain = f"{MINUS}{'0' * len(str(int(min(999.0, largest))))}.{'0' * self.digits}"
+        return max(plain, f"{MINUS}{compact(largest, self.digits)}", key=len)
 
     def place(self, index: Index) -> tuple[str, tuple[int, ...]] | None:
         """The parameter that a cell shows: its array's name and its index there; None for names and blanks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from nnexplorer.gui.labels import draw_lock, draw_text, text_size
 from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
-from nnexplorer.gui.panels.weights_model import FEWEST_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,11 +148,14 @@ class WeightsTable(QTableView):
     def fit(self, style: Style) -> None:
         """Share the width among the columns; where they need more, each gets its own and the table scrolls."""
         header, columns = self.horizontalHeader(), self._weights.columnCount()
-        needed = round(text_size(self._weights.widest(), style.font("small", bold=True)).width() + style.gap(2))
-        wide = self._weights.digits > FEWEST_DIGITS and needed * columns > self.viewport().width()
+        first = round(style.text_width("bias", "small") + style.gap(2))
+        needed = math.ceil(text_size(self._weights.widest(), style.font("small", bold=True)).width() + style.gap(1))
+        wide = first + needed * (columns - 1) > self.viewport().width()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch)
+        if columns:
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(0, first)
         if wide:
-            header.resizeSection(0, round(style.text_width("bias", "small") + style.gap(2)))
             for column in range(1, columns):
                 header.resizeSection(column, needed)
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if header.length() > self.viewport().width() and wide else NO_BAR

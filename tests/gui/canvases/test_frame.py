@@ -96,8 +96,8 @@ def test_no_range_has_no_ticks(low, high):
         (-0.5, f"{MINUS}0.5"),
         (-100, f"{MINUS}100"),
         (0.02, "0.02"),
-        (-2e5, f"{MINUS}2e+05"),
-        (1e-4, f"1e{MINUS}04"),
+        (-2e5, f"{MINUS}2\N{MIDDLE DOT}10<sup>5</sup>"),
+        (1e-4, f"10<sup>{MINUS}4</sup>"),
     ],
 )
 def test_labels_are_short_and_use_a_true_minus(value, text):

@@ -66,9 +66,22 @@ def test_showing_twice_emits_nothing(header, actions, heard):
 def test_a_narrow_bar_leaves_out_what_can_be_done_without(header, narrow_first):
     for act in (header.show_narrow, lambda _: header.show_scene("Title", 0, 9))[:: 1 if narrow_first else -1]:
         act(True)
-    assert texts(header) == ["Title", "1/9", "", ""]
+    assert texts(header) == ["Title", "1/9", "step", "", "error", ""]
     header.show_narrow(False)
     assert "frame 1 of 9" in texts(header)
+
+
+def test_a_narrow_bar_has_names_above_their_numbers(header, named):
+    def corners():
+        header.show_progress("12", "0.1234")
+        header.layout().activate()
+        return [named(header, QLabel, name).mapTo(header, QPointF(0, 0)) for name in ("step", "error")]
+
+    header.show_narrow(False)
+    wide = [corner.x() for corner in corners()]
+    header.show_narrow(True)
+    assert all(corner.y() > header.height() / 3 for corner in corners())
+    assert corners()[1].x() - corners()[0].x() < wide[1] - wide[0]
 
 
 def test_a_still_has_no_frame(header):
