@@ -72,6 +72,7 @@ class Presenter(QObject):
         arrangement.input.line_flipped.connect(self._flip_line)
         arrangement.input.probe_dragged.connect(self._drag_probe)
         arrangement.input.probe_dropped.connect(self.hand.drop_probe)
+        arrangement.input.probe_put.connect(self._put_probe)
         arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
         arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
         arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
@@ -174,6 +175,13 @@ class Presenter(QObject):
         if isinstance(document.data, CurveData):
             x = document.X[int(((document.X - x) ** 2).sum(axis=1).argmin())]
         self.hand.drag_probe(x.tolist())
+
+    def _put_probe(self, x: Array | None) -> None:
+        if x is None:
+            self.viewing.look(probe=None)
+        else:
+            self._drag_probe(x)
+            self.hand.drop_probe()
 
     def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:
         self._edit(f"Type {parameter}", edits.set_parameter, parameter, index, value)

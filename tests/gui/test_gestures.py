@@ -416,7 +416,19 @@ def test_a_double_click_flips_a_line(opened, mouse, keys, on_line):
     assert_one_step(presenter, keys, before, "Flip line 2")
 
 
-def test_a_double_click_beside_the_lines_does_nothing(opened, mouse):
+def test_a_double_click_beside_the_lines_puts_the_probe_there_and_one_on_it_takes_it_away(opened, mouse):
+    presenter = opened(EXAMPLE)
+    view, before = canvas(presenter), network(presenter)
+    at = view.thresholds.frame.point(0.0, -0.9)
+    mouse(view).double_click(at)
+    np.testing.assert_allclose(presenter.session.document.view.probe, (0.0, -0.9), atol=0.02)
+    mouse(view).double_click(at)
+    assert presenter.session.document.view.probe is None
+    assert network(presenter) is before
+    assert presenter.session.undo_label is None
+
+
+def test_a_double_click_beside_the_lines_does_nothing_to_the_net(opened, mouse):
     presenter = opened(EXAMPLE)
     view, before = canvas(presenter), network(presenter)
     mouse(view).double_click(view.thresholds.frame.point(0.0, -0.9))

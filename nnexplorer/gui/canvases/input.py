@@ -55,6 +55,9 @@ class InputCanvas(NudgeCanvas):
     probe_dragged = Signal(object)
     """Where a hand is taking the probe, (2,)."""
 
+    probe_put = Signal(object)
+    """Where a double-click wants the probe, (2,), or None if it takes the probe away."""
+
     probe_dropped = Signal()
     """A hand let go of the probe."""
 
@@ -232,9 +235,13 @@ class InputCanvas(NudgeCanvas):
             super().mouseDoubleClickEvent(event)
             return
         grip, thresholds = self.grip_at(event.position()), self.thresholds
-        if thresholds is None or grip is None or grip.kind != "line" or grip.unit is None:
+        if thresholds is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if event.button() == Qt.MouseButton.LeftButton:
+        if grip is None and thresholds.frame.rect.contains(event.position()):
+            self.probe_put.emit(thresholds.frame.to_data(np.array(event.position().toTuple())))
+        elif grip is not None and grip.kind == "probe":
+            self.probe_put.emit(None)
+        elif grip is not None and grip.kind == "line" and grip.unit is not None:
             self.line_flipped.emit(grip.unit, thresholds.lines[grip.unit].flipped())
 
     def hover(self, at: QPointF | None) -> None:

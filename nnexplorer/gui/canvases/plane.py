@@ -87,6 +87,8 @@ class PlaneCanvas(Canvas):
         if part is None or frame is None:
             return
         style = self.style_
+        if part.chain is None and part.path is None and not self.exporting:
+            self.draw_empty(painter, "Double-click input space: the corrections of that point are added up here.")
         painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
         if part.path is not None:
             painter.setPen(style.pen(style.faded("accent", 0.6), "line"))

@@ -46,6 +46,7 @@ class WeightsPanel(QWidget):
         self.model.refused.connect(self.refused)
         self.table.pasted.connect(self.pasted)
         self.table.refused.connect(self.refused)
+        self.table.widened.connect(self._fit)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
 
     def show_network(self, network: Network, selected: int | None, style: Style, frozen: tuple[int, ...] = ()) -> None:

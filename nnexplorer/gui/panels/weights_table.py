@@ -23,7 +23,7 @@ from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from nnexplorer.gui.panels.blocks import Block
     from nnexplorer.gui.panels.weights_model import Index, WeightsModel
@@ -123,6 +123,9 @@ class WeightsTable(QTableView):
     refused = Signal(str)
     """Why a block cannot be pasted, in one line."""
 
+    widened = Signal()
+    """There is more or less room for the columns than before."""
+
     def __init__(self, model: WeightsModel, wearer: Wearer) -> None:
         super().__init__()
         self._weights = model
@@ -144,6 +147,11 @@ class WeightsTable(QTableView):
         self._add("Copy as LaTeX", lambda: self._copy(as_latex))
         self._add("Copy as NumPy", lambda: self._copy(as_numpy))
         self._add("Paste", self._paste, QKeySequence.StandardKey.Paste)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def fit(self, style: Style) -> None:
         """Share the width among the columns; where they need more, each gets its own and the table scrolls."""

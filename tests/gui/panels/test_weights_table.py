@@ -241,14 +241,23 @@ def test_no_number_is_cut_off_however_many_digits_it_has(panel, style, inputs, d
     rows = [[-123.456789] * inputs] * 3
     panel.change_digits(digits - panel.model.digits)
     panel.show_network(NET.replace(W1=np.array(rows)), 0, style)
-    needed = text_size(panel.model.index(0, 1).data(), style.font("small", bold=True)).width()
     header = panel.table.horizontalHeader()
-    assert all(header.sectionSize(column) >= needed for column in range(1, panel.model.columnCount()))
-    too_wide = header.length() > panel.table.viewport().width()
-    assert panel.table.horizontalScrollBar().isVisible() == too_wide
-    panel.change_digits(-9)
-    assert not panel.table.horizontalScrollBar().isVisible()
-    assert header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch, "the width is shared again"
+    for change in (0, -9):
+        panel.change_digits(change)
+        needed = text_size(panel.model.index(0, 1).data(), style.font("small", bold=True)).width()
+        assert all(header.sectionSize(column) >= needed for column in range(1, panel.model.columnCount()))
+        too_wide = header.length() > panel.table.viewport().width()
+        assert panel.table.horizontalScrollBar().isVisible() == too_wide
+    shared = header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch
+    assert shared == (inputs < 4), "the width is shared again where it suffices"
+
+
+def test_columns_are_wide_enough_again_when_weights_grow(panel, style):
+    panel.show_network(NET, 0, style)
+    narrow = panel.table.horizontalHeader().sectionSize(1)
+    panel.show_network(NET.replace(W1=np.full(NET.W1.shape, -1.5e200)), 0, style)
+    needed = text_size(panel.model.index(0, 1).data(), style.font("small", bold=True)).width()
+    assert panel.table.horizontalHeader().sectionSize(1) >= max(needed, narrow)
 
 
 def test_the_numbers_that_change_are_shown_with_the_digits_that_were_asked_for(panel, style):
