@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nnexplorer.gui.theme import THEMES
+
 
 @dataclass(frozen=True)
 class ActionSpec:
@@ -180,10 +182,29 @@ ACTIONS = (
         ActionSpec(f"quantity_{name}", title, (f"Alt+{place}",), f"Colour map of {tip}", "Colour map", checkable=True)
         for place, (name, (title, tip)) in enumerate(QUANTITY_TITLES.items(), 1)
     ),
+    ActionSpec(
+        "theme_desktop",
+        "As the desktop",
+        ("Ctrl+Shift+D",),
+        "Follow the desktop: light, dark or high contrast as it is",
+        "Theme",
+        checkable=True,
+    ),
+    *(
+        ActionSpec(
+            f"theme_{theme.name}",
+            theme.title,
+            (f"Alt+{theme.title[0]}",),
+            f"Wear the theme '{theme.title.lower()}' from now on",
+            "Theme",
+            checkable=True,
+        )
+        for theme in THEMES.values()
+    ),
 )
 """Every action; the menu and the shortcuts are made from this table."""
 
-SECTIONS = ("File", "Edit", "Training", "Lecture", "View", "Canvases", "Colour map", "Help")
+SECTIONS = ("File", "Edit", "Training", "Lecture", "View", "Canvases", "Colour map", "Theme", "Help")
 
 
 def build_actions(window: QWidget, handlers: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:

@@ -20,6 +20,7 @@ from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
+from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.model import storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import Scene, scenes
@@ -50,18 +51,13 @@ def application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def follows_dark(app: QApplication) -> bool:
-    """Whether the desktop asks for dark windows."""
-    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-
 def open_window(document: Document, look: Look | None = None, own: Sequence[Scene] = ()) -> Presenter:
-    """Make the window on `document` in a look, or in the desktop's; the caller shows it and keeps the presenter.
+    """Make the window on `document` in a look, or in the user's; the caller shows it and keeps the presenter.
 
     Its lecture is a lecturer's `own` scenes, or the shipped ones.
     """
     app = application()
-    look = look or Look("dark" if follows_dark(app) else "light")
+    look = look or Look(chosen_theme() or desktop_theme(app.styleHints()))
     presenter = Presenter(Session(document), own or scenes(), look)
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))

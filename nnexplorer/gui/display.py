@@ -16,7 +16,9 @@ from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
+from nnexplorer.gui.theme import THEMES
 from nnexplorer.gui.training_control import MOST_TESTED
+from nnexplorer.gui.wardrobe import chosen_theme
 from nnexplorer.model import edits
 from nnexplorer.model.data import MOST_SAMPLES
 
@@ -142,6 +144,9 @@ class Display(QObject):
             application_style(application, look)
         self._restyle()
         self._window.actions_["theme"].setChecked(look.theme == "dark")
+        self._window.actions_["theme_desktop"].setChecked(chosen_theme() is None)
+        for name in THEMES:
+            self._window.actions_[f"theme_{name}"].setChecked(name == chosen_theme())
 
     def _restyle(self) -> None:
         self._style = style_for(self._session.document.view, self.look)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.export_dialog import show_code
+from nnexplorer.gui.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,8 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "paint": lambda on: it.workbench.paint(on),
         "import_data": lambda: it.workbench.import_data(),
         "export_data": lambda: it.workbench.export_data(it.scene_id() or "data"),
-        "theme": lambda dark: it.viewing.set_dark(dark),
+        "theme": lambda dark: it.wardrobe.choose("dark" if dark else "light"),
+        "theme_desktop": lambda: it.wardrobe.choose(None),
         "palette": lambda: it.viewing.next_palette(),
         "notation": lambda: it.viewing.next_notation(),
         "index_base": lambda one: it.viewing.count_from_one(one),
@@ -64,6 +66,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "quit": lambda: it.window.close(),
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
         **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
+        **{f"theme_{name}": _theme_handler(it, name) for name in THEMES},
     }
 
 
@@ -80,3 +83,7 @@ def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:
 
 def _quantity_handler(presenter: Presenter, name: str) -> Callable[[], None]:
     return lambda: presenter.viewing.show_quantity(name)
+
+
+def _theme_handler(presenter: Presenter, name: str) -> Callable[[], None]:
+    return lambda: presenter.wardrobe.choose(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
@@ -20,6 +21,7 @@ from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.units import Units
 from nnexplorer.gui.viewing import Viewing
+from nnexplorer.gui.wardrobe import Wardrobe
 from nnexplorer.gui.workbench import Workbench
 from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
@@ -53,6 +55,8 @@ class Presenter(QObject):
         self.coach = Coach(session, self.control, self.window.banner, self.random_start)
         self.display = Display(self.window, session, self.control, look)
         self.viewing = Viewing(session, self.display)
+        self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
+        self.wardrobe.wanted.connect(self.display.set_theme)
         self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
         self._wire_canvases()
         self._wire_panels()

@@ -426,15 +426,8 @@ def test_a_double_click_beside_the_lines_puts_the_probe_there_and_one_on_it_take
     assert presenter.session.document.view.probe is None
     assert network(presenter) is before
     assert presenter.session.undo_label is None
-
-
-def test_a_double_click_beside_the_lines_does_nothing_to_the_net(opened, mouse):
-    presenter = opened(EXAMPLE)
-    view, before = canvas(presenter), network(presenter)
-    mouse(view).double_click(view.thresholds.frame.point(0.0, -0.9))
-    mouse(view).double_click(grip(view, "handle") if view.grips() else QPointF(1, 1))
-    assert network(presenter) is before
-    assert presenter.session.undo_label is None
+    mouse(view).double_click(QPointF(1, 1))
+    assert presenter.session.document.view.probe is None, "that is no place of input space"
 
 
 # Numbers --------------------------------------------------------------------------------------------------------
