@@ -21,6 +21,7 @@ from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
+from nnexplorer.gui.welcome import Welcome
 from nnexplorer.model import storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import Scene, scenes
@@ -81,6 +82,7 @@ def run(document: Document | None, own: Sequence[Scene] = (), path: Path | None 
     interrupts = Interrupts(presenter.files.interrupt)
     try:
         presenter.window.show()
+        Welcome(presenter.window.arrangement.input).begin()
         presenter.files.offer_abandoned()
         code = app.exec()
         if not own:
@@ -140,7 +142,6 @@ def window_figure(document: Document, options: FigureOptions) -> Figure:
     """The whole window on `document` as a figure."""
     presenter = open_window(document, Look(options.theme, options.palette, Sizes(font_scale=options.font_scale)))
     window = presenter.window
-    window.arrangement.input.show_hint("")
     window.resize(*SIZE)
     window.grab(QRect(0, 0, 1, 1))
     for canvas in (*window.arrangement.every_canvas(), window.activation_canvas):

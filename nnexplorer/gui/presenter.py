@@ -62,7 +62,6 @@ class Presenter(QObject):
         self._wire_panels()
         self._wire_training()
         self.show_scene()
-        self.window.arrangement.input.show_hint("Drag a line")
 
     # Wiring ---------------------------------------------------------------------------------------------------
 

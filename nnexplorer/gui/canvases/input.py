@@ -86,6 +86,11 @@ class InputCanvas(NudgeCanvas):
             self.refresh()
 
     @property
+    def hint(self) -> str:
+        """What is said about what a hand could do here."""
+        return self._hint
+
+    @property
     def paper(self) -> Frame | None:
         return self._frame
 
