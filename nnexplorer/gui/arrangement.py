@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from nnexplorer.gui.actions import CANVAS_TITLES
 from nnexplorer.gui.canvases.bars import BarsCanvas
+from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.diagram import DiagramCanvas
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
 from nnexplorer.gui.canvases.input import InputCanvas
@@ -20,10 +22,9 @@ from nnexplorer.gui.canvases.sweep import SweepCanvas
 from nnexplorer.gui.canvases.table import TableCanvas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Network
 
@@ -82,6 +83,9 @@ class Arrangement(QWidget):
             "table": _framed(self, self.table),
             "loss": _framed(self, self.loss),
         }
+        for name, card in self._cards.items():
+            for canvas in card.findChildren(Canvas):
+                canvas.setAccessibleName(CANVAS_TITLES[name][0])
         self._build_grid()
 
     def _build_grid(self) -> None:
@@ -172,6 +176,11 @@ class Arrangement(QWidget):
             self.bars.show_probe(evaluation.probe, network.hidden, selected, resting)
         else:
             self.maps.show_part(evaluation.hidden, self._hidden_formula(network), selected, resting)
+
+    def describe(self, told: Mapping[str, str]) -> None:
+        """Say what each canvas shows to those who hear the screen, by the canvas's name."""
+        for name in self._shown:
+            self.canvas(name).setAccessibleDescription(told.get(name, ""))
 
     def _hidden_formula(self, network: Network) -> str:
         letters = self.style_.symbols.notation

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
+from nnexplorer.gui.describing import descriptions
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.remarks import remark
@@ -115,6 +116,7 @@ class Display(QObject):
         self._rounds = PAINTING_ROUNDS
         self._released.start()
         if resting:
+            self._window.arrangement.describe(descriptions(evaluation, self._style.symbols))
             self.rested.emit(document)
 
     def _release(self) -> None:

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, GAP, 0, GAP)
         column.addWidget(self.arrangement)
         self.banner = Banner(center)
-        self.setCentralWidget(center)
+        self._center = center
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +110,9 @@ class MainWindow(QMainWindow):
         self.scene_panel = ScenePanel(scenes, self.data_panel)
         self.activation_canvas = ActivationCanvas(style)
         self.activation_canvas.setFixedHeight(96)
+        tip = "The hidden units' nonlinearity with its derivative, dashed, and where each unit is on them."
+        self.activation_canvas.setAccessibleName("Nonlinearity")
+        self.activation_canvas.setAccessibleDescription(tip)
         self.activation_panel = ActivationPanel(self.activation_canvas)
         self.weights_panel = WeightsPanel(style)
         self.training_panel = TrainingPanel()
@@ -118,7 +121,7 @@ class MainWindow(QMainWindow):
         left = _column(self.scene_panel, stretch_last=True)
         right = _column(self.experiment_panel, self.activation_panel, self.weights_panel, self.training_panel)
         sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.docks = []
+        self.docks: list[QDockWidget] = []
         for name, content, side, width in zip(
             ("Lecture", "Parameters"), (left, right), sides, SIDE_WIDTHS, strict=True
         ):
@@ -129,6 +132,8 @@ class MainWindow(QMainWindow):
             dock.setWidget(content)
             content.setFixedWidth(width)
             self.addDockWidget(side, dock)
+            if not self.docks:
+                self.setCentralWidget(self._center)  # between the two: so Tab goes from the left to the right
             self.docks.append(dock)
         self.actions_["panels"].setChecked(True)
 
@@ -204,6 +209,7 @@ def _column(*panels: QWidget, stretch_last: bool = False) -> QScrollArea:
     else:
         column.addStretch(1)
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 
 MINUS = "\N{MINUS SIGN}"
 THIN = "\N{THIN SPACE}"
@@ -99,6 +101,11 @@ def italic(text: str) -> str:
 def indexed(letter: str, index: str, power: str = "") -> str:
     """A quantity with its index, and a superscript such as the layer's number."""
     return f"<i>{letter}</i>" + (f"<sup>{power}</sup>" if power else "") + f"<sub>{index}</sub>"
+
+
+def plain(html: str) -> str:
+    """Rich text without its tags, as it is read out or searched."""
+    return unescape(re.sub("<[^>]*>", "", html))
 
 
 def number(value: float, digits: int = 2) -> str:

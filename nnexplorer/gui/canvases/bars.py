@@ -122,6 +122,9 @@ class BarsCanvas(Canvas):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(around, style.gap(1), style.gap(1))
 
+    def unit_row(self) -> tuple[int, int | None]:
+        return (0 if self._probe is None else len(self._probe.e1)), self._selected
+
     # Gestures -------------------------------------------------------------------------------------------------
 
     def grip_at(self, at: QPointF) -> Grip | None:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.Qt.internals import PrimitiveArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine
 from PySide6.QtWidgets import QGraphicsView
 
 from nnexplorer.gui.canvases.frame import at_least_a_pixel
+from nnexplorer.gui.canvases.keyboard import KeyboardView
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from nnexplorer.gui.style import Style
@@ -66,7 +67,7 @@ class _Figure(pg.GraphicsObject):
         self._canvas.draw_figure(painter)
 
 
-class Canvas(pg.GraphicsView):
+class Canvas(KeyboardView):
     """A picture of one frozen part.
 
     A canvas is told what to show by its `show_...` methods and never emits because of them; its signals come from
@@ -74,25 +75,19 @@ class Canvas(pg.GraphicsView):
     grips, and say what dragging one means. The scene's coordinates are the viewport's pixels.
     """
 
-    unit_clicked = Signal(object)
-    """The unit (int) whose line, map, bar or arrow was clicked, or None for the empty ground."""
-
     title = ""
 
     deselects = False
     """Whether a click on the empty ground deselects."""
 
     def __init__(self, style: Style) -> None:
-        super().__init__(useOpenGL=False, background=None)
-        self._style = style
+        super().__init__(style)
         self._grip: Grip | None = None
         self._mouse = self._held = QPointF()
         self._moved = False
-        self.exporting = False
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._figure = _Figure(self)
         self.scene().addItem(self._figure)
 
@@ -132,11 +127,6 @@ class Canvas(pg.GraphicsView):
         """The mouse is over `at` and holds nothing; None when it has left."""
 
     # The mechanism --------------------------------------------------------------------------------------------
-
-    @property
-    def style_(self) -> Style:
-        """The style that the canvas draws in."""
-        return self._style
 
     def restyle(self, style: Style) -> None:
         """Draw in another style from now on."""
@@ -260,9 +250,6 @@ class Canvas(pg.GraphicsView):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         if self._moved:
             self.drop(grip)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
 
 
 def _distance(first: QPointF, second: QPointF) -> float:

@@ -173,7 +173,6 @@ class InputCanvas(NudgeCanvas):
             self._draw_hint(painter, frame)
         self.draw_brush(painter)
         self.draw_stroke(painter)
-        self.draw_focus(painter)
 
     def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
         """Given samples: of two classes the one above 0 as discs, the other as squares."""

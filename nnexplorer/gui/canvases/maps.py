@@ -170,6 +170,9 @@ class MapsCanvas(Canvas):
         gap = self.style_.gap(1)
         return QPointF(self._space.left() + column * across + 2 * gap, self._space.top() + row * grid.cell[1])
 
+    def unit_row(self) -> tuple[int, int | None]:
+        return self._units(), self._selected
+
     # Gestures -------------------------------------------------------------------------------------------------
 
     def grip_at(self, at: QPointF) -> Grip | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import count
+from nnexplorer.gui.notation import count, plain
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
@@ -57,6 +57,7 @@ class DataPanel(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self._card.column.addLayout(self._lines)
+        self._add_line()  # before the other fields: so Tab comes to it first
         self._recipe: Recipe | None = None
         self._countable = False
         self._build_fault()
@@ -174,9 +175,9 @@ class DataPanel(QWidget):
         else:
             self._show_lines(outputs, ("",) * data.outputs)
         names = ", ".join(f"x{index_base + j}" for j in range(data.inputs))
-        for _, field in self._rows:
+        for label, field in self._rows:
             variables = "t" if isinstance(data, CurveData) else names
-            tip = f"A formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
+            tip = f"{plain(label.text())} as a formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, field.accessibleName(), tip)
         self._show_samples(data)
         if not any(field.refused for _, field in self._rows):
@@ -217,6 +218,8 @@ class DataPanel(QWidget):
         row.addWidget(label)
         row.addWidget(field, 1)
         self._lines.addLayout(row)
+        if self._rows:
+            self.setTabOrder(self._rows[-1][1], field)
         self._rows.append((label, field))
         field.committed.connect(self._typed)
         field.textChanged.connect(lambda: self._show_message(""))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from nnexplorer.gui.formula import SPACE
+from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.held import Held
 
 DOT = 10
@@ -61,7 +59,7 @@ class Footer(QWidget):
         """Show as many parts of the formula as there is room for, the others in the tooltip: none is cut in two."""
         parts, label = self._arithmetic.split(SPACE), self._formula.label
         room, metrics = self._formula.width(), label.fontMetrics()
-        while len(parts) > 1 and metrics.horizontalAdvance(_plain(SPACE.join(parts))) > room:
+        while len(parts) > 1 and metrics.horizontalAdvance(plain(SPACE.join(parts))) > room:
             parts.pop()
         shown = SPACE.join(parts)
         label.setToolTip("" if shown == self._arithmetic else self._arithmetic)
@@ -70,11 +68,6 @@ class Footer(QWidget):
     def show_state(self, text: str) -> None:
         """Show whether training runs and how fast."""
         self._speed.show_text(text)
-
-
-def _plain(formula: str) -> str:
-    """About as wide a text, without the tags."""
-    return unescape(re.sub("<[^>]*>", "", formula))
 
 
 def _dot(color: QColor, ratio: float) -> QPixmap:

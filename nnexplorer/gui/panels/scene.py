@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Si
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from nnexplorer.gui.panels.card import Card, wrapped
+from nnexplorer.gui.panels.card import Card, explain, wrapped
 
 TITLE_PADDING, TITLE_GAP = 24, 8
 """Pixels that the style sheet leaves beside a title, and between two of them."""
@@ -33,7 +33,7 @@ class ScenePanel(QWidget):
     def _build_list(self, scenes: Sequence[tuple[str, str]]) -> Card:
         card = Card("Scene")
         self._list = QListWidget()
-        self._list.setAccessibleName("Scenes")
+        explain(self._list, "Scenes", "The lecture's scenes in order; PageDown and PageUp walk through them.")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setWordWrap(True)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from nnexplorer.gui.labels import draw_lock, draw_text, text_size
 from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
+from nnexplorer.gui.panels.card import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +130,8 @@ class WeightsTable(QTableView):
     def __init__(self, model: WeightsModel, wearer: Wearer) -> None:
         super().__init__()
         self._weights = model
-        self.setAccessibleName("Weights")
+        tip = "A row a unit: its weights, bias and corrections. Type a number, select a block, copy and paste."
+        explain(self, "Weights", tip)
         self.setModel(model)
         self.setHorizontalHeader(Header(model, wearer))
         self.verticalHeader().hide()
