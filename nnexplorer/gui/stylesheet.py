@@ -11,8 +11,8 @@ from nnexplorer.gui.colors import contrast, mix
 from nnexplorer.gui.fonts import FAMILY
 from nnexplorer.gui.theme import Sizes, Theme
 
-LEAST_CONTRAST = 3
-"""Of a line to what it lies on."""
+LEAST_CONTRAST, LEAST_TEXT_CONTRAST = 3, 4.5
+"""Of a line, and of a text, to what it lies on."""
 
 _SHEET = Template(
     """
@@ -39,7 +39,7 @@ QPushButton, QToolButton {
 }
 QToolButton { padding: ${gap1}px ${gap2}px; }
 QPushButton:hover, QToolButton:hover { background: $window; border-color: $edge; }
-QPushButton:pressed, QToolButton:pressed { background: $rule; }
+QPushButton:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton:checked, QToolButton:checked { background: $selection; border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: ${line}px solid $accent; padding: ${inner1}px ${inner3}px; }
 QToolButton:focus { padding: ${inner1}px ${inner2}px; }
@@ -209,6 +209,7 @@ def sheet_colors(theme: Theme) -> dict[str, str]:
         if contrast(theme.accent, "#FFFFFF") > contrast(theme.accent, "#000000")
         else "check-black",
         "field_edge": edge,
+        "pressed": theme.selection if contrast(theme.ink, theme.rule) < LEAST_TEXT_CONTRAST else theme.rule,
         "focus": theme.accent if contrast(theme.accent, edge) >= LEAST_CONTRAST else theme.ink,
         "edge": mix(theme.rule, theme.soft_ink, 0.3),
         "faint": mix(theme.soft_ink, theme.card, 0.5),
