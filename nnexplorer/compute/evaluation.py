@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnexplorer.compute.backprop import BackpropPart, backprop_part
-from nnexplorer.compute.cells import Cell, cells
 from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnosis_of
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.errors import error, is_defined
 from nnexplorer.compute.graphs import GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
-from nnexplorer.compute.planes import PlanePart, data_paths, plane_part
+from nnexplorer.compute.inputs import InputPart, input_part
+from nnexplorer.compute.planes import PlanePart, plane_part
 from nnexplorer.compute.probes import Probe, probe_at
-from nnexplorer.compute.samples import Chosen, Signs, given_samples, some_of
+from nnexplorer.compute.profiles import profile, profile_part
+from nnexplorer.compute.samples import Chosen, some_of
 from nnexplorer.compute.solids import SolidPart, solid_part
 from nnexplorer.compute.surfaces import (
     SurfacePart,
@@ -26,47 +26,22 @@ from nnexplorer.compute.surfaces import (
     network_on_cells,
     plane_bounds,
     surface_part,
-    target_map,
 )
-from nnexplorer.model.data import CurveData
-from nnexplorer.model.lines import Bounds, Lines
 from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
+    from nnexplorer.model.lines import Bounds
     from nnexplorer.model.network import Array, Network, Signals
 
 MAP_RESOLUTION, MOST_MAPS = 64, 128
 """Samples along the axes of a unit's map, and most units that have one."""
-
-MOST_CUT = 64
-"""Most units whose lines cut input space into cells that are shown."""
 
 MOST_NODE_MAPS = 16
 """Most units whose diagram carries maps in its nodes."""
 
 MOST_VALUES, LEAST_SAMPLES = 2**21, 64
 """Samples times units that are looked at at most, and samples at least."""
-
-
-@dataclass(frozen=True, eq=False)
-class InputPart:
-    """Input space: what is to be learnt there, and where each hidden unit decides.
-
-    `signs` (M,) says of each of the `points` (M,2) whether its target is above 0; None where there are several outputs.
-    """
-
-    bounds: Bounds
-    target: FloatArray | None
-    regions: bool
-    points: Array | None
-    signs: Signs | None
-    path: Array | None
-    lines: Lines
-    probe: Array | None
-    marks: Array | None
-    cells: tuple[Cell, ...] | None
-    frozen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +62,8 @@ class UnitFigures:
 class HiddenPart:
     """The hidden layer over two inputs: a map of e1 and h for each of the first MOST_MAPS units (n, R, R).
 
-    `correction` (K, N), the figures and the badges ('', 'dead' or 'saturated') are those of all N units.
+    `correction` (K, N), the figures and the badges ('', 'dead' or 'saturated') are those of all N units. Over one input
+    there are curves instead of maps, (n, R) over `x` (R,).
     """
 
     bounds: Bounds
@@ -96,6 +72,7 @@ class HiddenPart:
     correction: Array
     figures: UnitFigures
     badges: tuple[str, ...]
+    x: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,19 +118,19 @@ def evaluate_document(
     signals = network.forward(document.X[chosen]) if len(document.X) else None
     diagnosis = None if signals is None else diagnosis_of(network.activation, signals.e1)
     probe = probe_at(network, view.probe)
-    planar, shown = network.inputs == 2, view.canvases
+    planar, drawn, shown = network.inputs == 2, network.inputs <= 2, view.canvases
     return Evaluation(
         document=document,
         loss=_loss(document, chosen, signals, exact),
         samples=0 if signals is None else len(signals.e1),
         exact=exact or isinstance(chosen, slice),
         probe=probe,
-        input=_input_part(document) if planar else None,
-        surface=surface_part(document, resolution) if planar and network.outputs == 1 and "output" in shown else None,
+        input=input_part(document) if drawn else None,
+        surface=_surface_part(document, resolution) if drawn and "output" in shown else None,
         solid=solid_part(document, resolution) if planar and "surface" in shown else None,
         plane=plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, signals, diagnosis)
-        if planar and view.hidden == "maps" and "hidden" in shown
+        if drawn and view.hidden == "maps" and "hidden" in shown
         else None,
         activation=graphs_part(document, signals, None if probe is None else probe.e1, diagnosis),
         diagnosis=diagnosis,
@@ -173,39 +150,23 @@ def _loss(document: Document, chosen: Chosen, signals: Signals | None, exact: bo
         return loss(document.training.loss).value(signals.e2, document.Y[chosen], output)
 
 
-def _input_part(document: Document) -> InputPart:
-    network, data, view = document.network, document.data, document.view
-    bounds = plane_bounds(view.bounds)
-    curve = isinstance(data, CurveData)
-    mapped = not curve and data.function is not None and network.outputs == 1
-    target = target_map(data, bounds) if mapped and not view.cells else None
-    points, signs = (None, None) if curve or mapped else given_samples(data)
-    return InputPart(
-        bounds=bounds,
-        target=target.values if target else None,
-        regions=target is not None and target.regions,
-        points=points,
-        signs=signs,
-        path=data_paths(data)[0] if isinstance(data, CurveData) else None,
-        lines=Lines(network.W1, network.b1),
-        probe=None if view.probe is None else np.asarray(view.probe),
-        marks=np.asarray(view.frames) if view.marks and view.frames else None,
-        cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
-        frozen=document.frozen,
-    )
-
-
-@lru_cache(maxsize=2)
-def _cells(network: Network, bounds: Bounds) -> tuple[Cell, ...] | None:
-    """The network's cells; kept, since a probe that moves does not change them."""
-    return cells(network, bounds)
+def _surface_part(document: Document, resolution: int) -> SurfacePart | None:
+    """The output as a colour map over its slice, or over one input as curves; two outputs have a plane of their own."""
+    network = document.network
+    if network.inputs == 1:
+        return None if network.outputs == 2 else profile_part(document)
+    return surface_part(document, resolution) if network.outputs == 1 else None
 
 
 def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnosis | None) -> HiddenPart:
     network, bounds = document.network, document.view.bounds
-    layer = hidden_on_cells(network, bounds, MAP_RESOLUTION, MOST_MAPS)
     names = ("",) * network.units if diagnosis is None else badges(diagnosis)
     figures = _figures(network, signals, diagnosis)
+    if network.inputs == 1:
+        over = profile(network, bounds[0])
+        e1, h = over.e1[:MOST_MAPS], over.h[:MOST_MAPS]
+        return HiddenPart(plane_bounds(bounds), e1, h, network.W2, figures, names, over.x)
+    layer = hidden_on_cells(network, bounds, MAP_RESOLUTION, MOST_MAPS)
     return HiddenPart(plane_bounds(bounds), layer.e1, layer.h, network.W2, figures, names)
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnexplorer.compute.profiles import profile, wanted_path
 from nnexplorer.compute.surfaces import plane_bounds
 from nnexplorer.model.data import CurveData
 
 if TYPE_CHECKING:
     from nnexplorer.compute.probes import Probe
+    from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.lines import Bounds
     from nnexplorer.model.network import Array, Network, Signals
@@ -55,13 +57,18 @@ def plane_part(document: Document, signals: Signals | None, probe: Probe | None)
     target = path = None
     if isinstance(data, CurveData) and signals is not None:
         target, path = data_paths(data)[1], _thinned(signals.y)
+    elif network.inputs == 1:
+        target = wanted_path(data, view.bounds[0])
+        path = np.asarray(profile(network, view.bounds[0]).y.T, dtype=float)
     return PlanePart(
         bounds=plane_bounds(view.output_bounds) if view.output_bounds else _around(document.Y),
         target=target,
         path=path,
-        marks=_marked_targets(data, view.frames) if view.marks and isinstance(data, CurveData) else None,
+        marks=_marked_targets(data, view.frames)
+        if view.marks and view.frames and isinstance(data, CurveData)
+        else None,
         chain=None if probe is None else _chain(network, view.chain, probe),
-        wanted=_wanted(data, view.probe) if probe is not None and isinstance(data, CurveData) else None,
+        wanted=None if probe is None else _wanted(data, tuple(probe.x.tolist())),
     )
 
 
@@ -80,9 +87,14 @@ def _marked_targets(data: CurveData, frames: tuple[tuple[float, ...], ...]) -> A
 
 
 @lru_cache(maxsize=4)
-def _wanted(data: CurveData, x: tuple[float, ...]) -> Array:
-    """The curve's output at a probe (K,); kept, since it does not change with the weights."""
-    wanted = _output_at(data, np.asarray(x, dtype=float))
+def _wanted(data: Data, x: tuple[float, ...]) -> Array | None:
+    """What is wanted of a curve, or of one input, at a probe (K,); kept, since it does not change with the weights."""
+    if isinstance(data, CurveData):
+        wanted = _output_at(data, np.asarray(x, dtype=float))
+    elif data.inputs == 1 and data.function is not None:
+        wanted = np.asarray(data.function([x]))[0].copy()
+    else:
+        return None
     wanted.flags.writeable = False
     return wanted
 

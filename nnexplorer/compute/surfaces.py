@@ -36,15 +36,20 @@ LARGEST_SINGLE = 1e15
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """One curve of a slice: what it shows ('value', 'soft', 'hard', 'target' or 'rival') and its heights (n,)."""
+    """One curve of a slice: what it shows, its heights (n,), which output they are of, and where, if not as all others.
+
+    `kind` is 'value', 'soft', 'hard', 'target', 'rival', or 'term': what the selected unit adds to an output.
+    """
 
     kind: str
     values: Array
+    output: int = 0
+    x: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class SurfacePanel:
-    """One colour map with its slice.
+    """One colour map with its slice; over one input there is no map, and the slice is all.
 
     `kind` is 'target', 'e1', 'h', 'e2', 'y', 'residual', or 'soft' and 'hard' where both outputs are shown; `regions`
     says that the values are classes, -1 and 1 or 0 and 1. `zero` (n, 2, 2) are segments of the curve where the sign
@@ -53,7 +58,7 @@ class SurfacePanel:
     """
 
     kind: str
-    values: FloatArray
+    values: FloatArray | None
     regions: bool
     zero: Array
     curves: tuple[Curve, ...]
@@ -62,13 +67,19 @@ class SurfacePanel:
 
 @dataclass(frozen=True, eq=False)
 class SurfacePart:
-    """One or two panels over the same inputs, cut at the same place; `unit` is the one that e1 or h belong to."""
+    """One or two panels over the same inputs, cut at the same place; `unit` is the one that e1 or h belong to.
+
+    Of one input, `points` (n, 2) are samples of the data to be drawn with the curves, and `units` how many units there
+    are.
+    """
 
     bounds: Bounds
     slice_at: float
     slice_x: Array
     unit: int
     panels: tuple[SurfacePanel, ...]
+    points: Array | None = None
+    units: int = 0
 
 
 def surface_part(document: Document, resolution: int) -> SurfacePart:

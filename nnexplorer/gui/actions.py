@@ -88,6 +88,13 @@ ACTIONS = (
     ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself, or stop", "Lecture"),
     ActionSpec("new", "New", ("Ctrl+N",), "Begin an untitled document", "File"),
     ActionSpec(
+        "new_curve",
+        "New with one input",
+        ("Ctrl+Shift+N",),
+        "Begin an untitled document whose net learns a curve over one input",
+        "File",
+    ),
+    ActionSpec(
         "open",
         "Open\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+O",),

@@ -44,12 +44,16 @@ class Coach:
             self.train()
 
     def train(self, steps: int | None = None) -> None:
-        """Train until paused, or for `steps` steps; what can't be trained is told."""
+        """Train until paused, or for `steps` steps, the error's course in sight; what can't be trained is told."""
         self._banner.clear()
         try:
             self._control.start(steps)
         except ValueError as refusal:
             self._banner.say(f"This can't be trained: {refusal}.")
+            return
+        document = self._session.document
+        if "loss" not in document.view.canvases:
+            self._session.look(edits.set_view(document, canvases=(*document.view.canvases, "loss")))
 
     def single_step(self) -> None:
         """Make one step of gradient descent; while the last one is still being made, make another after it."""

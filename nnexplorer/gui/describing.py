@@ -54,9 +54,9 @@ def _selected(evaluation: Evaluation, symbols: Symbols) -> str:
 def _input(evaluation: Evaluation, symbols: Symbols) -> str:
     part = evaluation.input
     if part is None:
-        return "Nothing is drawn: threshold lines are drawn for two inputs."
+        return "Nothing is drawn: thresholds are drawn for one or two inputs."
     probe = "" if part.probe is None else f"The probe is at {_point(part.probe)}."
-    lines = _many(len(part.lines), "threshold line")
+    lines = _many(len(part.lines), "threshold line" if part.curves is None else "threshold")
     return f"{lines} over the target. {_selected(evaluation, symbols)} {probe} {KEYS}"
 
 
@@ -74,15 +74,18 @@ def _output(evaluation: Evaluation) -> str:
 def _surface(evaluation: Evaluation) -> str:
     if evaluation.surface is None:
         return "Nothing is drawn: a surface is drawn for two inputs and one output."
-    cut = number(evaluation.surface.slice_at)
-    told = "; ".join(_panel(panel) for panel in evaluation.surface.panels)
-    return f"A colour map over both inputs and its slice at {cut}: {told}."
+    part = evaluation.surface
+    told = "; ".join(_panel(panel) for panel in part.panels)
+    if part.panels[0].values is None:
+        return f"Curves over the input: {told}."
+    return f"A colour map over both inputs and its slice at {number(part.slice_at)}: {told}."
 
 
 def _panel(panel: SurfacePanel) -> str:
     names = {"y": "output", "e1": "first-layer excitation", "h": "first-layer activation"}
     names |= {"e2": "second-layer excitation", "soft": "soft output", "hard": "hard output"}
-    low, high = float(np.min(panel.values)), float(np.max(panel.values))
+    values = panel.curves[0].values if panel.values is None else panel.values
+    low, high = float(np.min(values)), float(np.max(values))
     return f"{names.get(panel.kind, panel.kind)} from {number(low)} to {number(high)}"
 
 

@@ -46,7 +46,7 @@ TRAINING_NUMBERS = 6
 PAINTING_ROUNDS = 2
 """How often the event loop goes round until what was shown is painted."""
 
-MOVING_VALUES, EXACT_VALUES = 2**18, 2**22
+MOVING_VALUES, EXACT_VALUES = 2**17, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
 
 ROUNDING = 1e-25
@@ -103,7 +103,7 @@ class Display(QObject):
         self._control.busy(True)
         document = self._session.document
         evaluation = _evaluated(document, resting=resting)
-        self._window.arrangement.show_only(self._canvases(document))
+        self._window.arrangement.show_only(document.view.canvases)
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
         self._frames += 1
@@ -126,11 +126,6 @@ class Display(QObject):
             self._released.start()
         else:
             self._control.busy(False)
-
-    def _canvases(self, document: Document) -> tuple[str, ...]:
-        """The document's own, and the error's once there is a course of training to show."""
-        canvases = document.view.canvases
-        return canvases if "loss" in canvases or not document.step else (*canvases, "loss")
 
     # What to show ---------------------------------------------------------------------------------------------
 

@@ -219,9 +219,14 @@ class ChoiceField(QComboBox):
 
     def __init__(self, choices: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.offer(choices)
+        self.activated.connect(self._activated)
+
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Have these choices from now on."""
+        self.clear()
         for name, title in choices:
             self.addItem(title, name)
-        self.activated.connect(self._activated)
 
     def show_name(self, name: str) -> None:
         """Show the choice called `name`."""

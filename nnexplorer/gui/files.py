@@ -69,6 +69,11 @@ class Files(QObject):
         if self.may_leave():
             self._begin(beginnings.untitled())
 
+    def new_curve(self) -> None:
+        """Open an untitled document with a net of one input."""
+        if self.may_leave():
+            self._begin(beginnings.curve())
+
     def open(self) -> None:
         """Ask for a file, and open it."""
         path = self.dialogs.ask_open(self._folder())

@@ -28,7 +28,8 @@ def unit_arithmetic(evaluation: Evaluation, symbols: Symbols) -> str:
         return SPACE.join(_at_probe(network, evaluation.probe, unit, symbols))
     parts = [f"{symbols.e(unit)} = {_sum(network, unit, symbols, first_bias=True)}"]
     if evaluation.input is not None:
-        parts += _line(evaluation.input.lines[unit], symbols)
+        describe = _threshold if network.inputs == 1 else _line
+        parts += describe(evaluation.input.lines[unit], symbols)
     return SPACE.join(parts)
 
 
@@ -47,6 +48,17 @@ def _at_probe(network: Network, probe: Probe, unit: int, symbols: Symbols) -> li
         f"{h} = {name}({e}) = <b>{number(probe.h[unit], 3)}</b>",
         f"{name}\N{PRIME}({e}) = <b>{number(probe.derivative[unit], 3)}</b>",
     ]
+
+
+def _threshold(line: Line, symbols: Symbols) -> list[str]:
+    """Where the unit of a net of one input decides."""
+    w = float(line.weights[0])
+    if not line.exists():
+        return ["no threshold: its weight is zero"]
+    x = symbols.x(0)
+    side = "&gt;" if w > 0 else "&lt;"
+    place = number(-line.bias / w)
+    return [f"threshold: {x} = {place}", f"steepness |<i>w</i>| = {number(line.gain)}", f"on for {x} {side} {place}"]
 
 
 def _line(line: Line, symbols: Symbols) -> list[str]:

@@ -41,6 +41,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "next": lambda: it.guide.walk(1),
         "play": lambda: it.guide.play(not it.guide.playing),
         "new": lambda: it.files.new(),
+        "new_curve": lambda: it.files.new_curve(),
         "open": lambda: it.files.open(),
         "save": lambda: it.files.save(),
         "save_as": lambda: it.files.save_as(),

@@ -26,7 +26,7 @@ from nnexplorer.gui.workbench import Workbench
 from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
-from nnexplorer.model.lines import Line, Lines
+from nnexplorer.model.lines import Line, threshold_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.lecture import Scene
     from nnexplorer.model.network import Array
+    from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session
 
 
@@ -161,20 +162,24 @@ class Presenter(QObject):
 
     def _drag_line(self, unit: int, line: Line) -> None:
         self.window.arrangement.input.show_hint("")
-        self.hand.drag(edits.line_pin(unit, line))
+        self.hand.drag(self._pinned(unit, line))
+
+    def _pinned(self, unit: int, line: Line) -> Pin:
+        return edits.line_pin(unit, line, self.session.document.network.inputs)
 
     def _nudge_line(self, nudge: Callable[[Line], Line]) -> None:
         document = self.session.document  # as it stands: the canvas may be a key behind
         unit, network = document.view.selected, document.network
         if unit is not None:
-            line = nudge(Lines(network.W1, network.b1)[unit])
-            self.hand.nudge(f"Nudge line {self._name(unit)}", edits.line_pin(unit, line))
+            line = nudge(threshold_lines(network)[unit])
+            self.hand.nudge(f"Nudge line {self._name(unit)}", self._pinned(unit, line))
 
     def _flip_line(self, unit: int, line: Line) -> None:
-        self._edit(f"Flip line {self._name(unit)}", edits.hold, edits.line_pin(unit, line))
+        self._edit(f"Flip line {self._name(unit)}", edits.hold, self._pinned(unit, line))
 
     def _drag_probe(self, x: Array) -> None:
         document = self.session.document
+        x = x[: document.network.inputs]
         if isinstance(document.data, CurveData):
             x = document.X[int(((document.X - x) ** 2).sum(axis=1).argmin())]
         self.hand.drag_probe(x.tolist())

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HINT = f"Paint; Shift: {MINUS}1, Ctrl: erase"
 
+HINT_OVER_ONE = "Paint (x, y); Ctrl: erase"
+
 
 class Workbench:
     """Joins the data panel of a window to its session."""
@@ -103,15 +105,21 @@ class Workbench:
             self._window.actions_["add_line"].setChecked(False)
             canvas.expect_stroke(False)
         canvas.show_brush(on)
-        canvas.show_hint(HINT if on else "")
+        over_one = self._session.document.network.inputs == 1
+        canvas.show_hint((HINT_OVER_ONE if over_one else HINT) if on else "")
         self._panel.show_brush(on)
 
-    def _paint(self, x: Array, mark: str, radius: float) -> None:
+    def _paint(self, x: Array, mark: str, reach: Array) -> None:
         document, value = self._session.document, self._panel.brush_value
         self._window.arrangement.input.show_hint("")
+        over_one = document.network.inputs == 1
         try:
-            if mark == "erase":
-                self._hand.paint(data_edits.erase_points, x.tolist(), radius)
+            if mark == "erase" and over_one:
+                self._hand.paint(data_edits.erase_samples, x.tolist(), reach.tolist())
+            elif mark == "erase":
+                self._hand.paint(data_edits.erase_points, x.tolist(), float(reach[0]))
+            elif over_one:
+                self._hand.paint(data_edits.paint_point, x[:1].tolist(), float(x[1]) if mark == "plus" else value)
             else:
                 opposite = 0.0 if document.network.output == "logistic" else -value
                 self._hand.paint(data_edits.paint_point, x.tolist(), value if mark == "plus" else opposite)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 FIRST_TARGET, FIRST_UNITS, ACTIVATION = "sin(3*x0) * x1", 4, "tanh"
 """What a new document learns, and with what."""
 
+CURVE_TARGET, CURVE_UNITS, CURVE_BOUNDS = "sin(3*x0)", 8, ((-2.0, 2.0),)
+"""What a new document of one input learns, over what range, and with how many units."""
+
+CURVE_GAIN, CURVE_PROBE = 2.0, (0.5,)
+"""The gain that its units begin with, and where its probe is."""
+
 TABLE_UNITS = 8
 
 MARGIN = 0.05
@@ -29,6 +37,17 @@ MARGIN = 0.05
 def untitled() -> Document:
     """A small net at random weights, and a target that it can learn."""
     return Document(Network.random(2, FIRST_UNITS, 1, ACTIVATION, seed=0), FormulaData((FIRST_TARGET,)))
+
+
+def curve() -> Document:
+    """A net of one input, its thresholds spread evenly over the range, and a curve that it can learn."""
+    (low, high), units = CURVE_BOUNDS[0], CURVE_UNITS
+    start = Network.random(1, units, 1, ACTIVATION, seed=0)
+    thresholds = low + (np.arange(units) + 0.5) / units * (high - low)
+    weights = CURVE_GAIN * np.where(np.arange(units) % 2 == 0, 1.0, -1.0)
+    network = start.replace(W1=weights[:, None], b1=-weights * thresholds)
+    view = ViewSettings(bounds=CURVE_BOUNDS, probe=CURVE_PROBE)
+    return Document(network, FormulaData((CURVE_TARGET,), CURVE_BOUNDS), view=view)
 
 
 def from_table(path: str | os.PathLike[str]) -> Document:
@@ -43,7 +62,9 @@ def from_table(path: str | os.PathLike[str]) -> Document:
     """
     X, Y = read_csv(path)
     network = Network.random(X.shape[1], TABLE_UNITS, Y.shape[1], ACTIVATION, seed=0)
-    view = ViewSettings(bounds=_around(X))
+    bounds = _around(X)
+    probe = ((bounds[0][0] + bounds[0][1]) / 2,) if len(bounds) == 1 else None
+    view = ViewSettings(bounds=bounds, probe=probe)
     return Document(network, PointData(X, Y), view=view, title=Path(path).stem)
 
 

@@ -1,4 +1,4 @@
-"""The classic data sets: two classes of points in the plane, drawn by chance from a seed, and two formulas."""
+"""The classic data sets: classes of points in the plane and samples of a curve, drawn by chance, and two formulas."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.network import Array
 
 Draw: TypeAlias = "Callable[[np.random.Generator, int], tuple[Array, Array]]"
+Values: TypeAlias = "Callable[[Array], Array]"
 
 FIELDS = 4
 """Fields along a side of the checkerboard."""
@@ -32,12 +33,26 @@ MOST_NOISE = 1.0
 
 @dataclass(frozen=True)
 class Classic:
-    """A data set by name: points (`draw` gives X (M,2) in the square from -1 to 1, and ±1 (M,)), or a formula."""
+    """A data set by name: points (`draw` gives X (M,2) in the square from -1 to 1, and ±1 (M,)), or a formula.
+
+    Over one input it is a curve from -1 to 1, which `values` gives at x (M,).
+    """
 
     name: str
     title: str
     draw: Draw | None = None
     formula: str = ""
+    values: Values | None = None
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs it has."""
+        return 2 if self.values is None else 1
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its points are drawn by chance, so that their number, noise and seed count."""
+        return self.draw is not None or self.values is not None
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,8 @@ class Recipe:
     samples : int
         M, at least 2; the classes are of equal size, but for an odd one.
     noise : float
-        From 0 to 1: the standard deviation of each coordinate's normal noise, half the plane's side being 1.
+        From 0 to 1: the standard deviation of each coordinate's normal noise, half the plane's side being 1; over one
+        input that of the value's.
     seed : int
         At least 0; the same seed, the same points.
 
@@ -81,15 +97,27 @@ class Recipe:
         return CLASSICS[self.name]
 
     def data(self, bounds: Bounds = ((-1.0, 1.0), (-1.0, 1.0))) -> Data:
-        """Make the set in the plane between two `bounds`: points with labels of ±1, or a formula (of x0 and x1)."""
+        """Make the set in the plane between two `bounds`: points with labels of ±1, or a formula (of x0 and x1).
+
+        Over one input it is samples of a curve between the first bounds.
+        """
         classic, plane = self.classic, checked_bounds("bounds", bounds)
+        chance = np.random.default_rng(self.seed)
+        if classic.values is not None:
+            return self._curve(classic.values, plane[0], chance)
         if classic.draw is None:
             return FormulaData((classic.formula,), plane)
-        chance = np.random.default_rng(self.seed)
         X, labels = classic.draw(chance, self.samples)
         X = X + self.noise * chance.standard_normal(X.shape)
         low, high = np.array(plane).T
         return PointData(low + (X + 1) / 2 * (high - low), labels[:, np.newaxis])
+
+    def _curve(self, values: Values, bounds: tuple[float, float], chance: np.random.Generator) -> PointData:
+        """Samples of a curve, anywhere between `bounds`, their values moved by noise."""
+        low, high = bounds
+        x = np.sort(2 * chance.random(self.samples) - 1)
+        Y = values(x) + self.noise * chance.standard_normal(self.samples)
+        return PointData((low + (x + 1) / 2 * (high - low))[:, np.newaxis], Y[:, np.newaxis])
 
 
 def _halves(samples: int) -> Array:
@@ -139,6 +167,11 @@ def _moons(chance: np.random.Generator, samples: int) -> tuple[Array, Array]:
     return np.where(labels[:, np.newaxis] > 0, upper, -upper), labels
 
 
+def _hills(x: Array) -> Array:
+    """Two hills of equal height, the right one narrower."""
+    return np.asarray(1.6 * (np.exp(-8 * (x + 0.45) ** 2) + np.exp(-40 * (x - 0.5) ** 2)) - 0.8)
+
+
 CLASSICS = {
     classic.name: classic
     for classic in (
@@ -152,6 +185,11 @@ CLASSICS = {
         Classic(
             "bumps", "Bumps", formula="exp(-8*((x0 - 0.4)^2 + (x1 - 0.4)^2)) - exp(-8*((x0 + 0.4)^2 + (x1 + 0.4)^2))"
         ),
+        Classic("sine", "Sine", values=lambda x: np.sin(2 * np.pi * x)),
+        Classic("stair", "Step", values=lambda x: np.where(x > 0, 1.0, -1.0)),
+        Classic("hills", "Bumps", values=_hills),
+        Classic("sawtooth", "Sawtooth", values=lambda x: 2 * ((1.5 * x) % 1.0) - 1),
+        Classic("chirp", "Chirp", values=lambda x: np.sin(2 * np.pi * (x + 1) ** 2)),
     )
 }
 """Every set by name; the window's list is made from this table."""

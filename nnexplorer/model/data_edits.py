@@ -61,12 +61,13 @@ def set_classic(document: Document, recipe: Recipe) -> Document:
     Raises
     ------
     ValueError
-        If the network has not two inputs and one output.
+        If the network has not as many inputs as the set, and one output.
     """
-    network = document.network
-    if (network.inputs, network.outputs) != (2, 1):
+    network, wanted = document.network, recipe.classic.inputs
+    if (network.inputs, network.outputs) != (wanted, 1):
         sizes = f"{network.inputs} and {network.outputs}"
-        raise ValueError(f"the classic sets have two inputs and one output, this network has {sizes}")
+        inputs = "one input" if wanted == 1 else "two inputs"
+        raise ValueError(f"this set has {inputs} and one output, this network has {sizes}")
     data = recipe.data(document.view.bounds)
     if isinstance(data, PointData) and network.output == "logistic":
         data = PointData(data.X, (data.Y + 1) / 2)
@@ -95,13 +96,14 @@ def paint_point(document: Document, x: Sequence[float], value: float) -> Documen
     Raises
     ------
     ValueError
-        If the network has not two inputs and one output.
+        If the network has not one or two inputs and one output.
     """
     network, data = document.network, document.data
-    if (network.inputs, network.outputs) != (2, 1):
+    if network.inputs > 2 or network.outputs != 1:
         sizes = f"{network.inputs} and {network.outputs}"
-        raise ValueError(f"points are painted for two inputs and one output, this network has {sizes}")
-    before = (data.X, data.Y) if isinstance(data, PointData) else (np.zeros((0, 2)), np.zeros((0, 1)))
+        raise ValueError(f"points are painted for one or two inputs and one output, this network has {sizes}")
+    nothing = np.zeros((0, network.inputs)), np.zeros((0, 1))
+    before = (data.X, data.Y) if isinstance(data, PointData) else nothing
     return set_data(document, PointData(np.vstack((before[0], [x])), np.vstack((before[1], [[value]]))))
 
 
@@ -111,6 +113,19 @@ def erase_points(document: Document, x: Sequence[float], radius: float) -> Docum
     if not isinstance(data, PointData):
         return document
     kept = ((data.X - x) ** 2).sum(axis=1) > radius**2
+    return document if kept.all() else set_data(document, PointData(data.X[kept], data.Y[kept]))
+
+
+def erase_samples(document: Document, at: Sequence[float], reach: Sequence[float]) -> Document:
+    """Take the given samples of one input away that lie around `at`, (input, value), within an ellipse of that `reach`.
+
+    Of several outputs any one of them may lie there; a formula has no given samples.
+    """
+    data = document.data
+    if not isinstance(data, PointData):
+        return document
+    (x, value), (along, up) = at, reach
+    kept = ((((data.X - x) / along) ** 2 + ((data.Y - value) / up) ** 2) > 1).all(axis=1)
     return document if kept.all() else set_data(document, PointData(data.X[kept], data.Y[kept]))
 
 

@@ -31,9 +31,9 @@ def hold(document: Document, pin: Pin) -> Document:
     return replace(document, network=pin.apply(document.network))
 
 
-def line_pin(unit: int, line: Line) -> Pin:
-    """The pin that puts unit `unit`'s threshold on `line`."""
-    return Pin(unit=unit, weights=line.weights, bias=line.bias)
+def line_pin(unit: int, line: Line, inputs: int = 2) -> Pin:
+    """The pin that puts unit `unit`'s threshold on `line`; of a net of one input that is an upright line."""
+    return Pin(unit=unit, weights=line.weights[:inputs], bias=line.bias)
 
 
 def correction_pin(unit: int, correction: Array) -> Pin:

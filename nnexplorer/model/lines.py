@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, overload
 import numpy as np
 
 if TYPE_CHECKING:
-    from nnexplorer.model.network import Array
+    from nnexplorer.model.network import Array, Network
 
 Bounds: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 
@@ -122,6 +122,14 @@ class Lines(Sequence[Line]):
     weights: Array
     biases: Array
 
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Lines:
+        """Lines that may stand one by one, together."""
+        if isinstance(lines, Lines):
+            return lines
+        weights = np.array([line.weights for line in lines], dtype=float).reshape(-1, 2)
+        return cls(weights, np.array([line.bias for line in lines], dtype=float))
+
     def __len__(self) -> int:
         return len(self.biases)
 
@@ -135,3 +143,32 @@ class Lines(Sequence[Line]):
         if isinstance(unit, slice):
             return Lines(self.weights[unit], self.biases[unit])
         return Line(self.weights[unit], float(self.biases[unit]))
+
+    def all_clipped(self, bounds: Bounds) -> Array:
+        """End points (N, 2, 2) of each line as its own `clipped` has them, all at once; NaN where that has none."""
+        gains = np.hypot(self.weights[:, 0], self.weights[:, 1])
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            normals = self.weights / gains[:, None]
+            center = np.mean(bounds, axis=1)
+            feet = center - (normals @ center + self.biases / gains)[:, None] * normals
+            steps = np.column_stack((normals[:, 1], -normals[:, 0]))
+            flat = np.abs(steps) < PARALLEL
+            low, high = np.asarray(bounds, dtype=float).T
+            ways = np.sort(np.stack(((low - feet) / steps, (high - feet) / steps)), axis=0)
+            first = np.where(flat, -np.inf, ways[0]).max(axis=1)
+            last = np.where(flat, np.inf, ways[1]).min(axis=1)
+            beside = (flat & ~((low <= feet) & (feet <= high))).any(axis=1)
+            seen = (gains > _SMALLEST_GAIN) & (first < last) & ~beside
+            ends = feet[:, None] + np.column_stack((first, last))[:, :, None] * steps[:, None]
+        ends[~seen] = np.nan
+        return np.asarray(ends)
+
+
+def threshold_lines(network: Network) -> Lines:
+    """The threshold lines of a network with one or two inputs.
+
+    Over one input a threshold is the point x = -b/w; in the plane of the input and of a value over it that is an
+    upright line, which `weights` (w, 0) stand across.
+    """
+    W1 = network.W1
+    return Lines(W1 if network.inputs > 1 else np.column_stack((W1, np.zeros_like(W1))), network.b1)

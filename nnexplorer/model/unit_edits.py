@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 """By how much each added line is turned against the one before, so that no two of them agree."""
 
+GOLDEN_SHARE = (math.sqrt(5) - 1) / 2
+"""How far, as a share of the range, each threshold that is added over one input lies from the one before."""
+
 
 def line_along(start: Array, end: Array, gain: float) -> Line:
     """The line of that gain from `start` to `end`, (2,) each; its positive side is on the left of that way."""
@@ -28,24 +31,39 @@ def line_along(start: Array, end: Array, gain: float) -> Line:
     return Line(gain * np.array([-dy, dx]) / length, 0.0).through(start)
 
 
+def upright_between(start: Array, end: Array, gain: float) -> Line:
+    """The upright line of that gain half-way from `start` to `end`, (2,) each; its sides are those of the way."""
+    line = line_along(start, end, gain)
+    sense = math.copysign(gain, line.weights[0]) if line.weights[0] else gain
+    return Line(np.array([sense, 0.0]), 0.0).through((np.asarray(start) + end) / 2)
+
+
 def add_along(document: Document, start: Array, end: Array) -> Document:
     """Add a unit whose line goes from `start` to `end`, (2,) each, and select it.
 
-    Its gain is the mean one of the others, and its correction vector zero, so that the output stays what it was.
+    Its gain is the mean one of the others, and its correction vector zero, so that the output stays what it was. Over
+    one input the points are of the plane of the input and of a value, and the threshold lies half-way between them.
     """
-    return _added(document, line_along(start, end, gain(document.network) or 1.0))
+    network = document.network
+    make = line_along if network.inputs > 1 else upright_between
+    return _added(document, make(start, end, gain(network) or 1.0))
 
 
 def add_unit(document: Document) -> Document:
     """Add a unit whose line goes through the middle of the plane that is shown, and select it.
 
-    Where inputs have another dimension than 2 it gets a random threshold, as every unit that `set_units` adds.
+    Over one input the thresholds that are added lie apart from each other. Where inputs have more dimensions than 2 it
+    gets a random one, as every unit that `set_units` adds.
     """
     units = document.network.units
     if document.network.inputs == 2:
         middle = np.array(document.view.bounds).mean(axis=1)
         angle = units * GOLDEN_ANGLE
         return add_along(document, middle, middle + np.array([math.cos(angle), math.sin(angle)]))
+    if document.network.inputs == 1:
+        low, high = document.view.bounds[0]
+        x = low + (0.5 + units * GOLDEN_SHARE) % 1.0 * (high - low)
+        return add_along(document, np.array([x, 1.0]), np.array([x, 0.0]))
     added = set_units(document, units + 1)
     return replace(added, view=replace(added.view, selected=units))
 
@@ -83,5 +101,5 @@ def _added(document: Document, line: Line) -> Document:
 
 
 def _with_line(network: Network, line: Line) -> Network:
-    W1, b1 = np.vstack((network.W1, line.weights)), np.append(network.b1, line.bias)
+    W1, b1 = np.vstack((network.W1, line.weights[: network.inputs])), np.append(network.b1, line.bias)
     return network.replace(W1=W1, b1=b1, W2=np.column_stack((network.W2, np.zeros(network.outputs))))

@@ -16,16 +16,19 @@ import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
+from problems import C, D
 from timing import short, table
 
 import nnexplorer as nnx
 from nnexplorer.compute.training import Trainer
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
 from nnexplorer.gui.style import Look
-from nnexplorer.model.data import FormulaData
+from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.settings import TrainingSettings
 
 SIZE = (1600, 900)
+SIZES = ((1280, 800), SIZE, (2560, 1440), (3840, 2160))
+UNITS, SAMPLES = (8, 64, 256, 1024, 10_000), (1_000, 10_000, 100_000, 1_000_000)
 MOVES, SECONDS, FRAME = 150, 3.0, 0.016
 
 
@@ -60,6 +63,24 @@ def run() -> None:
     rows = [[name, *_lateness(app, document)] for name, document in _documents().items()]
     head = ["net", "median", "p95", "steps/s in the window", "alone", "kept"]
     print(table("Lateness of a 16 ms timer while training, milliseconds", head, rows))
+    _growth(app)
+
+
+def _growth(app: QApplication) -> None:
+    """Print how a drag at rest grows with units, with samples and with the window, all else as small as it gets."""
+    cases = [(f"{units:,} units", _net(units, 1_000), SIZE) for units in UNITS]
+    cases += [(f"{samples:,} samples", _net(8, samples), SIZE) for samples in SAMPLES]
+    cases += [(f"{width} x {height}", _net(8, 1_000), (width, height)) for width, height in SIZES]
+    rows = [[name, *_drag(app, document, training=False, size=size)] for name, document, size in cases]
+    print(table("Drag: how it grows from 8 units, 1,000 samples and 1600 x 900", ["with", "median", "p95"], rows))
+
+
+def _net(units: int, samples: int, batch: int | None = 64):
+    X = np.random.default_rng(0).uniform(-1, 1, (samples, 2))
+    network = nnx.Network.random(2, units, 1, "tanh", seed=0)
+    data = PointData(X, np.sin(3 * X[:, :1]) * X[:, 1:])
+    scene = nnx.scene("second-layer-output").document
+    return replace(scene, network=network, start=network, data=data, training=TrainingSettings("sgd", 0.001, batch))
 
 
 def _documents() -> dict[str, object]:
@@ -74,13 +95,16 @@ def _documents() -> dict[str, object]:
         made[f"{units} units, batch 10"] = replace(
             first, network=net, start=net, data=X, training=TrainingSettings("sgd", 0.001, 10)
         )
+    for problem in (C, D):
+        title = f"{problem.units} units, all of {problem.samples:,} samples"
+        made[title] = _net(problem.units, problem.samples, problem.batch)
     return made
 
 
-def _open(app: QApplication, document: object):
+def _open(app: QApplication, document: object, size: tuple[int, int] = SIZE):
     presenter = open_window(document, Look("light"))
     presenter.files.dialogs.ask_unsaved = lambda _name: "discard"
-    presenter.window.resize(*SIZE)
+    presenter.window.resize(*size)
     presenter.window.show()
     _pump(app, 0.5)
     return presenter
@@ -93,8 +117,8 @@ def _pump(app: QApplication, seconds: float) -> None:
         time.sleep(0.001)
 
 
-def _drag(app: QApplication, document: object, training: bool) -> list[str]:
-    presenter = _open(app, document)
+def _drag(app: QApplication, document: object, training: bool, size: tuple[int, int] = SIZE) -> list[str]:
+    presenter = _open(app, document, size)
     arrangement = presenter.window.arrangement
     if training:
         presenter.control.start()
@@ -168,11 +192,12 @@ def _pump_for(seconds: float) -> None:
 
 def _alone(document) -> float:
     trainer = Trainer(document.network, document.X, document.Y, document.training)
-    trainer.advance(50)
+    many = 50 if document.training.batch_size else 1
+    trainer.advance(many)
     rates = []
     for _ in range(5):
         steps, began = trainer.step, time.perf_counter()
         while time.perf_counter() - began < 0.2:
-            trainer.advance(50)
+            trainer.advance(many)
         rates.append((trainer.step - steps) / (time.perf_counter() - began))
     return statistics.median(rates)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import NOTATIONS, Symbols
-from nnexplorer.model import edits
+from nnexplorer.model import beginnings, edits
 from nnexplorer.model.lecture import scene
 
 
 def plain(document):
     symbols = Symbols(NOTATIONS[document.view.notation], document.view.index_base)
     text = unit_arithmetic(evaluate_document(document, 8), symbols).replace("&nbsp;", " ")
-    return re.sub(r"<[^>]+>", "", text).replace("\N{MINUS SIGN}", "-").replace("\N{THIN SPACE}", " ")
+    return html.unescape(re.sub(r"<[^>]+>", "", text)).replace("\N{MINUS SIGN}", "-").replace("\N{THIN SPACE}", " ")
 
 
 def test_a_probe_gives_the_sum_the_activation_and_its_derivative():
@@ -39,3 +40,13 @@ def test_a_unit_without_weights_has_no_line():
 
 def test_without_a_selection_it_says_how_to_get_one():
     assert "Click" in plain(edits.select(scene("second-layer-output").document, None))
+
+
+def test_over_one_input_the_threshold_and_its_side_are_given():
+    begun = edits.set_view(beginnings.curve(), probe=None)
+    assert "threshold: x0 = -1.75" in plain(begun)
+    assert "on for x0 > -1.75" in plain(begun)
+    assert "on for x0 < -1.25" in plain(edits.select(begun, 1))
+    assert "|w| = 2.00" in plain(begun)
+    flat = edits.set_parameter(begun, "W1", (0, 0), 0.0)
+    assert "no threshold" in plain(flat)

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from nnexplorer.gui.palettes import PALETTES
+from nnexplorer.model import edits
+from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import HOME, NOTATIONS, QUANTITIES
 
 
@@ -142,3 +144,14 @@ def test_a_quantity_is_shown_on_the_surface_where_that_is_open(opened):
     assert canvases(presenter) == ("surface",)
     presenter.display.everything()
     assert presenter.window.arrangement.solid.title.startswith("Residual")
+
+
+def test_training_brings_the_errors_course_and_it_can_be_put_away_again(opened, keys, qtbot):
+    presenter = opened(edits.set_view(scene("vanishing-gradient").document, canvases=("input", "output")))
+    keys(presenter, ".")
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    assert presenter.window.arrangement.visible_names() == ["input", "output", "loss"]
+    assert presenter.window.actions_["canvas_loss"].isChecked()
+    presenter.window.actions_["canvas_loss"].trigger()
+    qtbot.waitUntil(lambda: presenter.window.arrangement.visible_names() == ["input", "output"])
+    assert presenter.session.document.step == 1

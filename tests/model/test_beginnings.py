@@ -28,6 +28,24 @@ def test_an_untitled_document_is_always_the_same_and_learns():
     assert last.loss < 0.9 * float(((first.network.forward(first.X).y - first.Y) ** 2).sum(axis=1).mean())
 
 
+def test_a_curve_to_begin_with_has_its_thresholds_spread_and_is_learnt():
+    document = beginnings.curve()
+    network, (low, high) = document.network, document.view.bounds[0]
+    assert (network.inputs, network.units, network.hidden) == (1, 8, "tanh")
+    places = np.sort(-network.b1 / network.W1[:, 0])
+    assert low < places[0]
+    assert places[-1] < high
+    np.testing.assert_allclose(np.diff(places), (high - low) / 8)
+    assert document.view.probe is not None
+    assert storage.encode(storage.decode(storage.encode(document))) == storage.encode(document)
+    *_, last = train(network, document.X, document.Y, steps=1000, every=1000)
+    assert last.loss < 0.01
+
+
+def test_a_table_of_one_input_has_a_probe_in_the_middle_of_its_range(table):
+    assert beginnings.from_table(table("x0,y0\n1,2\n3,3\n")).view.probe == (2.0,)
+
+
 def test_a_table_brings_its_samples_its_name_and_a_view_that_holds_them(table):
     document = beginnings.from_table(table("x0;x1;y0\n0,5;10;1\n2,5;30;-1\n"))
     np.testing.assert_array_equal(document.X, [[0.5, 10], [2.5, 30]])

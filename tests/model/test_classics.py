@@ -10,6 +10,8 @@ from nnexplorer.model.data import FormulaData, PointData
 
 DRAWN = [name for name, classic in CLASSICS.items() if classic.draw is not None]
 
+CURVES = [name for name, classic in CLASSICS.items() if classic.inputs == 1]
+
 
 def drawn(name, samples, noise):
     data = Recipe(name, samples, noise).data()
@@ -17,8 +19,11 @@ def drawn(name, samples, noise):
 
 
 def test_the_table_holds_what_was_promised():
-    assert list(CLASSICS) == ["xor", "circles", "spiral", "gaussians", "moons", "checkerboard", "plane", "bumps"]
-    assert [name for name in CLASSICS if name not in DRAWN] == ["plane", "bumps"]
+    plane = ["xor", "circles", "spiral", "gaussians", "moons", "checkerboard", "plane", "bumps"]
+    assert list(CLASSICS) == plane + CURVES
+    assert [name for name in CLASSICS if name not in DRAWN + CURVES] == ["plane", "bumps"]
+    assert len(CURVES) >= 3
+    assert all(classic.drawn == (name not in ("plane", "bumps")) for name, classic in CLASSICS.items())
     assert all(name == classic.name for name, classic in CLASSICS.items())
 
 
@@ -61,7 +66,35 @@ def test_without_noise_each_set_is_what_it_is_called():
     np.testing.assert_allclose(data.X[data.Y[:, 0] > 0].mean(axis=0), 0.45, atol=0.02)
 
 
-@pytest.mark.parametrize("name", CLASSICS)
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_is_sampled_over_its_one_input_with_noise_in_its_values(name):
+    still, moved = (Recipe(name, 4000, noise).data(((0.0, 4.0),)) for noise in (0.0, 0.2))
+    assert (still.X.shape, still.Y.shape) == ((4000, 1), (4000, 1))
+    np.testing.assert_array_equal(moved.X, still.X)
+    assert 0 <= still.X.min() < 0.1
+    assert 3.9 < still.X.max() <= 4
+    assert np.abs(still.Y).max() == pytest.approx(1, abs=0.21)
+    assert np.std(moved.Y - still.Y) == pytest.approx(0.2, rel=0.05)
+
+
+def test_curves_are_what_they_are_called():
+    data = Recipe("sine", 50, 0).data(((-1, 1),))
+    np.testing.assert_allclose(data.Y, np.sin(2 * np.pi * data.X))
+    data = Recipe("stair", 50, 0).data(((-1, 1),))
+    np.testing.assert_array_equal(data.Y, np.where(data.X > 0, 1, -1))
+    data = Recipe("sawtooth", 400, 0).data(((-1, 1),))
+    falls = np.flatnonzero(np.diff(data.Y[:, 0]) < -1)
+    np.testing.assert_allclose(data.X[falls, 0], [-2 / 3, 0, 2 / 3], atol=0.05)
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_the_same_seed_gives_the_same_curve_and_another_other_samples(name):
+    first, again, other = (Recipe(name, seed=seed).data(((-1, 1),)) for seed in (3, 3, 4))
+    np.testing.assert_array_equal(first.Y, again.Y)
+    assert not np.array_equal(first.X, other.X)
+
+
+@pytest.mark.parametrize("name", [name for name in CLASSICS if name not in CURVES])
 def test_a_set_is_laid_over_the_bounds(name):
     bounds = ((0.0, 4.0), (10.0, 11.0))
     data = Recipe(name, noise=0.0).data(bounds)

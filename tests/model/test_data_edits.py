@@ -62,7 +62,9 @@ def test_points_are_counted_a_side_or_along_a_curve():
 
 @pytest.mark.parametrize("name", CLASSICS)
 def test_a_classic_set_is_laid_over_what_is_shown(name):
-    document = Document(Network.random(2, 3, 1), FormulaData(("x0",)), view=ViewSettings(bounds=((0, 2), (0, 2))))
+    inputs = CLASSICS[name].inputs
+    bounds = ((0, 2),) * inputs
+    document = Document(Network.random(inputs, 3, 1), FormulaData(("x0",), bounds), view=ViewSettings(bounds=bounds))
     changed = data_edits.set_classic(document, Recipe(name, noise=0.0))
     assert changed.network is document.network
     assert 0.7 < changed.X.mean() < 1.3
@@ -77,6 +79,8 @@ def test_labels_are_what_the_output_can_reach():
 def test_a_network_of_another_shape_has_no_classic_set():
     with pytest.raises(ValueError, match="two inputs and one output, this network has 2 and 2"):
         data_edits.set_classic(scene("semicircle-frames").document, Recipe("xor"))
+    with pytest.raises(ValueError, match="one input and one output, this network has 2 and 1"):
+        data_edits.set_classic(scene("second-layer-output").document, Recipe("sine"))
 
 
 def test_given_samples_are_all_seen():
@@ -97,6 +101,23 @@ def test_points_are_painted_one_by_one_in_place_of_a_formula():
     assert twice.network is document.network
     with pytest.raises(ValueError, match="two inputs and one output"):
         data_edits.paint_point(scene("semicircle-frames").document, [0, 0], 1.0)
+
+
+def test_a_sample_of_one_input_is_painted_with_its_value():
+    document = Document(Network.random(1, 3, 1), FormulaData(("x0",), ((-1, 1),)), view=ViewSettings(bounds=((-1, 1),)))
+    painted = data_edits.paint_point(data_edits.paint_point(document, [0.5], 0.25), [-0.5], -0.75)
+    assert (painted.X.tolist(), painted.Y.tolist()) == ([[0.5], [-0.5]], [[0.25], [-0.75]])
+
+
+def test_samples_of_one_input_are_erased_within_an_ellipse():
+    data = PointData([[0.0], [0.0], [0.3]], [[0.0], [3.0], [0.0]])
+    document = Document(Network.random(1, 3, 1), data, view=ViewSettings(bounds=((-1, 1),)))
+    assert data_edits.erase_samples(document, [0, 0], [0.1, 2.0]).Y.tolist() == [[3], [0]]
+    assert data_edits.erase_samples(document, [0, 0], [0.5, 2.0]).X.tolist() == [[0]]
+    assert data_edits.erase_samples(document, [0, 0], [0.5, 4.0]).X.tolist() == []
+    assert data_edits.erase_samples(document, [0.7, 0], [0.1, 4.0]) is document
+    formula = data_edits.set_data(document, FormulaData(("x0",), ((-1, 1),)))
+    assert data_edits.erase_samples(formula, [0, 0], [1, 1]) is formula
 
 
 def test_points_are_erased_within_a_radius():

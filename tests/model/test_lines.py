@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.testing import assert_allclose
 
-from nnexplorer.model.lines import Line, Lines
+from nnexplorer.model.lines import Line, Lines, threshold_lines
+from nnexplorer.model.network import Network
 
 SQUARE = ((-1.0, 1.0), (-1.0, 1.0))
 COORDINATES = st.floats(-3, 3).map(lambda value: round(value, 3))
@@ -174,3 +176,41 @@ def test_the_lines_of_a_network_are_made_when_they_are_asked_for():
     assert lines[-1].bias == 2.0
     with pytest.raises(IndexError):
         lines[3]
+
+
+def test_thresholds_of_one_input_stand_upright_and_those_of_two_lie_as_they_do():
+    one, two = Network.random(1, 3, 1, seed=2), Network.random(2, 3, 1, seed=2)
+    for unit, line in enumerate(threshold_lines(one)):
+        w, b = one.W1[unit, 0], one.b1[unit]
+        ends = line.clipped(((-9.0, 9.0), (-1.0, 1.0)))
+        assert ends[:, 0] == pytest.approx(-b / w)
+        assert line.gain == pytest.approx(abs(w))
+        assert line.excitation(np.array([0.3, 5.0])) == pytest.approx(one.forward([[0.3]]).e1[0, unit])
+    assert threshold_lines(two).weights is two.W1
+
+
+def test_lines_are_clipped_together_as_each_by_itself():
+    generator = np.random.default_rng(3)
+    weights = generator.normal(size=(400, 2)) * 10.0 ** generator.uniform(-12, 6, (400, 1))
+    weights[:40, 0] = 0  # along an edge
+    weights[40:80, 1] = 0
+    weights[80:90] = 0  # no line at all
+    biases = generator.normal(size=400) * np.hypot(*weights.T)
+    biases[::20] *= 1e6  # far away
+    lines = Lines(weights, biases)
+    bounds = ((-1.0, 1.5), (-0.5, 1.0))
+    for line, ends in zip(lines, lines.all_clipped(bounds), strict=True):
+        alone = line.clipped(bounds)
+        if alone is None:
+            assert np.isnan(ends).all()
+        else:
+            assert_allclose(ends, alone, atol=1e-9)
+
+
+def test_lines_that_stand_one_by_one_are_put_together():
+    alone = [Line(np.array([1.0, 2.0]), 3.0), Line(np.array([4.0, 5.0]), 6.0)]
+    together = Lines.of(alone)
+    assert_allclose(together.weights, [[1, 2], [4, 5]])
+    assert_allclose(together.biases, [3, 6])
+    assert Lines.of(together) is together
+    assert Lines.of([]).all_clipped(((-1, 1), (-1, 1))).shape == (0, 2, 2)

@@ -60,6 +60,30 @@ def test_added_units_go_through_the_middle_each_turned_against_the_last():
     assert abs(np.linalg.det(W1[3:])) > 0.1
 
 
+def test_thresholds_that_are_added_over_one_input_lie_within_the_range_and_apart():
+    before = document(inputs=1)
+    after = before
+    for _ in range(5):
+        after = unit_edits.add_unit(after)
+    W1, b1 = after.network.W1[3:, 0], after.network.b1[3:]
+    assert_allclose(W1, edits.gain(before.network))
+    places = np.sort(-b1 / W1)
+    assert places[0] > -1
+    assert places[-1] < 3
+    assert np.diff(places).min() > 0.3
+    assert_allclose(after.network.forward(before.X).y, before.network.forward(before.X).y)
+
+
+@pytest.mark.parametrize(("end", "sense"), [((0.2, 1.0), -1), ((0.2, -1.0), 1), ((0.6, 0.0), 1)])
+def test_a_stroke_over_one_input_adds_a_threshold_half_way_with_the_sides_of_its_way(end, sense):
+    before = document(inputs=1)
+    after = unit_edits.add_along(before, np.array([0.4, 0.0]), np.array(end))
+    w, b = after.network.W1[3, 0], after.network.b1[3]
+    assert w == pytest.approx(sense * edits.gain(before.network))
+    assert -b / w == pytest.approx((0.4 + end[0]) / 2)
+    assert (after.start.units, after.view.selected) == (4, 3)
+
+
 @pytest.mark.parametrize("inputs", [1, 3])
 def test_a_unit_is_added_where_there_is_no_plane(inputs):
     before = document(inputs=inputs)

@@ -61,8 +61,8 @@ class Brush:
 class BrushCanvas(Canvas):
     """A canvas that can be painted on: while the brush is on, the mouse takes no grips."""
 
-    painted = Signal(object, str, float)
-    """Where a brush left a mark (2,), which of `MARKS`, and the eraser's radius, both in the paper's data."""
+    painted = Signal(object, str, object)
+    """Where a brush left a mark (2,), which of `MARKS`, and the eraser's radius along each axis (2,), as data."""
 
     stroke_ended = Signal(str)
     """A hand lifted the brush after it left marks of that kind."""
@@ -137,5 +137,5 @@ class BrushCanvas(Canvas):
         frame, scale = self.paper, self.style_.scale
         if frame is None or not frame.rect.contains(at) or not self._brush.marks(at, scale):
             return
-        x, edge = (frame.to_data(np.array([at.x() + aside, at.y()])) for aside in (0.0, ERASER * scale))
-        self.painted.emit(x, str(self._brush.mark), float(np.hypot(*(edge - x))))
+        x, edge = (frame.to_data(np.array([at.x() + aside, at.y() + aside])) for aside in (0.0, ERASER * scale))
+        self.painted.emit(x, str(self._brush.mark), np.abs(edge - x))

@@ -5,30 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPolygonF
+from PySide6.QtCore import QPointF, Qt, Signal
 
 from nnexplorer.compute.cells import cell_at
 from nnexplorer.gui.canvases.base import REACH, TITLE, Grip, polyline
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
+from nnexplorer.gui.canvases.hints import draw_hint
 from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
 from nnexplorer.gui.canvases.nudges import NudgeCanvas
+from nnexplorer.gui.canvases.overinput import (
+    draw_names,
+    draw_outputs,
+    draw_probe_on_curve,
+    draw_value_axes,
+    draw_wanted,
+    probe_place,
+    value_frame,
+)
+from nnexplorer.gui.canvases.points import draw_points
 from nnexplorer.gui.canvases.thresholds import Thresholds
-from nnexplorer.gui.labels import draw_text, text_size
+from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
     from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.evaluation import InputPart
-    from nnexplorer.compute.samples import Signs
+    from nnexplorer.compute.inputs import InputPart
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Line
-    from nnexplorer.model.network import Array
 
 MARGIN = 1.12
 """How far beyond a map the lines are drawn, as a factor of its size."""
@@ -71,6 +79,11 @@ class InputCanvas(NudgeCanvas):
         self._pivot = np.zeros(2)
         self._hint = ""
 
+    def show_brush(self, on: bool) -> None:
+        super().show_brush(on)
+        if not on and self._over_one:
+            self.refresh_ground()
+
     def show_part(self, part: InputPart | None, selected: int | None, step: BackpropPart | None = None) -> None:
         """Show `part` with unit `selected` brought out, and what the next `step` does; None empties the canvas."""
         old, self._part, self._selected, self._step = self._part, part, selected, step
@@ -99,14 +112,21 @@ class InputCanvas(NudgeCanvas):
         if self._part is None or self._frame is None:
             return None
         scale = self.style_.scale * min(1.0, self._frame.rect.width() / FULL_NORMALS)
-        return Thresholds(self._frame, self._part.lines, scale)
+        return Thresholds(self._frame, self._part.lines, scale, self._over_one)
+
+    @property
+    def _over_one(self) -> bool:
+        """Whether there is a single input, and the second axis is the value."""
+        return self._part is not None and self._part.curves is not None
 
     # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
         self.title = self._title()
-        part, self._frame = self._part, None
-        if part is not None:
+        part, before, self._frame = self._part, self._frame, None
+        if part is not None and part.curves is not None:
+            self._frame = value_frame(self.space(left=17, right=6, bottom=13), part, before if self.brushing else None)
+        elif part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
             left, right, top = (10, 4, 3) if self.narrow else (17, 6, 0)
@@ -118,10 +138,13 @@ class InputCanvas(NudgeCanvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frame is None:
-            self.draw_empty(painter, "Threshold lines are drawn for two inputs.")
+            self.draw_empty(painter, "Threshold lines are drawn for one or two inputs.")
             return
         symbols = self.style_.symbols
-        draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
+        if self._over_one:
+            draw_value_axes(painter, self._frame, self.style_)
+        else:
+            draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
         if self._part is not None:
             self._draw_wanted(painter, self._frame, self._part)
 
@@ -133,7 +156,11 @@ class InputCanvas(NudgeCanvas):
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.points is not None:
-            self._draw_points(painter, frame.to_pixels(part.points), part.signs)
+            draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_)
+        if part.curves is not None:
+            draw_wanted(painter, frame, part.curves, self.style_)
+            if self._step is None:  # which says its size there
+                draw_names(painter, frame, part, self.style_)
         if part.path is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, frame.to_pixels(part.path))
@@ -145,10 +172,14 @@ class InputCanvas(NudgeCanvas):
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
         self._draw_lines(painter, thresholds, part.frozen)
+        if part.curves is not None:
+            draw_outputs(painter, frame, part.curves, self.style_)
         if part.marks is not None:
             for at in frame.to_pixels(part.marks):
                 self.style_.draw_diamond(painter, QPointF(*at))
-        if part.probe is not None:
+        if part.probe is not None and part.curves is not None:
+            draw_probe_on_curve(painter, frame, part.probe, len(part.curves.y), self.style_)
+        elif part.probe is not None:
             self._draw_probe(painter, frame.point(*part.probe))
         if not self.exporting:
             self._draw_guidance(painter, frame, part)
@@ -169,25 +200,9 @@ class InputCanvas(NudgeCanvas):
             place = cell_at(part.cells, frame.to_data(np.array([self.hovered.x(), self.hovered.y()])))
             if place is not None:
                 draw_hovered(painter, frame, part.cells[place], self.style_)
-        if self._hint:
-            self._draw_hint(painter, frame)
+        draw_hint(painter, frame, self._hint, self.style_)
         self.draw_brush(painter)
         self.draw_stroke(painter)
-
-    def _draw_points(self, painter: QPainter, pixels: Array, signs: Signs | None) -> None:
-        """Given samples: of two classes the one above 0 as discs, the other as squares."""
-        size = self.style_.sizes.point
-        kinds = [("soft_ink", True, pixels)]
-        if signs is not None:
-            kinds = [("negative", False, pixels[~signs]), ("positive", True, pixels[signs])]
-        for color, rounded, places in kinds:
-            spots = QPolygonF([QPointF(*pixel) for pixel in places])
-            for ink, width in (("card", size + self.style_.gap(0.5)), (color, size)):
-                pen = self.style_.pen(ink, width if rounded else 0.85 * width, round_ends=rounded)
-                if not rounded:
-                    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-                painter.setPen(pen)
-                painter.drawPoints(spots)
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
         style = self.style_
@@ -198,18 +213,6 @@ class InputCanvas(NudgeCanvas):
         beside = at + QPointF(style.gap(3), 0)
         draw_text(painter, "<i>x</i>", beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card"))
 
-    def _draw_hint(self, painter: QPainter, frame: Frame) -> None:
-        style = self.style_
-        font, gap = style.font("normal", bold=True), style.gap(1)
-        size = text_size(self._hint, font)
-        box = QRectF(0, 0, size.width() + 6 * gap, size.height() + 3 * gap)
-        box.moveCenter(QPointF(frame.rect.center().x(), frame.rect.bottom() - 8 * gap))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.color("accent"))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        draw_text(painter, self._hint, box.center(), font, style.color("on_accent"), (0.5, 0.5))
-
     # Gestures -------------------------------------------------------------------------------------------------
 
     def grips(self) -> list[Grip]:
@@ -218,12 +221,13 @@ class InputCanvas(NudgeCanvas):
             return []
         found = []
         if part.probe is not None:
-            found.append(Grip("probe", self._selected, frame.point(*part.probe)))
+            at = probe_place(frame, part.probe) if self._over_one else frame.point(*part.probe)
+            found.append(Grip("probe", self._selected, at))
         selected = self._selected
         if selected is not None and selected < len(part.lines):
             handle, normal = thresholds.handle(selected), thresholds.normal(selected)
-            if handle is not None and normal is not None:
-                found += [Grip("handle", selected, handle), Grip("tip", selected, normal[1])]
+            found += [] if handle is None else [Grip("handle", selected, handle)]
+            found += [] if normal is None else [Grip("tip", selected, normal[1])]
         return found
 
     def grip_at(self, at: QPointF) -> Grip | None:
@@ -285,5 +289,10 @@ class InputCanvas(NudgeCanvas):
 def _same_ground(part: InputPart, old: InputPart) -> bool:
     """Whether what stands still is the same in both."""
     names = ("target", "points", "signs", "path")
-    same = all(getattr(part, name) is getattr(old, name) for name in names)
+    same = all(getattr(part, name) is getattr(old, name) for name in names) and _wanted(part) is _wanted(old)
     return part.bounds == old.bounds and same
+
+
+def _wanted(part: InputPart) -> object:
+    """What is to be learnt over a single input, which stands still."""
+    return part.curves.wanted if part.curves is not None else None

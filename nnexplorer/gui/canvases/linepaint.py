@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor
 
+from nnexplorer.gui.canvases.base import segments
 from nnexplorer.gui.labels import draw_lock, draw_text
-from nnexplorer.gui.notation import count
+from nnexplorer.gui.notation import MINUS, count
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.gui.canvases.thresholds import Thresholds
     from nnexplorer.gui.style import Style
@@ -21,7 +24,11 @@ ALL_NORMALS = 3
 """Most lines of which every one shows its normal; beyond, only the selected one does."""
 
 ALL_INDICES = 12
-"""Most lines that all carry their number; beyond, only the selected one does."""
+"""Most lines that all carry their number; beyond, only the selected one does, and has a colour of its own."""
+
+
+ROWS, ROOM = 4, 6.0
+"""Rows that upright lines' names stand in, and the room across, in spacing units, that each takes."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +57,11 @@ class LinePainter:
             self._draw_line(painter, unit)
 
     def _draw_crowd(self, painter: QPainter) -> None:
-        """Draw many lines as thin ones, all of a colour at once: they are looked at together."""
-        colors: dict[int, list[QLineF]] = {}
-        for unit in self.thresholds.shown:
-            ends = self.thresholds.ends(unit)
-            if ends is not None and unit != self.selected:
-                colors.setdefault(self._color(unit).rgba(), []).append(QLineF(QPointF(*ends[0]), QPointF(*ends[1])))
-        for color, lines in colors.items():
-            painter.setPen(self.style.pen(QColor.fromRgba(color), "axis"))
-            painter.drawLines(lines)
+        """Draw many lines as thin ones, all at once and in one colour: they are looked at together."""
+        units = [unit for unit in self.thresholds.shown if unit != self.selected]
+        ends = self.thresholds.all_ends(units)
+        painter.setPen(self.style.pen(self._color(units[0]), "axis"))
+        segments(painter, ends[~np.isnan(ends[:, 0, 0])].reshape(-1, 4))
         shown, many = len(self.thresholds.shown), len(self.thresholds.lines)
         if shown < many:
             style, rect = self.style, self.thresholds.frame.rect
@@ -77,15 +80,18 @@ class LinePainter:
         style, chosen = self.style, unit == self.selected
         line = QLineF(QPointF(*ends[0]), QPointF(*ends[1]))
         color, width = self._color(unit), style.stroke("selected" if chosen else "line")
-        painter.setPen(style.pen("card", width + style.stroke("halo")))
-        painter.drawLine(line)
+        if not self.thresholds.upright:  # which lies over curves, not over a map
+            painter.setPen(style.pen("card", width + style.stroke("halo")))
+            painter.drawLine(line)
         painter.setPen(style.pen(color, width))
         painter.drawLine(line)
         if self.shows_normal(unit):
             self._draw_normal(painter, unit, color)
         if chosen and self.handled:
             self._draw_handle(painter, unit, color)
-        if chosen or len(self.thresholds.lines) <= ALL_INDICES:
+        if self.thresholds.upright:
+            self._draw_upright_names(painter, unit, line)
+        elif chosen or len(self.thresholds.lines) <= ALL_INDICES:
             self._draw_index(painter, unit, line)
 
     def _draw_normal(self, painter: QPainter, unit: int, color: QColor) -> None:
@@ -123,6 +129,34 @@ class LinePainter:
         draw_text(painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
         if unit in self.frozen:
             draw_lock(painter, at + QPointF(style.gap(3.5), 0), style.gap(3), style.color("ink"))
+
+    def _draw_upright_names(self, painter: QPainter, unit: int, line: QLineF) -> None:
+        """An upright line's number at its upper end, its sides at the lower one, in a row where there is room."""
+        if unit != self.selected and len(self.thresholds.lines) > ALL_INDICES:
+            return
+        style, row, rect = self.style, self.rows.get(unit, 0), self.thresholds.frame.rect
+        down, x, chosen = style.line_height("small") * row, line.x1(), unit == self.selected
+        font, ink, card = style.font("small", bold=True), style.color("ink"), style.color("card")
+        at = QPointF(x + style.gap(3), rect.top() + style.gap(3) + down)
+        draw_text(painter, style.symbols.index(unit), at, font, ink, (0.5, 0.5), card)
+        if unit in self.frozen:
+            draw_lock(painter, at + QPointF(style.gap(3.5), 0), style.gap(3), ink)
+        aside = style.gap(2.25) if self.thresholds.lines[unit].weights[0] > 0 else -style.gap(2.25)
+        for sign, way in (("+", aside), (MINUS, -aside)):
+            at = QPointF(x + way, rect.bottom() - style.gap(2.5) - down)
+            draw_text(painter, sign, at, style.font("small", bold=chosen), ink, (0.5, 0.5))
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """In which row upright lines have their names, so that those of neighbours do not lie on one another."""
+        ends = {unit: self.thresholds.ends(unit) for unit in range(min(len(self.thresholds.lines), ALL_INDICES))}
+        places = sorted((float(pixels[0, 0]), unit) for unit, pixels in ends.items() if pixels is not None)
+        rows: dict[int, int] = {}
+        free = [-math.inf] * ROWS
+        for x, unit in places:
+            row = next((row for row, end in enumerate(free) if end <= x), int(np.argmin(free)))
+            rows[unit], free[row] = row, x + self.style.gap(ROOM + 4 * (unit in self.frozen))
+        return rows
 
     def _color(self, unit: int) -> QColor:
         return self.style.unit(unit, self.selected, len(self.thresholds.lines))

@@ -1,4 +1,4 @@
-"""The hidden layer over two inputs: a map of e and a map of h for each unit, with its figures beside them."""
+"""The hidden layer: a map of e and a map of h for each unit, over one input a curve, with its figures beside them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PySide6.QtGui import QBrush, QImage
 
 from nnexplorer.gui.canvases.base import TITLE, Canvas, Grip
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
+from nnexplorer.gui.canvases.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.waves import draw_wave, faint_pen
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 
@@ -27,6 +29,13 @@ FIGURES_WIDTH = 30.0
 
 LEAST_SIDE = {"full": 17.0, "pair": 13.0, "single": 7.0}
 """Smallest side of a map, in spacing units, for each way of showing a unit: with figures, e and h, h alone."""
+
+
+OVERLAID = 13.0
+"""Height in spacing units from which a frame has room for two curves."""
+
+WIDEST = 2.4
+"""Width of a curve's frame as a multiple of its height, where there is room."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +65,9 @@ class MapsCanvas(Canvas):
 
     def show_part(self, part: HiddenPart | None, formula: str, selected: int | None, resting: bool = True) -> None:
         """Show `part` of the nonlinearity written as `formula`; scales shrink only if the hand is `resting`."""
-        before = (self._formula, self._units())
+        before = (self._formula, self._units(), self._waved)
         self._part, self._formula, self._selected = part, formula, selected
-        if before != (formula, self._units()):
+        if before != (formula, self._units(), self._waved):
             self.refresh_ground()
         if part is not None and self._grid is not None:
             self._images = self._pictures(part, resting)
@@ -67,18 +76,30 @@ class MapsCanvas(Canvas):
     def _units(self) -> int:
         return 0 if self._part is None else self._part.correction.shape[1]
 
+    @property
+    def _waved(self) -> bool:
+        """Whether there is a single input, and curves instead of maps."""
+        return self._part is not None and self._part.x is not None
+
     def _pictures(self, part: HiddenPart, resting: bool) -> list[tuple[QImage, QImage]]:
         """Maps of e, each on a scale of its own, since the gains may differ by much, and of h on a common one."""
         shown, grid, table, down = self._shown(), self._grid, self.style_.color_table(), self.style_.downwards
         h_limit = self._h_limit.follow(part.h[:shown], resting)
+        if part.x is not None:
+            self._follow_e(part, resting)
+            return []
         h_maps = map_images(_thinned(part.h[:shown], grid), [h_limit] * shown, table, down)
         if grid is not None and grid.kind == "single":
             return [(h_map, h_map) for h_map in h_maps]
-        self._e_limits += [SteadyLimit() for _ in range(shown - len(self._e_limits))]
-        largest = np.abs(part.e1[:shown]).max(axis=(1, 2))
-        limits = [limit.reach(float(e), resting) for limit, e in zip(self._e_limits, largest, strict=False)]
+        limits = self._follow_e(part, resting)
         e_maps = map_images(_thinned(part.e1[:shown], grid), limits, table, down)
         return list(zip(e_maps, h_maps, strict=True))
+
+    def _follow_e(self, part: HiddenPart, resting: bool) -> list[float]:
+        shown = self._shown()
+        self._e_limits += [SteadyLimit() for _ in range(shown - len(self._e_limits))]
+        largest = np.abs(part.e1[:shown]).max(axis=tuple(range(1, part.e1.ndim)))
+        return [limit.reach(float(e), resting) for limit, e in zip(self._e_limits, largest, strict=False)]
 
     def _shown(self) -> int:
         return min(self._grid.columns * self._grid.rows, len(self._part.h)) if self._grid and self._part else 0
@@ -99,12 +120,14 @@ class MapsCanvas(Canvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._part is None:
-            self.draw_empty(painter, "The units' maps are drawn for two inputs.")
+            self.draw_empty(painter, "The units' maps are drawn for one or two inputs.")
+        elif self._overlaid:
+            self._draw_key(painter)
 
     def draw_figure(self, painter: QPainter) -> None:
         if self._grid is None or self._part is None:
             return
-        for k in range(min(self._shown(), len(self._images))):
+        for k in range(self._shown() if self._waved else min(self._shown(), len(self._images))):
             self._draw_unit(painter, self._grid, k)
         hidden = self._units() - self._shown()
         if hidden > 0:
@@ -113,24 +136,59 @@ class MapsCanvas(Canvas):
             draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (1, 0))
 
     def _draw_unit(self, painter: QPainter, grid: Grid, unit: int) -> None:
-        style, (e_map, h_map) = self.style_, self._images[unit]
-        corner = self._corner(grid, unit)
+        style = self.style_
+        corner, width = self._corner(grid, unit), self._width(grid)
         symbols, gap = style.symbols, style.gap(1)
-        shown = (
-            ((h_map, symbols.h(unit)),)
-            if grid.kind == "single"
-            else ((e_map, symbols.e(unit)), (h_map, symbols.h(unit)))
-        )
-        for place, (image, name) in enumerate(shown):
-            rect = QRectF(corner.x() + place * (grid.side + 4 * gap), corner.y(), grid.side, grid.side)
-            painter.drawImage(rect, image)
+        names = {"e1": symbols.e(unit), "h": symbols.h(unit)}
+        if grid.kind == "single":
+            del names["e1"]
+        for place, (layer, name) in enumerate(names.items()):
+            rect = QRectF(corner.x() + place * (width + 4 * gap), corner.y(), width, grid.side)
+            self._fill(painter, rect, unit, layer)
             if self._part is not None and self._part.badges[unit] == "dead":
                 painter.fillRect(rect, QBrush(style.color("soft_ink"), Qt.BrushStyle.BDiagPattern))
             self._frame_map(painter, rect, unit)
             below = QPointF(rect.center().x(), rect.bottom() + gap)
             draw_text(painter, name, below, style.font("small"), style.color("ink"), (0.5, 0.0))
         if grid.kind == "full":
-            self._draw_figures(painter, QPointF(corner.x() + 2 * grid.side + 8 * gap, corner.y()), unit)
+            self._draw_figures(painter, QPointF(corner.x() + 2 * width + 8 * gap, corner.y()), unit)
+
+    def _width(self, grid: Grid) -> float:
+        """Width of a map, which is square, or of a curve's frame."""
+        if not self._waved:
+            return grid.side
+        maps = 1 if grid.kind == "single" else 2
+        room = (grid.cell[0] - _beside(grid.kind, self.style_.gap(1), self.style_.type_factor)) / maps
+        return max(grid.side, min(room, WIDEST * grid.side))
+
+    def _fill(self, painter: QPainter, rect: QRectF, unit: int, layer: str) -> None:
+        """Draw a unit's map, or its curve: the excitation 'e1' or the activation 'h'."""
+        part = self._part
+        if part is None or part.x is None:
+            painter.drawImage(rect, self._images[unit][layer == "h"])
+            return
+        if self._overlaid:
+            draw_wave(
+                painter, rect, part.x, part.e1[unit], self._e_limits[unit].value, faint_pen(self.style_), self.style_
+            )
+        limit = self._h_limit if layer == "h" else self._e_limits[unit]
+        pen = self.style_.pen(self.style_.unit(unit, self._selected, self._units()), "line")
+        draw_wave(painter, rect, part.x, getattr(part, layer)[unit], limit.value, pen, self.style_)
+
+    @property
+    def _overlaid(self) -> bool:
+        """Whether the excitation's curve lies under the activation's: there is no room for one beside the other."""
+        grid = self._grid
+        return self._waved and grid is not None and grid.kind == "single" and grid.side >= OVERLAID * self.style_.gap(1)
+
+    def _draw_key(self, painter: QPainter) -> None:
+        """What the two curves in a frame are."""
+        style, letters = self.style_, self.style_.symbols.notation
+        entries = [
+            Entry(f"{letters.excitation_html}, on its own scale", faint_pen(style)),
+            Entry(letters.activation_html, style.pen("ink", "line")),
+        ]
+        draw_legend(painter, QPointF(self._space.right(), self._space.top() - style.gap(3.5)), entries, style)
 
     def _frame_map(self, painter: QPainter, rect: QRectF, unit: int) -> None:
         style = self.style_
@@ -206,9 +264,14 @@ def _fitted(kind: str, rows: int, units: int, space: QRectF, gap: float, text: f
     columns = -(-units // rows)
     width, height = space.width() / columns, space.height() / rows
     maps = 1 if kind == "single" else 2
-    beside = 4 * gap * maps + (FIGURES_WIDTH * gap * type_factor if kind == "full" else 0)
-    side = min((width - beside) / maps, height - text - 2 * gap)
+    side = min((width - _beside(kind, gap, type_factor)) / maps, height - text - 2 * gap)
     return Grid(kind, max(side, 0.0), columns, rows, (width, height))
+
+
+def _beside(kind: str, gap: float, type_factor: float) -> float:
+    """What a unit's cell has beside its maps: gaps, and its figures."""
+    maps = 1 if kind == "single" else 2
+    return 4 * gap * maps + (FIGURES_WIDTH * gap * type_factor if kind == "full" else 0)
 
 
 def _thinned(values: FloatArray, grid: Grid | None) -> FloatArray:

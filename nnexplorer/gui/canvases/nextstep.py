@@ -71,6 +71,8 @@ def magnification(changes: Array, frame: Frame, most: float) -> float:
 def draw_turns(painter: QPainter, lines: LinePainter, part: BackpropPart, room: QPointF) -> None:
     """Draw each threshold vector's change at its tip, and at `room` the factor and the magnification."""
     frame, style, changes = lines.thresholds.frame, lines.style, part.delta.W1
+    if changes.shape[1] == 1:  # over one input they go along its axis
+        changes = np.column_stack((changes, np.zeros_like(changes)))
     factor = magnification(changes, frame, LONGEST_TURN)
     for unit in range(len(changes)):
         normal = lines.thresholds.normal(unit) if lines.shows_normal(unit) else None

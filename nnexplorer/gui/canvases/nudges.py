@@ -105,7 +105,9 @@ class NudgeCanvas(StrokeCanvas):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.paper is None or self.dragging or event.key() not in {*ARROWS, *TURNS, *FACTORS}:
+        upright = self.thresholds is not None and self.thresholds.upright
+        keys = {*ARROWS, *FACTORS} if upright else {*ARROWS, *TURNS, *FACTORS}
+        if self.paper is None or self.dragging or event.key() not in keys:
             super().keyPressEvent(event)
         else:
             self.line_nudged.emit(Nudge(Key(event.key()), event.modifiers(), self.paper))

@@ -39,6 +39,9 @@ LABELLED = (14.0, 9.0)
 
 MESH_OPACITY = 0.2
 
+EMPTY = "A 3-D surface stands over two inputs.<br>Over one, the output is a curve: see Output."
+"""What is said where there is no surface."""
+
 COARSE = 32
 """Quads along a side up to which something moves, and edges need not be smooth on the screen."""
 
@@ -117,7 +120,7 @@ class SolidCanvas(Canvas):
     def draw_ground(self, painter: QPainter) -> None:
         part, symbols = self._part, self.style_.symbols
         if part is None or self._view is None:
-            self.draw_empty(painter, "The 3-D surface is drawn for two inputs.")
+            self.draw_empty(painter, EMPTY)
             return
         names = (symbols.x(0), symbols.x(1), quantity_letter(part.kind, symbols, part.unit, part.outputs))
         room = QRectF(self.viewport().rect()) if self._labelled() else QRectF()

@@ -11,14 +11,19 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from nnexplorer.gui.canvases.base import Canvas, polyline, segments
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.overinput import draw_end_names, on_paper
+from nnexplorer.gui.canvases.points import draw_points
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.notation import THIN, indexed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
     from nnexplorer.gui.style import Style
+    from nnexplorer.model.network import Array
 
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""
@@ -29,10 +34,12 @@ SHARE = 0.62
 
 @dataclass
 class _Place:
-    """Where one panel lies: its map and its slice, with the limit that its slice keeps to."""
+    """Where one panel lies: its map and its slice, with the limits that its slice keeps to, or a curve of one input."""
 
     item: MapItem
     height: SteadyLimit
+    least: SteadyLimit
+    most: SteadyLimit
     above: Frame | None = None
     below: Frame | None = None
 
@@ -44,7 +51,7 @@ class SurfaceCanvas(Canvas):
         super().__init__(style)
         self._part: SurfacePart | None = None
         self._hidden, self._rival = "", "rival"
-        self._places = [_Place(MapItem(self), SteadyLimit()) for _ in range(2)]
+        self._places = [_Place(MapItem(self), SteadyLimit(), SteadyLimit(), SteadyLimit()) for _ in range(2)]
 
     def show_part(self, part: SurfacePart | None, hidden: str = "", resting: bool = True, rival: str = "rival") -> None:
         """Show `part` of a net whose nonlinearity is written `hidden`; scales shrink only if the hand is `resting`.
@@ -57,7 +64,10 @@ class SurfaceCanvas(Canvas):
         panels = part.panels if part else ()
         for place, panel in zip(self._places, panels, strict=False):
             least = [panel.scale] if panel.kind == "residual" else []
-            place.height.follow(np.concatenate([*(curve.values for curve in panel.curves), least]), resting)
+            if part is not None and panel.values is None:
+                _follow_curves(place, panel, part.points, resting)
+            else:
+                place.height.follow(np.concatenate([*(curve.values for curve in panel.curves), least]), resting)
         if self._shape() != before:
             self.refresh_ground()
         for i, place in enumerate(self._places):
@@ -72,8 +82,8 @@ class SurfaceCanvas(Canvas):
             return ()
         kinds = tuple((panel.kind, panel.regions) for panel in part.panels)
         still = tuple(id(curve.values) for panel in part.panels for curve in panel.curves if curve.kind == STILL)
-        heights = tuple(place.height.value for place in self._places)
-        return (part.bounds, part.slice_at, part.unit, kinds, self._hidden, still, heights)
+        heights = tuple((place.height.value, place.least.value, place.most.value) for place in self._places)
+        return (part.bounds, part.slice_at, part.unit, kinds, self._hidden, still, heights, id(part.points))
 
     # Drawing --------------------------------------------------------------------------------------------------
 
@@ -84,7 +94,8 @@ class SurfaceCanvas(Canvas):
         if part is None:
             return
         many = len(part.panels)
-        self.title = self._name(part.panels[0]) + self._cut() if many == 1 else f"Output {self._y()}{self._cut()}"
+        cut = self._cut() if part.panels[0].values is not None else ""
+        self.title = self._name(part.panels[0]) + cut if many == 1 else f"Output {self._y()}{cut}"
         left, right, top = (10, 4, 3) if self.narrow else (16, 6, 0)
         space = self.space(left=left, right=right, top=top, bottom=13)
         gap = self.style_.gap(left)
@@ -98,6 +109,10 @@ class SurfaceCanvas(Canvas):
         assert self._part is not None
         bounds, limit = self._part.bounds, 1.06 * place.height.value
         line = self.style_.line_height("small")
+        if panel.values is None:
+            margin = 0.05 * (place.least.value + place.most.value)
+            place.below = Frame(space, (bounds[0], (-place.least.value - margin, place.most.value + margin)))
+            return
         if len(self._part.panels) > 1:
             space.adjust(0, line * 1.4, 0, 0)
         between = 2 * line + self.style_.gap(8)
@@ -129,20 +144,23 @@ class SurfaceCanvas(Canvas):
             self.draw_empty(painter, "The surface is drawn for two inputs and one output.")
             return
         for place, panel in zip(self._places, self._part.panels, strict=False):
-            if place.above is not None and place.below is not None:
+            if place.below is not None:
                 self._draw_axes(painter, place.above, place.below, panel)
+                if self._part.points is not None:
+                    draw_points(painter, place.below.to_pixels(self._part.points), None, self.style_)
                 self._draw_curves(painter, place.below, panel, self._part, still=True)
 
-    def _draw_axes(self, painter: QPainter, above: Frame, below: Frame, panel: SurfacePanel) -> None:
+    def _draw_axes(self, painter: QPainter, above: Frame | None, below: Frame, panel: SurfacePanel) -> None:
         symbols, style = self.style_.symbols, self.style_
         line = style.line_height("small")
-        x_ticks = tuple(ticks(*above.bounds[0], _fitting(above.rect.width(), 2.2 * line)))
-        map_ticks = tuple(ticks(*above.bounds[1], _fitting(above.rect.height(), 1.5 * line)))
-        draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1)), style)
+        x_ticks = tuple(ticks(*below.bounds[0], _fitting(below.rect.width(), 2.2 * line)))
+        if above is not None:
+            map_ticks = tuple(ticks(*above.bounds[1], _fitting(above.rect.height(), 1.5 * line)))
+            draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1)), style)
         y_ticks = tuple(ticks(*below.bounds[1], _fitting(below.rect.height(), 1.5 * line)))
         name = "" if self.narrow and len(panel.curves) > 1 else self._axis_name(panel)  # the key has it
         draw_axes(painter, below, Axes(x_ticks, y_ticks, symbols.x(0), name, zero=True), style)
-        if self._part is not None and len(self._part.panels) > 1:
+        if above is not None and self._part is not None and len(self._part.panels) > 1:
             at = QPointF(above.rect.center().x(), above.rect.top() - style.gap(1.5))
             draw_text(painter, self._name(panel), at, style.font("small", bold=True), style.color("ink"), (0.5, 1.0))
 
@@ -150,9 +168,10 @@ class SurfaceCanvas(Canvas):
         if self._part is None:
             return
         for place, panel in zip(self._places, self._part.panels, strict=False):
-            if place.above is not None and place.below is not None:
+            if place.above is not None:
                 self._draw_zero(painter, place.above, panel)
                 self._draw_cut(painter, place.above, self._part.slice_at)
+            if place.below is not None:
                 self._draw_slice(painter, place.below, panel, self._part)
 
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
@@ -168,16 +187,23 @@ class SurfaceCanvas(Canvas):
 
     def _pen(self, curve: Curve) -> QPen:
         style = self.style_
+        if curve.kind == "term":
+            unit, many = (self._part.unit, self._part.units) if self._part is not None else (0, 1)
+            return style.pen(style.unit(unit, unit, many), "line")
         if curve.kind == "hard":
             return style.pen("ink", "axis")
         if curve.kind == "target":
             return style.pen("soft_ink", "line", dash=(0.6, 2.2))
         if curve.kind == "rival":
             return style.pen("positive", "line", dash=(4, 2.5))
-        return style.pen("accent", "selected")
+        alone = self._part is not None and self._part.panels[0].values is None
+        return style.pen("ink" if alone else "accent", "selected")
 
     def _draw_slice(self, painter: QPainter, frame: Frame, panel: SurfacePanel, part: SurfacePart) -> None:
         self._draw_curves(painter, frame, panel, part, still=False)
+        named = [curve for curve in panel.curves if curve.kind in ("value", "soft")]
+        if len(named) > 1:
+            draw_end_names(painter, frame, [float(curve.values[-1]) for curve in named], self.style_)
         if len(panel.curves) > 1:
             self._draw_key(painter, frame, panel)
 
@@ -191,12 +217,16 @@ class SurfaceCanvas(Canvas):
         for curve in panel.curves:
             if (curve.kind == STILL) == still:
                 painter.setPen(self._pen(curve))
-                polyline(painter, frame.to_pixels(np.column_stack((part.slice_x, curve.values))))
+                x, alone = part.slice_x if curve.x is None else curve.x, panel.values is None
+                pixels = (
+                    on_paper(frame, x, curve.values) if alone else frame.to_pixels(np.column_stack((x, curve.values)))
+                )
+                polyline(painter, pixels)
         painter.restore()
 
     def _draw_key(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         """What the curves are, in a row above the slice, from the right."""
-        style, font = self.style_, self.style_.font("small")
+        style = self.style_
         alone = len(self._part.panels if self._part else ()) == 1
         alone = alone and frame.rect.width() > 26 * style.line_height("small")
         names = {
@@ -205,15 +235,24 @@ class SurfaceCanvas(Canvas):
             "rival": self._rival,
             "soft": f"{self._y()} soft, in training" if alone else "soft",
             "hard": f"{self._y()} hard, in testing" if alone else "hard",
+            "term": self._term(),
         }
-        x, y = frame.rect.right(), frame.rect.top() - style.gap(4)
-        for curve in panel.curves:
-            name = names[curve.kind]
-            draw_text(painter, name, QPointF(x, y), font, style.color("soft_ink"), (1.0, 0.5))
-            x -= style.text_width(name, "small") + style.gap(1.5)
-            painter.setPen(self._pen(curve))
-            painter.drawLine(QPointF(x - style.gap(4), y), QPointF(x, y))
-            x -= style.gap(8)
+        entries = [Entry(names[curve.kind], self._pen(curve)) for curve in panel.curves if not curve.output]
+        draw_legend(painter, QPointF(frame.rect.right(), frame.rect.top() - style.gap(4)), entries, style)
+
+    def _term(self) -> str:
+        """What the selected unit adds to the output."""
+        symbols, unit = self.style_.symbols, self._part.unit if self._part else 0
+        return f"{indexed('w', symbols.index(unit), '(2)')}{THIN}{symbols.h(unit)}"
+
+
+def _follow_curves(place: _Place, panel: SurfacePanel, points: Array | None, resting: bool) -> None:
+    """Take the heights of curves over one input into account; what a unit adds may be cut off, and zero is shown."""
+    heights = [curve.values for curve in panel.curves if curve.kind != "term"]
+    values = np.concatenate([*heights, [] if points is None else points[:, 1], [-panel.scale, panel.scale]])
+    values = values[np.isfinite(values)]
+    place.least.reach(-float(values.min(initial=0.0)), resting)
+    place.most.reach(float(values.max(initial=0.0)), resting)
 
 
 def _fitting(length: float, each: float) -> int:

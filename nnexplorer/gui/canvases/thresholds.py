@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF
 
+from nnexplorer.model.lines import Lines
+
 if TYPE_CHECKING:
     from nnexplorer.gui.canvases.frame import Frame
     from nnexplorer.model.lines import Line
@@ -42,11 +44,12 @@ def gain_of_length(length: float) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Thresholds:
-    """Threshold lines on a frame whose pixels are `scale` to one of the design."""
+    """Threshold lines on a frame whose pixels are `scale` to one of the design; `upright` ones can't be turned."""
 
     frame: Frame
     lines: Sequence[Line]
     scale: float
+    upright: bool = False
 
     @property
     def shown(self) -> range:
@@ -58,6 +61,13 @@ class Thresholds:
         ends = self.lines[unit].clipped(self.frame.bounds)
         return None if ends is None else self.frame.to_pixels(ends)
 
+    def all_ends(self, units: Sequence[int]) -> Array:
+        """What `ends` has for each of many units, (n, 2, 2) and all at once; NaN where a line can't be seen."""
+        lines = Lines.of(self.lines)
+        chosen = np.asarray(units, dtype=int)
+        clipped = Lines(lines.weights[chosen], lines.biases[chosen]).all_clipped(self.frame.bounds)
+        return self.frame.to_pixels(clipped)
+
     def middle(self, unit: int) -> Array:
         """The middle (2,) of the line's visible part, in data: what it turns about."""
         ends = self.lines[unit].clipped(self.frame.bounds)
@@ -65,7 +75,7 @@ class Thresholds:
 
     def handle(self, unit: int) -> QPointF | None:
         """Pixel of the handle that turns the line."""
-        return self._place(unit, HANDLE_PLACE)
+        return None if self.upright else self._place(unit, HANDLE_PLACE)
 
     def normal(self, unit: int) -> tuple[QPointF, QPointF] | None:
         """Pixels of the foot and the tip of the line's normal."""
@@ -77,17 +87,19 @@ class Thresholds:
 
     def nearest(self, at: QPointF, reach: float, selected: int | None) -> tuple[int, QPointF] | None:
         """The line within `reach` pixels that is nearest to `at`, and its point there."""
-        point, found, best = np.array([at.x(), at.y()]), None, reach
-        units = self.shown if selected is None or selected >= len(self.lines) else (*self.shown, selected)
-        for unit in units:
-            ends = self.ends(unit)
-            if ends is None:
-                continue
-            foot = _nearest_point(point, ends)
-            away = float(np.hypot(*(point - foot))) - (SELECTED_BONUS if unit == selected else 0.0)
-            if away <= best:
-                found, best = (unit, QPointF(*foot)), away
-        return found
+        shown = [*self.shown, *([selected] if selected is not None and selected < len(self.lines) else [])]
+        ends = self.all_ends(shown)
+        seen = ~np.isnan(ends[:, 0, 0])
+        units, ends = np.array(shown, dtype=int)[seen], ends[seen]
+        if not len(units):
+            return None
+        point = np.array([at.x(), at.y()])
+        start, along = ends[:, 0], ends[:, 1] - ends[:, 0]
+        share = np.sum((point - start) * along, axis=1) / np.maximum(np.sum(along * along, axis=1), 1e-12)
+        feet = start + np.clip(share, 0.0, 1.0)[:, None] * along
+        away = np.hypot(*(point - feet).T) - SELECTED_BONUS * (units == selected)
+        best = len(away) - 1 - int(np.argmin(away[::-1]))  # of lines equally near the one on top
+        return (int(units[best]), QPointF(*feet[best])) if away[best] <= reach else None
 
     def turned(self, unit: int, pivot: Array, to: QPointF, constrained: bool) -> Line:
         """The line turned about `pivot` until its handle points to the pixel `to`."""
@@ -110,6 +122,8 @@ class Thresholds:
     def _place(self, unit: int, share: float) -> QPointF | None:
         """A pixel of the line, `share` of the way from its visible middle to its end."""
         ends = self.ends(unit)
+        if self.upright and ends is not None and ends[0, 1] < ends[1, 1]:
+            share = -share  # at the same height whichever side is the positive one
         return None if ends is None else QPointF(*((1 - share) / 2 * ends[0] + (1 + share) / 2 * ends[1]))
 
     def _data(self, pixel: QPointF) -> Array:
@@ -125,11 +139,3 @@ def _snapped(pivot: Array, point: Array) -> Array:
     dx, dy = point - pivot
     angle = np.round(np.arctan2(dy, dx) / SNAP) * SNAP
     return np.asarray(pivot + np.hypot(dx, dy) * np.array([np.cos(angle), np.sin(angle)]))
-
-
-def _nearest_point(point: Array, ends: Array) -> Array:
-    """The point (2,) of a segment that is nearest to `point`."""
-    start, end = ends
-    along = end - start
-    share = np.clip((point - start) @ along / max(float(along @ along), 1e-12), 0.0, 1.0)
-    return np.asarray(start + share * along)

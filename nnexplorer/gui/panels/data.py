@@ -26,6 +26,16 @@ MOST_SEED = 999_999
 NARROW = 64
 """Width in pixels of a number's field: the panel stands in the narrow column."""
 
+SET_TIPS = {
+    1: "Samples of a curve, with noise: a sine, a step, bumps, a sawtooth, a chirp.",
+    2: "A classic set of points in two classes, or a formula.",
+}
+BRUSH_TIPS = {
+    1: "A click wants the value that it is made at; with Shift this one. Ctrl or the right button erases.",
+    2: "What is wanted at a painted point; with Shift its opposite. Ctrl or the right button erases.",
+}
+"""What the fields of a set and of the brush are for, by the number of inputs."""
+
 GRAMMAR = f"+ - * / ^, parentheses, pi, e, {', '.join(FUNCTIONS)}"
 
 
@@ -84,8 +94,10 @@ class DataPanel(QWidget):
         self._card.column.addWidget(self._samples)
 
     def _build_recipe(self) -> None:
-        self._set = ChoiceField([("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values())])
-        self._card.add_row("Set", self._set, tip="A classic set of points in two classes, or a formula.")
+        self._inputs = 2
+        self._set = ChoiceField(_sets(self._inputs))
+        self._set.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self._card.add_row("Set", self._set, tip=SET_TIPS[self._inputs])
         self._many, self._seed = CountField(2, MOST_SAMPLES), CountField(0, MOST_SEED)
         self._noise = NumberField(0, MOST_NOISE)
         self._recipe_parts: list[QWidget] = [self._many, self._noise, self._seed]
@@ -108,8 +120,7 @@ class DataPanel(QWidget):
         """The value that a brush paints."""
         field = NumberField()
         field.setFixedWidth(NARROW)
-        tip = "What is wanted at a painted point; with Shift its opposite. Ctrl or the right button erases."
-        self._brush_parts = (field, self._card.add_row("Brush", field, tip=tip))
+        self._brush_parts = (field, self._card.add_row("Brush", field, tip=BRUSH_TIPS[self._inputs]))
         field.committed.connect(self._take_value)
         field.refused.connect(self.refused)
         field.show_text("1")
@@ -156,7 +167,7 @@ class DataPanel(QWidget):
     @property
     def _drawn(self) -> bool:
         """Whether the samples are a classic set's points, whose number stands in a field."""
-        return self._recipe is not None and self._recipe.classic.draw is not None
+        return self._recipe is not None and self._recipe.classic.drawn
 
     # What is shown ----------------------------------------------------------------------------------------------
 
@@ -180,6 +191,9 @@ class DataPanel(QWidget):
             tip = f"{plain(label.text())} as a formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, field.accessibleName(), tip)
         self._show_samples(data)
+        if data.inputs != self._inputs:
+            self._inputs = data.inputs
+            self._offer_sets(data.inputs)
         if not any(field.refused for _, field in self._rows):
             self._show_message("")
 
@@ -236,6 +250,13 @@ class DataPanel(QWidget):
             self._noise.show_text(f"{recipe.noise:.4g}")
             self._seed.show_count(recipe.seed)
 
+    def _offer_sets(self, inputs: int) -> None:
+        """Offer the sets for so many inputs, and say what a brush does over them."""
+        self._set.offer(_sets(inputs))
+        self.show_recipe(self._recipe)
+        explain(self._set, "Set", SET_TIPS[min(inputs, 2)])
+        explain(self._brush_parts[0], "Brush", BRUSH_TIPS[min(inputs, 2)])
+
     def _choose_set(self, name: str) -> None:
         if not name:
             self.show_recipe(self._recipe)
@@ -262,6 +283,11 @@ class DataPanel(QWidget):
     def _show_message(self, message: str) -> None:
         self._fault.setText(escape(message))
         self._fault.setVisible(bool(message))
+
+
+def _sets(inputs: int) -> list[tuple[str, str]]:
+    """Name and title of each set for so many inputs, after none at all."""
+    return [("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values() if one.inputs == inputs)]
 
 
 def _numbered(letter: str, many: int, index_base: int) -> list[str]:

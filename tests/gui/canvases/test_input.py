@@ -57,7 +57,7 @@ def test_an_empty_canvas_says_what_would_fill_it_and_offers_nothing(canvas, pict
     said = words("base")
     canvas.show_part(None, None)
     picture(canvas)
-    assert "Threshold lines are drawn for two inputs." in said
+    assert "Threshold lines are drawn for one or two inputs." in said
     assert canvas.thresholds is None
     assert canvas.grips() == []
     assert canvas.grip_at(QPointF(100, 100)) is None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 
 from nnexplorer.compute.evaluation import MOST_MAPS, evaluate_document
 from nnexplorer.gui.canvases.maps import LEAST_SIDE, MapsCanvas
+from nnexplorer.model import beginnings, edits
 from nnexplorer.model.activations import ACTIVATIONS
 
 
@@ -111,7 +112,7 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, picture, words):
     said = words("base")
     canvas.show_part(None, "", None)
     picture(canvas)
-    assert "The units' maps are drawn for two inputs." in said
+    assert "The units' maps are drawn for one or two inputs." in said
     assert canvas.grip_at(QPointF(50, 50)) is None
 
 
@@ -120,3 +121,60 @@ def test_another_theme_gives_another_picture(canvas, part, picture, dark):
     before = picture(canvas)
     canvas.restyle(dark)
     assert picture(canvas) != before
+
+
+# Over one input ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def waves():
+    """`waves(64)` is the hidden layer of a net of one input with so many units."""
+
+    def make(units=8, **changes):
+        document = edits.set_units(beginnings.curve(), units)
+        for name, (index, value) in changes.items():
+            document = edits.set_parameter(document, name, index, value)
+        return evaluate_document(document, 16).hidden
+
+    return make
+
+
+@pytest.mark.parametrize("units", [1, 8, 64, 300])
+def test_any_number_of_curves_is_drawn_at_any_size(canvas, waves, picture, size, units):
+    canvas.show_part(waves(units), "g(e)", 0)
+    assert not picture(canvas, *size).isNull()
+
+
+def test_a_unit_that_moves_changes_its_curves_alone(canvas, waves, picture, pixels):
+    canvas.show_part(waves(2), "g(e)", None)
+    before = pixels(picture(canvas, 900, 220))
+    canvas.show_part(waves(2, b1=((1,), 1.0)), "g(e)", None)
+    changed = (pixels(picture(canvas, 900, 220)) != before).any(axis=2)
+    assert changed[:, 460:].any()
+    assert not changed[:, :440].any()
+
+
+def test_where_only_one_frame_has_room_the_excitation_lies_under_the_activation(canvas, waves, picture, words):
+    said = words("legend")
+    canvas.show_part(waves(8), "g(e)", None)
+    picture(canvas, 744, 150)
+    assert any("own scale" in text for text in said)
+    said.clear()
+    canvas.show_part(waves(2), "g(e)", None)
+    picture(canvas, 900, 201)
+    assert said == [], "e and h have frames of their own"
+
+
+def test_curves_give_way_to_maps_and_back(canvas, part, waves, picture):
+    canvas.show_part(waves(8), "g(e)", None)
+    curves = picture(canvas, 900, 200)
+    canvas.show_part(part(8), "g(e)", None)
+    assert picture(canvas, 900, 200) != curves
+    canvas.show_part(waves(8), "g(e)", None)
+    assert picture(canvas, 900, 200) == curves
+
+
+def test_a_unit_is_taken_by_its_curve(canvas, waves, picture):
+    canvas.show_part(waves(8), "g(e)", None)
+    picture(canvas, 900, 200)
+    assert canvas.grip_at(QPointF(560, 90)).unit == 2  # of four in the upper row

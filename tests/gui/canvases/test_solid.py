@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.solids import Relief
 from nnexplorer.gui.canvases.projection import HIGHEST, LOWEST
-from nnexplorer.gui.canvases.solid import SolidCanvas
+from nnexplorer.gui.canvases.solid import EMPTY, SolidCanvas
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.settings import HOME, QUANTITIES
 
@@ -126,7 +126,8 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, part, picture, words):
     canvas.show_part(part())
     canvas.show_part(None)
     picture(canvas)
-    assert said[-1] == "The 3-D surface is drawn for two inputs."
+    assert said[-1] == EMPTY
+    assert "see Output" in EMPTY
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300, -1e300, 0.0])
