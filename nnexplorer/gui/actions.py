@@ -85,7 +85,7 @@ ACTIONS = (
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
     ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
-    ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself, or stop", "Lecture"),
+    ActionSpec("play", "Play frames", ("P",), "Have the frames follow each other by themselves, or stop", "Lecture"),
     ActionSpec("new", "New", ("Ctrl+N",), "Begin an untitled document", "File"),
     ActionSpec(
         "new_curve",
@@ -140,7 +140,9 @@ ACTIONS = (
         "Save the samples as a CSV file",
         "File",
     ),
-    ActionSpec("theme", "Dark", ("Ctrl+D",), "Light ink on a dark ground", "View", checkable=True),
+    ActionSpec(
+        "theme", "Dark theme", ("Ctrl+D",), "Light ink on a dark ground, or the other way", "View", checkable=True
+    ),
     ActionSpec("palette", "Next palette", ("L",), "Blue to orange, the lecture's jet and red-blue, or greys", "View"),
     ActionSpec("notation", "Next notation", ("N",), "Write excitations and activations with other letters", "View"),
     ActionSpec("index_base", "Count from 1", ("I",), "Count units and inputs from 1, not 0", "View", checkable=True),

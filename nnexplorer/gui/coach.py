@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnexplorer.compute.errors import error
-from nnexplorer.gui.notation import count
+from nnexplorer.gui.notation import count, short
 from nnexplorer.model import edits
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ class Coach:
         calm = began if sane is None else edits.trained(began, sane.network, sane.step)
         self._take("Back to before the loss ran away", calm)
         text = (
-            f"Training stopped at step {count(frame.step)}: the loss became infinite. The learning rate {rate:g} is "
-            f"probably too large. These are the weights of step {count(calm.step)}, before it ran away."
+            f"Training stopped at step {count(frame.step)}: the loss became infinite. The learning rate {short(rate)} "
+            f"is probably too large. These are the weights of step {count(calm.step)}, before it ran away."
         )
         answers: list[tuple[str, Callable[[], object]]] = [
-            (f"Try {rate / 10:g}", lambda: self._retry(began, rate / 10))
+            (f"Try {short(rate / 10)}", lambda: self._retry(began, rate / 10))
         ]
         if calm.step > began.step:
             answers.append((f"Back to step {count(began.step)}", lambda: self._take("Back to the start", began)))

@@ -118,6 +118,13 @@ def number(value: float, digits: int = 2) -> str:
     return MINUS + text if value < 0 and float(text) != 0.0 else text
 
 
+def short(value: float, digits: int = 4) -> str:
+    """`value` with at most so many significant digits, as it is typed: 0.01, 1e−5, −3."""
+    text = f"{value:.{digits}g}"
+    digit, mark, power = text.partition("e")
+    return (f"{digit}e{int(power)}" if mark else text).replace("-", MINUS)
+
+
 def compact(value: float, digits: int = 2) -> str:
     """`value` with `digits` after the point as long as that is short, else with a power of ten."""
     if math.isfinite(value) and abs(value) >= 1e4:

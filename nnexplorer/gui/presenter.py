@@ -17,6 +17,7 @@ from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.main_window import MainWindow
+from nnexplorer.gui.panels.training import SPOKEN
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.units import Units
@@ -93,7 +94,9 @@ class Presenter(QObject):
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_cancelled.connect(lambda gain: hand.take_back(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
-        training.setting_changed.connect(lambda name, value: self._edit(f"Change {name}", _set_training, name, value))
+        training.setting_changed.connect(
+            lambda name, value: self._edit(f"Change {SPOKEN.get(name, name)}", _set_training, name, value)
+        )
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
         training.rate_cancelled.connect(lambda rate: hand.take_back(_set_training, "learning_rate", rate))
         training.rate_released.connect(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import count, plain
+from nnexplorer.gui.notation import count, plain, short
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
@@ -157,7 +157,7 @@ class DataPanel(QWidget):
 
     def _take_value(self, value: float) -> None:
         self.brush_value = value
-        self._brush_parts[0].show_text(f"{value:.4g}")
+        self._brush_parts[0].show_text(short(value))
 
     def show_brush(self, on: bool) -> None:
         """Show the value that a brush paints, while there is one."""
@@ -247,7 +247,7 @@ class DataPanel(QWidget):
         self._samples.setVisible(self._countable and not self._drawn)
         if recipe is not None:
             self._many.show_count(recipe.samples)
-            self._noise.show_text(f"{recipe.noise:.4g}")
+            self._noise.show_text(short(recipe.noise))
             self._seed.show_count(recipe.seed)
 
     def _offer_sets(self, inputs: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
+from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_NAMES
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 RATES = (1e-5, 10.0)
 MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
+SPOKEN = {"optimizer": "optimiser", "batch_size": "batch"}
+"""Settings that are not called as the panel calls them."""
+
 TITLES = {"sgd": "Gradient descent", "momentum": "Momentum", "adam": "Adam"}
 
 
@@ -89,7 +93,7 @@ class TrainingPanel(QWidget):
         """Show the settings, the number of hidden units and how many samples a full batch has."""
         self._optimizer.show_name(settings.optimizer)
         self._loss.show_name(settings.loss)
-        self._rate.show_text(f"{settings.learning_rate:.4g}")
+        self._rate.show_text(short(settings.learning_rate))
         self._slider.show_value(settings.learning_rate)
         self._batch.setSpecialValueText(f"all {samples}")
         self._batch.show_count(settings.batch_size or 0)

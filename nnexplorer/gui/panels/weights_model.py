@@ -138,7 +138,7 @@ class WeightsModel(QAbstractTableModel):
         if role == Role.EditRole and value is not None:
             return repr(value)
         if role == Role.ToolTipRole and value is not None:
-            return f"{value!r} \N{EM DASH} double-click to type another number"
+            return repr(value).replace("-", MINUS) + " \N{EM DASH} double-click to type another number"
         if role == Role.DisplayRole:
             return self._text(index, value)
         return None
