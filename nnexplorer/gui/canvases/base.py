@@ -12,8 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine
 from PySide6.QtWidgets import QGraphicsView
 
-from nnexplorer.gui.canvases.frame import at_least_a_pixel
-from nnexplorer.gui.canvases.keyboard import KeyboardView
+from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
 
 REACH = 9.0
 """Pixels from a grip within which a hand takes it."""
-
-TITLE = (2.5, 1.5)
-"""Spacing units from the left and from above where a canvas's title begins: in line with those of the panels."""
-
-NARROW = 80.0
-"""Width in spacing units below which a canvas has no room beside an upright axis."""
-
-LOW = 130.0
-"""Height in pixels below which a canvas moves its picture up to its title."""
 
 OPAQUE = 255
 
@@ -64,18 +54,17 @@ class _Figure(pg.GraphicsObject):
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
-        self._canvas.draw_figure(painter)
+        if not self._canvas.cramped:
+            self._canvas.draw_figure(painter)
 
 
-class Canvas(KeyboardView):
+class Canvas(Room):
     """A picture of one frozen part.
 
     A canvas is told what to show by its `show_...` methods and never emits because of them; its signals come from
     a hand alone. Subclasses draw the still ground (axes, kept between frames) and the live figure, list their
     grips, and say what dragging one means. The scene's coordinates are the viewport's pixels.
     """
-
-    title = ""
 
     deselects = False
     """Whether a click on the empty ground deselects."""
@@ -146,31 +135,10 @@ class Canvas(KeyboardView):
         """
         self.viewport().update()
 
-    def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
-        """The canvas below its title, less margins in spacing units of 4 pixels, grown with the type."""
-        unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
-        head = self.style_.line_height("small") + (3 if self._low else 5) * unit if self.title else 2 * unit
-        beside = unit * self.style_.type_factor
-        return at_least_a_pixel(rect.adjusted(left * beside, head + top * unit, -right * beside, -bottom * beside))
-
-    @property
-    def narrow(self) -> bool:
-        """Whether the names of upright axes stand above them, so that the picture has what there is of the width."""
-        return bool(self.viewport().width() < NARROW * self.style_.gap(1) * self.style_.type_factor)
-
     def draw_empty(self, painter: QPainter, text: str) -> None:
         """Say what would fill an empty canvas."""
         at = QRectF(self.viewport().rect()).center()
         draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
-
-    @property
-    def head_top(self) -> float:
-        """Where the line of the title begins, in pixels from above."""
-        return self.style_.gap(1 if self._low else TITLE[1])
-
-    @property
-    def _low(self) -> bool:
-        return bool(self.viewport().height() < LOW * self.style_.scale)
 
     def paint_on(self, painter: QPainter, target: QRectF) -> None:
         """Paint the picture into `target` of another device, without what only a hand needs."""
@@ -205,7 +173,10 @@ class Canvas(KeyboardView):
                 self.style_.font("small", bold=True),
                 self.style_.color("soft_ink"),
             )
-        self.draw_ground(painter)
+        if self.cramped:
+            self.draw_empty(painter, CRAMPED)
+        else:
+            self.draw_ground(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 
 from nnexplorer.compute.cells import cell_at
-from nnexplorer.gui.canvases.base import REACH, TITLE, Grip, polyline
+from nnexplorer.gui.canvases.base import REACH, Grip, polyline
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
@@ -27,6 +27,7 @@ from nnexplorer.gui.canvases.overinput import (
     value_frame,
 )
 from nnexplorer.gui.canvases.points import draw_points
+from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text
 

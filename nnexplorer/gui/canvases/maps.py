@@ -10,9 +10,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage
 
-from nnexplorer.gui.canvases.base import TITLE, Canvas, Grip
+from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
 from nnexplorer.gui.canvases.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.canvases.waves import draw_wave, faint_pen
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 
-from nnexplorer.gui.canvases.base import TITLE, Canvas, Grip, polyline
+from nnexplorer.gui.canvases.base import Canvas, Grip, polyline
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
 from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_layer_title
+from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.labels import draw_text, text_size
 from nnexplorer.gui.notation import number
 

@@ -9,9 +9,10 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPolygonF
 
-from nnexplorer.gui.canvases.base import TITLE, Canvas, polyline
+from nnexplorer.gui.canvases.base import Canvas, polyline
 from nnexplorer.gui.canvases.ends import BESIDE, EndLabel, draw_end_labels
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes
+from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 from nnexplorer.model.activations import activation

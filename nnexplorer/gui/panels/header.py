@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from nnexplorer.gui.fields import Button
@@ -37,6 +37,8 @@ class Header(QWidget):
         self._build_figures(row)
         row.addWidget(_button(actions["figure"], text="Figure"))
         row.addWidget(_menu_button(menu))
+        kept = (*self.findChildren(Button)[:2], self.train)
+        self._dispensable = [button for button in reversed(self.findChildren(Button)) if button not in kept]
 
     def _build_scene(self, row: QHBoxLayout, actions: Mapping[str, QAction]) -> None:
         row.addWidget(_button(actions["previous"], text="\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
@@ -83,6 +85,22 @@ class Header(QWidget):
         for pair in self._pairs:
             pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
             pair.setSpacing(0 if narrow else 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, from the right, as many buttons as there is no room for: the menu has them all."""
+        layout = self.layout()
+        if self.train.isHidden() or layout is None:
+            return
+        for button in self._dispensable:
+            button.show()
+        for button in self._dispensable:
+            if layout.totalMinimumSize().width() <= self.width():
+                return
+            button.hide()
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QLabel, QLayout, QMenu, QToolButton
 
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.header import Header
@@ -95,3 +95,17 @@ def test_a_long_title_gives_way_and_is_told_in_full(header):
     header.show_scene("long " * 100, 0, 1)
     assert header.minimumSizeHint().width() == before
     assert "long " * 100 in [label.toolTip() for label in header.findChildren(QLabel)]
+
+
+def test_buttons_that_do_not_fit_are_left_out_from_the_right_and_none_is_cut_off(header):
+    header.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as in a window, which may be smaller
+    seen = []
+    for width in (1100, 420, 340, 1100):
+        header.resize(width, 48)
+        header.layout().activate()
+        shown = [button for button in header.findChildren(Button) if button.isVisible()]
+        assert all(button.width() >= button.minimumSizeHint().width() for button in shown), width
+        seen.append([button.accessibleName() for button in shown])
+    assert seen[0] == seen[-1] == [name.capitalize() for name in NAMES]
+    assert len(seen[0]) > len(seen[1]) >= len(seen[2])
+    assert {"Previous", "Next", "Train"} <= set(seen[2])
