@@ -13,7 +13,7 @@ from PySide6.QtGui import QPaintEngine
 from PySide6.QtWidgets import QGraphicsView
 
 from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -174,7 +174,8 @@ class Canvas(Room):
                 self.style_.color("soft_ink"),
             )
         if self.cramped:
-            self.draw_empty(painter, CRAMPED)
+            if text_size(CRAMPED, self.style_.font("small")).width() < self.viewport().width():
+                self.draw_empty(painter, CRAMPED)
         else:
             self.draw_ground(painter)
 

@@ -24,7 +24,7 @@ class Room(KeyboardView):
 
     title = ""
 
-    least_area = 1700.0
+    least_area = 1300.0
     """Square spacing units below which nothing is drawn."""
 
     def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
