@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import nnexplorer
-from nnexplorer.commands import desktop, export, figures, scenes, sweep, train, window
+from nnexplorer.commands import desktop, export, figures, film, scenes, sweep, train, window
 from nnexplorer.commands.common import DONE, FAILED, INTERRUPTED, WRONG_INPUT, complain
 
 COMMANDS = {
     "scenes": scenes,
     "figures": figures,
+    "film": film,
     "train": train,
     "sweep": sweep,
     "export": export,

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnexplorer.commands import looks
 from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, scenes_named, stem
 
 if TYPE_CHECKING:
@@ -18,15 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="SCENE|DOCUMENT", help="a folder stands for its documents")
     parser.add_argument("-o", dest="folder", type=Path, default=Path(), metavar="DIR", help="where they go")
     parser.add_argument("--format", dest="formats", action="append", metavar="png|svg|pdf", help="may be repeated")
-    parser.add_argument("--width", type=int, metavar="PX", help="exact width in pixels, 16 to 16384")
-    views = "window, input, hidden, output, surface, activation, diagram, loss, sweep or table"
-    parser.add_argument("--view", metavar="NAME", help=views)
     parser.add_argument("--all-frames", action="store_true", help="every frame of a scene, numbered from 0")
-    parser.add_argument("--theme", metavar="NAME", help="light, dark or contrast")
-    parser.add_argument("--palette", metavar="NAME", help="safe, lecture or grey")
-    parser.add_argument("--notation", metavar="NAME", help="letter of the excitations: e, xi or z")
-    parser.add_argument("--index-base", type=int, metavar="0|1", help="the first index")
-    parser.add_argument("--font-scale", type=float, metavar="S", help="factor of the type's size, 0.25 to 4")
+    looks.add_arguments(parser, "window, ")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from nnexplorer.compute.backprop import BackpropPart, backprop_part
 from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnosis_of
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.errors import error, is_defined
-from nnexplorer.compute.graphs import GraphsPart, graphs_part
+from nnexplorer.compute.graphs import EXTENT, GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.inputs import InputPart, input_part
 from nnexplorer.compute.planes import PlanePart, plane_part
@@ -99,7 +99,11 @@ class Evaluation:
 
 
 def evaluate_document(
-    document: Document, resolution: int = 128, values: int = MOST_VALUES, exact: bool = True
+    document: Document,
+    resolution: int = 128,
+    values: int = MOST_VALUES,
+    exact: bool = True,
+    extent: float = EXTENT,
 ) -> Evaluation:
     """Evaluate everything that `document`'s canvases show.
 
@@ -112,6 +116,8 @@ def evaluate_document(
         Samples times units that are looked at: of more data, some samples by chance, always the same ones.
     exact : bool
         Whether the loss is that on all data even so.
+    extent : float
+        How far the graphs of the nonlinearities reach at least.
     """
     network, view = document.network, document.view
     chosen = some_of(len(document.X), max(LEAST_SAMPLES, values // network.units))
@@ -132,7 +138,7 @@ def evaluate_document(
         hidden=_hidden_part(document, signals, diagnosis)
         if drawn and view.hidden == "maps" and "hidden" in shown
         else None,
-        activation=graphs_part(document, signals, None if probe is None else probe.e1, diagnosis),
+        activation=graphs_part(document, signals, None if probe is None else probe.e1, diagnosis, extent),
         diagnosis=diagnosis,
         diagram=_diagram_part(document, probe) if "diagram" in shown else None,
         backprop=backprop_part(document, probe) if view.backprop else None,

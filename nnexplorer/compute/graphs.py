@@ -142,25 +142,22 @@ class GraphsPart:
 
 
 def graphs_part(
-    document: Document, signals: Signals | None = None, e1: Array | None = None, diagnosis: Diagnosis | None = None
+    document: Document,
+    signals: Signals | None = None,
+    e1: Array | None = None,
+    diagnosis: Diagnosis | None = None,
+    least: float = EXTENT,
 ) -> GraphsPart:
-    """Return the graphs of a document's view, and of its hidden layer the operating points.
+    """Return the graphs of a document's view, for b as far as `least` if not further, and the operating points on it.
 
-    Parameters
-    ----------
-    document : Document
-    signals : Signals or None
-        What its data make of its network; None without data.
-    e1 : (N,) array or None
-        The hidden units' excitations at the probe; None without one.
-    diagnosis : Diagnosis or None
-        What `diagnose` says of its network and data, if that is known already.
+    Its data make `signals` of its network, its probe the excitations `e1` (N,), where there are any; `diagnosis` is
+    what `diagnose` says of network and data, if that is known already.
     """
     network, view = document.network, document.view
     if signals is not None and diagnosis is None:
         diagnosis = diagnose(network, document.X)
     e = None if signals is None else signals.e1[some_of(len(signals.e1), MOST_SAMPLES)]
-    known, extent = e is not None or e1 is not None, _extent(e, e1)
+    known, extent = e is not None or e1 is not None, _extent(e, e1, least)
     own = graph(network.activation, extent, own=True, whole=known)
     points = _operating_points(network, extent, view.selected, e, e1, diagnosis) if known else None
     if not view.curves:
@@ -238,12 +235,12 @@ def _union(bounds: list[Bounds]) -> Bounds:
 # Operating points -------------------------------------------------------------------------------------------------
 
 
-def _extent(e: Array | None, e1: Array | None) -> float:
-    """4, 8, 16, ...: the range of b that holds the operating points' bulk, and seldom changes."""
+def _extent(e: Array | None, e1: Array | None, least: float) -> float:
+    """4, 8, 16, ..., not below `least`: the range of b that holds the operating points' bulk, and seldom changes."""
     points = e1 if e is None else e
     if points is None:
-        return EXTENT
-    sizes, extent = np.abs(points), EXTENT
+        return least
+    sizes, extent = np.abs(points), least
     while extent < LARGEST_EXTENT and np.count_nonzero(sizes <= extent) < BULK * sizes.size:
         extent *= 2
     return extent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ PER_QUAD = 4
 MOST_LINES = 256
 """Most units whose lines are drawn under the surface."""
 
+MIRROR = np.array([1.0, -1.0])
+
 
 @dataclass(frozen=True, eq=False)
 class Relief:
@@ -66,6 +68,14 @@ class SolidPart:
     relief: Relief
     lines: tuple[Line, ...]
     span: tuple[float, float]
+
+
+def mirrored(part: SolidPart) -> SolidPart:
+    """The same surface over the first input and the second one's negative: it is drawn where that axis goes down."""
+    relief, (across, (low, high)) = part.relief, part.bounds
+    turned = replace(relief, heights=relief.heights[::-1], zero=relief.zero * MIRROR)
+    lines = tuple(Line(line.weights * MIRROR, line.bias) for line in part.lines)
+    return replace(part, bounds=(across, (-high, -low)), relief=turned, lines=lines)
 
 
 def solid_part(document: Document, resolution: int) -> SolidPart:

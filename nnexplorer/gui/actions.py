@@ -118,9 +118,19 @@ ACTIONS = (
     ),
     ActionSpec(
         "figure",
-        "Save figure\N{HORIZONTAL ELLIPSIS}",
+        "Figure\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+E",),
-        "Save the canvases as PNG, SVG or PDF",
+        "Save or copy the canvases as PNG, SVG or PDF, with a preview",
+        "File",
+    ),
+    ActionSpec(
+        "copy_figure", "Copy figure", ("Ctrl+Shift+C",), "Copy the canvases, as a picture and as vectors", "File"
+    ),
+    ActionSpec(
+        "film",
+        "Film\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+Shift+F",),
+        "Save frames, a training or a number that changes as a moving picture",
         "File",
     ),
     ActionSpec(

@@ -42,24 +42,41 @@ class Request:
     notation: str | None = None
     index_base: int | None = None
     font_scale: float = 1.0
+    transparent: bool = False
 
     def __post_init__(self) -> None:
         figures.check_width(self.width)
         for file_format in self.formats:
             figures.check_format(file_format)
-        if self.view is not None and self.view not in (WINDOW, *figures.VIEWS):
-            raise ValueError(f"view '{self.view}' is unknown; there are {', '.join((WINDOW, *figures.VIEWS))}")
+        _check_view(self.view)
+        if self.view == WINDOW and self.transparent:
+            raise ValueError("the whole window has a ground of its own; leave --transparent out, or name canvases")
         theme(self.theme)
         palette(self.palette)
         low, high = FONT_SCALES
         if not low <= self.font_scale <= high:
             raise ValueError(f"font scale: expected a number from {low:g} to {high:g}, got {self.font_scale:g}")
 
+    @property
+    def options(self) -> FigureOptions:
+        """How the figures look."""
+        return FigureOptions(self.view, self.theme, self.palette, self.font_scale, self.transparent)
+
     def look(self, document: Document) -> Document:
         """`document` in the notation that was asked for."""
         wanted = {"notation": self.notation, "index_base": self.index_base}
         changes = {name: value for name, value in wanted.items() if value is not None}
         return edits.set_view(document, **changes) if changes else document
+
+
+def _check_view(view: str | None) -> None:
+    """ValueError for a view, or one of several with commas between, that there is not."""
+    names = [] if view in (None, WINDOW) else str(view).split(",")
+    if WINDOW in names:
+        raise ValueError(f"view '{view}': the whole window goes with no other view")
+    for name in names:
+        if name not in figures.VIEWS:
+            raise ValueError(f"view '{name}' is unknown; there are {', '.join((WINDOW, *figures.VIEWS))}")
 
 
 OPTIONS = frozenset(field.name for field in fields(Request))
@@ -84,7 +101,7 @@ class Job:
         """
         application()
         request = self.request
-        options = FigureOptions(request.view, request.theme, request.palette, request.font_scale)
+        options = request.options
         make = window_figure if request.view == WINDOW else figures.document_figure
         figure = make(self.document, options)
         try:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPen, QStaticText, QTextOption
+from PySide6.QtGui import QAbstractTextDocumentLayout, QPalette, QPen, QStaticText, QTextDocument, QTextOption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QColor, QFont, QPainter
 
 HALO = ((-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-0.7, -0.7), (0.7, -0.7), (-0.7, 0.7), (0.7, 0.7))
 """Directions in which a text's ground is drawn behind it."""
 
+LARGEST_GLYPHS = 60.0
+"""Pixels of the device from which on Qt draws letters as outlines, a little less than its own 64."""
 
 _CACHE: dict[tuple[str, str], QStaticText] = {}
 _CACHE_LIMIT = 2048
@@ -70,10 +74,39 @@ def draw_text(
     text = _laid_out(html, font)
     size = text.size()
     corner = QPointF(at.x() - anchor[0] * size.width(), at.y() - anchor[1] * size.height())
-    painter.setFont(font)
+    large = painter.deviceTransform().m11() * font.pixelSize() > LARGEST_GLYPHS
+    draw = _large_text(painter, html, font) if large else _text(painter, text, font)
     if halo is not None:
-        painter.setPen(halo)
         for dx, dy in HALO:
-            painter.drawStaticText(corner + QPointF(dx * halo_width, dy * halo_width), text)
-    painter.setPen(color)
-    painter.drawStaticText(corner, text)
+            draw(corner + QPointF(dx * halo_width, dy * halo_width), halo)
+    draw(corner, color)
+
+
+def _text(painter: QPainter, text: QStaticText, font: QFont) -> Callable[[QPointF, QColor], None]:
+    """What draws a text at a corner in a colour."""
+    painter.setFont(font)
+
+    def draw(corner: QPointF, color: QColor) -> None:
+        painter.setPen(color)
+        painter.drawStaticText(corner, text)
+
+    return draw
+
+
+def _large_text(painter: QPainter, html: str, font: QFont) -> Callable[[QPointF, QColor], None]:
+    """The same for large letters: a static text's smaller ones, its subscripts, would fall where they do not belong."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    context = QAbstractTextDocumentLayout.PaintContext()
+
+    def draw(corner: QPointF, color: QColor) -> None:
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, color)
+        context.palette = palette
+        painter.translate(corner)
+        document.documentLayout().draw(painter, context)
+        painter.translate(-corner)
+
+    return draw

@@ -10,14 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
-from nnexplorer.gui.figure_dialog import ask_for_path, save_figure
-from nnexplorer.gui.figures import FigureOptions, document_figure
 from nnexplorer.gui.files import Files
 from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.panels.training import SPOKEN
+from nnexplorer.gui.studio import Studio
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.units import Units
@@ -59,6 +58,7 @@ class Presenter(QObject):
         self.viewing = Viewing(session, self.display)
         self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
         self.wardrobe.wanted.connect(self.display.set_theme)
+        self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
         self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
         self._wire_canvases()
         self._wire_panels()
@@ -286,14 +286,6 @@ class Presenter(QObject):
         self.viewing.show_canvas("sweep", True)
         self.display.everything()
         self.experiments.run()
-
-    def save_figure(self) -> None:
-        """Ask where to, and save the canvases as a figure in today's theme."""
-        path = ask_for_path(self.window, self.scene_id() or "figure")
-        if path is not None:
-            options = FigureOptions(theme=self.display.look.theme, palette=self.display.look.palette)
-            told = save_figure(path, lambda: document_figure(self.session.document, options))
-            self.window.banner.say(told)
 
 
 def _set_training(document: Document, name: str, value: object) -> Document:

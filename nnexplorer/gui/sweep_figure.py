@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSizeF
 
 from nnexplorer.compute.approximation import sweep_part
 from nnexplorer.gui.canvases.sweep import SweepCanvas
-from nnexplorer.gui.figures import SINGLE, TYPE, Figure, FigureOptions
+from nnexplorer.gui.stage import SINGLE, TYPE, Figure, FigureOptions
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.model.settings import ViewSettings

@@ -221,6 +221,8 @@ def test_every_view_is_rendered_and_is_no_empty_page(render, here, view, name):
         ["--index-base", "0"],
         ["--font-scale", "1.5"],
         ["--view", "window"],
+        ["--view", "input,diagram"],
+        ["--transparent"],
     ],
 )
 def test_every_option_is_seen_in_the_picture(render, here, words):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.solids import MOST_LINES, QUADS, solid_part
+from nnexplorer.compute.solids import MOST_LINES, QUADS, mirrored, solid_part
 from nnexplorer.model import edits
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import FormulaData, PointData
@@ -123,3 +123,14 @@ def test_it_is_evaluated_where_it_is_shown():
     line = PointData(np.zeros((0, 1)), np.zeros((0, 1)))
     view = ViewSettings(bounds=((-1, 1),), canvases=("surface",))
     assert evaluate_document(Document(Network.random(1, 3, 1), line, view=view), 16).solid is None
+
+
+def test_a_mirrored_surface_is_the_same_one_with_the_second_input_turned_round():
+    it = solid_part(document(bounds=WIDE), 64)
+    other = mirrored(it)
+    assert other.bounds == (WIDE[0], (-3.0, -0.5))
+    assert np.array_equal(other.relief.heights, it.relief.heights[::-1])
+    assert np.array_equal(other.relief.zero, it.relief.zero * (1, -1))
+    for line, turned in zip(it.lines, other.lines, strict=True):
+        assert turned.excitation(np.array([0.3, -0.7])) == pytest.approx(line.excitation(np.array([0.3, 0.7])))
+    assert np.array_equal(mirrored(other).relief.heights, it.relief.heights)

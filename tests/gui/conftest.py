@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QMouseEvent, QPixmap
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage, QKeySequence, QMouseEvent, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -179,6 +179,13 @@ def opened(qtbot) -> Callable[..., Presenter]:
         return presenter
 
     return open_on
+
+
+@pytest.fixture
+def clipboard(qapp) -> Iterator[QClipboard]:
+    """The clipboard, emptied afterwards: the offscreen platform crashes at its end on what Python has put there."""
+    yield QGuiApplication.clipboard()
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from nnexplorer.gui.app import window_figure
@@ -31,8 +31,16 @@ def figure(qapp):
 
 
 def pixels(png):
-    image = QImage.fromData(png).convertToFormat(QImage.Format.Format_RGB32)
-    return np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3].copy()
+    return numbers(QImage.fromData(png)).astype(np.uint8)
+
+
+def numbers(image):
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    return (
+        np.frombuffer(image.constBits(), dtype=np.uint8)
+        .reshape(image.height(), image.width(), 4)[:, :, :3]
+        .astype(float)
+    )
 
 
 @pytest.mark.parametrize("width", [16, 333, 2000])
@@ -68,6 +76,59 @@ def test_the_same_figure_has_the_same_ink_at_every_size(figure):
         picture = pixels(encode(made, "png", width)).astype(int)
         shares.append((np.abs(picture - 255).sum(axis=2) > 200).mean())
     assert shares[0] == pytest.approx(shares[1], rel=0.1)
+
+
+@pytest.mark.parametrize("view", [None, "output"])
+def test_a_figure_four_times_as_wide_is_the_same_picture(figure, view):
+    made = figure("second-layer-output", view=view)
+    small = pixels(encode(made, "png", 900)).astype(float)
+    rows, columns, _ = small.shape
+    large = pixels(encode(made, "png", 3600))[: 4 * rows].astype(float)
+    shrunk = large.reshape(rows, 4, columns, 4, 3).mean(axis=(1, 3))
+    assert np.abs(shrunk - small).mean() < 1.2
+    assert (np.abs(shrunk - small).max(axis=2) > 100).mean() < 0.0002, "nothing stands elsewhere"
+    assert (255 - shrunk).mean() == pytest.approx((255 - small).mean(), rel=0.02), "and nothing is thicker"
+
+
+def test_the_zero_line_is_no_darker_in_a_small_picture(figure):
+    made = figure("classifier-output", view="output")
+    shares = []
+    for width in (48, 480):
+        picture = pixels(encode(made, "png", width)).astype(float)
+        shares.append(np.maximum(0, 60 - picture.max(axis=2)).mean())
+    assert shares[0] <= shares[1]
+
+
+# The ground -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", [None, "input", "output", "hidden", "surface", "diagram", "activation"])
+def test_a_transparent_figure_has_no_ground_and_the_same_ink(figure, view):
+    solid = QImage.fromData(encode(figure("classifier-output", view=view), "png", 300))
+    bare = QImage.fromData(encode(figure("classifier-output", view=view, transparent=True), "png", 300))
+    assert solid.pixelColor(0, 0).alpha() == 255
+    assert bare.pixelColor(0, 0).alpha() == 0
+    over = QImage(bare.size(), QImage.Format.Format_RGB32)
+    over.fill(QColor("white"))
+    painter = QPainter(over)
+    painter.drawImage(0, 0, bare)
+    painter.end()
+    there, here = (numbers(image) for image in (solid, over))
+    assert np.abs(there - here).mean() < 0.3
+
+
+def test_transparent_vectors_have_no_ground_either(figure):
+    words = {}
+    for transparent in (False, True):
+        svg = encode(figure("classifier-output", transparent=transparent), "svg", 300).decode()
+        words[transparent] = svg.lower().count('fill="#ffffff" fill-opacity="1"')
+    assert words[True] < words[False]
+
+
+def test_chosen_canvases_stand_side_by_side_in_one_figure(figure):
+    both, one = figure(view="input,output"), figure(view="input")
+    assert both.size.width() > 1.5 * one.size.width()
+    assert carriers.extract(encode(both, "png", 100)) == storage.encode(scene("semicircle-frames").document)
 
 
 @pytest.mark.parametrize("width", [15, 16385, -1])

@@ -14,6 +14,8 @@ from nnexplorer.model.lecture import scene
         ({"formats": ("png", "gif")}, "figure format 'gif' is unknown; there are png, svg, pdf"),
         ({"width": 15}, "width: expected 16 to 16384 pixels, got 15"), ({"width": 16385}, "width: .* got 16385"),
         ({"view": "front"}, "view 'front' is unknown; there are window, input"),
+        ({"view": "input,window"}, "the whole window goes with no other view"),
+        ({"view": "window", "transparent": True}, "leave --transparent out"),
         ({"theme": "pink"}, "pink"), ({"palette": "pink"}, "pink"),
         ({"font_scale": 0.2}, "font scale: expected a number from 0.25 to 4, got 0.2"),
         ({"font_scale": float("nan")}, "font scale: .* got nan"),

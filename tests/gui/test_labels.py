@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -36,3 +38,21 @@ def test_indices_are_real_and_long_texts_stay_on_one_line(qapp):
 def test_a_halo_of_another_colour_leaves_the_text(qapp):
     load_fonts()
     assert painted("x", (0.5, 0.5)) == painted("x", (0.5, 0.5), QColor("white"))
+
+
+@pytest.mark.parametrize("html", ["<i>x</i><sub>1</sub>", "w<sup>(2)</sup>", "<b>h</b>"])
+def test_a_text_keeps_its_shape_when_it_is_drawn_much_larger(qapp, html):
+    load_fonts()
+    shapes = []
+    for scale in (2, 4, 9):
+        image = QImage(100 * scale, 60 * scale, QImage.Format.Format_Grayscale8)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.scale(scale, scale)
+        draw_text(painter, html, QPointF(30, 20), font(17), QColor("black"))
+        painter.end()
+        small = image.scaled(100, 60, mode=Qt.TransformationMode.SmoothTransformation)
+        shapes.append(np.array([[small.pixelColor(x, y).lightness() for x in range(100)] for y in range(60)]))
+    assert (shapes[0] < 128).sum() > 20
+    for shape in shapes[1:]:
+        assert np.abs(shape - shapes[0]).mean() < 1.0

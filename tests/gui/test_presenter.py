@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from nnexplorer.gui import presenter as module
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene, scenes
 
@@ -147,23 +146,3 @@ def test_ctrl_q_closes_the_window_and_ends_a_run(opened, keys, qtbot):
     keys(presenter, "Ctrl+Q")
     assert not presenter.window.isVisible()
     assert not presenter.control.running
-
-
-@pytest.mark.parametrize(("document", "proposed"), [(EXAMPLE, EXAMPLE), (None, "figure")])
-def test_a_figure_is_saved_where_it_is_asked_for_and_that_is_told(opened, monkeypatch, tmp_path, document, proposed):
-    asked = []
-    path = tmp_path / "figure.svg"
-    monkeypatch.setattr(module, "ask_for_path", lambda _window, name: asked.append(name) or path)
-    presenter = opened(document or edits.set_view(scene(EXAMPLE).document, canvases=("input",)))
-    presenter.window.actions_["figure"].trigger()
-    assert asked == [proposed]
-    assert said(presenter) == f"Saved {path}"
-    assert path.stat().st_size > 0
-
-
-def test_a_figure_without_a_place_is_not_saved(opened, monkeypatch):
-    monkeypatch.setattr(module, "ask_for_path", lambda *_: None)
-    monkeypatch.setattr(module, "save_figure", lambda *_: pytest.fail("nothing was asked for"))
-    presenter = opened(EXAMPLE)
-    presenter.save_figure()
-    assert said(presenter) == ""

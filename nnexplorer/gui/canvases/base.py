@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPaintEngine
+from PySide6.QtGui import QPaintEngine, QPainter
 from PySide6.QtWidgets import QGraphicsView
 
 from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
@@ -17,7 +17,7 @@ from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from nnexplorer.gui.style import Style
@@ -27,6 +27,9 @@ REACH = 9.0
 """Pixels from a grip within which a hand takes it."""
 
 OPAQUE = 255
+
+EXACT = QPainter.RenderHint.LosslessImageRendering
+"""Marks a figure's painter, whose lines are to be exact rather than quick; in a PDF it keeps maps from being JPEG."""
 
 FINE = 0.1
 """How far a grip follows the mouse while Ctrl is held."""
@@ -74,6 +77,7 @@ class Canvas(Room):
         self._grip: Grip | None = None
         self._mouse = self._held = QPointF()
         self._moved = False
+        self._bare = False
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(True)
@@ -140,15 +144,19 @@ class Canvas(Room):
         at = QRectF(self.viewport().rect()).center()
         draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
 
-    def paint_on(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the picture into `target` of another device, without what only a hand needs."""
-        self.exporting = True
+    def paint_on(self, painter: QPainter, target: QRectF, bare: bool = False) -> None:
+        """Paint the picture into `target` of another device, without what only a hand needs.
+
+        A `bare` one has no ground: what is there already shines through.
+        """
+        self.exporting, self._bare = True, bare
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(EXACT)
         try:
             self.render(painter, target, self.viewport().rect())
         finally:
-            self.exporting = False
+            self.exporting = self._bare = False
 
     @property
     def dragging(self) -> bool:
@@ -160,7 +168,8 @@ class Canvas(Room):
         self._grip = None
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        painter.fillRect(rect, self.style_.color("card"))
+        if not self._bare:
+            painter.fillRect(rect, self.style_.color("card"))
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         if self.title:
@@ -232,13 +241,14 @@ def polyline(painter: QPainter, pixels: Array) -> None:
     """Draw a line through `pixels` (n, 2).
 
     On a screen a plain one is drawn piece by piece, which is several times as fast as a path; the pieces' square ends
-    close the joints.
+    close the joints. In a figure it is a path, whose edge is covered only once: so it is as wide at every size.
     """
     if len(pixels) < 2:
         return
     pen = painter.pen()
     plain = pen.style() == Qt.PenStyle.SolidLine and pen.color().alpha() == OPAQUE
-    if plain and painter.paintEngine().type() == QPaintEngine.Type.Raster:
+    quick = painter.paintEngine().type() == QPaintEngine.Type.Raster and not painter.testRenderHint(EXACT)
+    if plain and quick:
         segments(painter, np.hstack((pixels[:-1], pixels[1:])))
     else:
         painter.drawPolyline(pg.functions.arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))

@@ -46,17 +46,27 @@ class Axis:
     values: tuple[float, float]
     name: str
     outward: Array
+    sign: float = 1.0
+    """-1 where the numbers written along it are the negatives of its values."""
+
+    def text(self, value: float) -> str:
+        """What is written at a value."""
+        return tick_label(self.sign * value)
 
 
 @dataclass
 class BoxPainter:
-    """Draws the box of a surface; `room` is where labels may stand, empty if there is no place for any."""
+    """Draws the box of a surface; `room` is where labels may stand, empty if there is no place for any.
+
+    `signs` are -1 for axes along which the numbers fall.
+    """
 
     box: Box
     view: Projection
     names: tuple[str, str, str]
     style: Style
     room: QRectF
+    signs: tuple[float, float, float] = (1.0, 1.0, 1.0)
     _taken: list[QRectF] = field(default_factory=list)
 
     def draw(self, painter: QPainter) -> None:
@@ -83,8 +93,8 @@ class BoxPainter:
         left = min(sides, key=lambda side: float(self.view.to_pixels(place(side[0], side[1], base))[0]))
         right_way = -self.view.camera.axes[0]
         return (
-            Axis(place(np.array(x), near_y, at_x), x, self.names[0], np.array([0.0, out_y, 0.0])),
-            Axis(place(near_x, np.array(y), at_y), y, self.names[1], np.array([out_x, 0.0, 0.0])),
+            Axis(place(np.array(x), near_y, at_x), x, self.names[0], np.array([0.0, out_y, 0.0]), self.signs[0]),
+            Axis(place(near_x, np.array(y), at_y), y, self.names[1], np.array([out_x, 0.0, 0.0]), self.signs[1]),
             Axis(place(left[0], left[1], np.array((low, high))), (low, high), self.names[2], right_way),
         )
 
@@ -143,7 +153,7 @@ class BoxPainter:
         for value in self.ticks(axis):
             at = axis.ends[0] + (axis.ends[1] - axis.ends[0]) * ((value - low) / (high - low))
             pixel, way = self._outward(axis, at)
-            text, font = tick_label(value), self.style.font("small")
+            text, font = axis.text(value), self.style.font("small")
             self._write(painter, text, pixel + way * self.style.gap(1.5), way, font, "soft_ink")
 
     def _draw_name(self, painter: QPainter, axis: Axis) -> None:
@@ -152,7 +162,7 @@ class BoxPainter:
         if not values:
             return
         pixel, way = self._outward(axis, axis.ends.mean(axis=0))
-        sizes = [text_size(tick_label(value), self.style.font("small")) for value in values]
+        sizes = [text_size(axis.text(value), self.style.font("small")) for value in values]
         beyond = abs(way.x()) * max(size.width() for size in sizes) + abs(way.y()) * 0.8 * sizes[0].height()
         at = pixel + way * (beyond + self.style.gap(2.5))
         self._write(painter, axis.name, at, way, self.style.font("normal"), "ink")

@@ -39,6 +39,7 @@ class LossCanvas(Canvas):
         self._rival: tuple[str, Array, Array] | None = None
         self._marks: Sequence[tuple[int, str]] = ()
         self._range: tuple[float, int, int] = (100.0, -2, 0)
+        self._kept = False
         self._frame: Frame | None = None
 
     def show_run(
@@ -56,11 +57,15 @@ class LossCanvas(Canvas):
         self._steps, self._powers = _finite(steps, losses)
         self._rival = None if rival is None else (rival[0], *_finite(*rival[1:]))
         self._marks = marks
-        wanted = self._wanted_range()
+        wanted = self._range if self._kept else self._wanted_range()
         if wanted != self._range or was_empty != (not len(self._steps)):
             self._range = wanted
             self.refresh_ground()
         self.refresh()
+
+    def hold(self) -> None:
+        """Keep to today's axes from now on, whatever is shown: those of a film do not move."""
+        self._kept = True
 
     def _wanted_range(self) -> tuple[float, int, int]:
         """Last step, lowest and highest power of ten: round, so that they seldom change.

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPolygonF
 
+from nnexplorer.compute.solids import mirrored
 from nnexplorer.gui.canvases.base import Canvas, Grip, segments
 from nnexplorer.gui.canvases.boxpaint import BoxPainter
 from nnexplorer.gui.canvases.colormap import SteadyLimit
@@ -54,6 +55,7 @@ class SolidCanvas(Canvas):
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
+        self._given: SolidPart | None = None
         self._part: SolidPart | None = None
         self._hidden = ""
         self._selected: int | None = None
@@ -74,7 +76,8 @@ class SolidCanvas(Canvas):
 
         The hidden nonlinearity is written `hidden`; the line of the `selected` unit is brought out.
         """
-        self._part, self._hidden, self._selected = part, hidden, selected
+        self._given, self._hidden, self._selected = part, hidden, selected
+        self._part = part = self._turned_round()
         self._camera = Camera.at(*camera)
         if part is not None:
             heights = part.relief.heights[np.isfinite(part.relief.heights)]
@@ -88,6 +91,15 @@ class SolidCanvas(Canvas):
             self._shape = shape
             self.refresh_ground()
         self.refresh()
+
+    def restyle(self, style: Style) -> None:
+        self._style = style
+        self._part = self._turned_round()
+        super().restyle(style)
+
+    def _turned_round(self) -> SolidPart | None:
+        """What was given to be shown; mirrored, where the second input's axis goes down."""
+        return mirrored(self._given) if self._given is not None and self.style_.downwards else self._given
 
     def _heights(self) -> tuple[float, float]:
         """The lowest and the highest height of the scale; zero is always on it."""
@@ -126,7 +138,8 @@ class SolidCanvas(Canvas):
         room = QRectF(self.viewport().rect()) if self._labelled() else QRectF()
         if self.title:
             room.setTop(min(self.space().top(), room.bottom()))
-        BoxPainter(self._box(part), self._view, names, self.style_, room).draw(painter)
+        signs = (1.0, -1.0 if self.style_.downwards else 1.0, 1.0)
+        BoxPainter(self._box(part), self._view, names, self.style_, room, signs).draw(painter)
 
     def draw_figure(self, painter: QPainter) -> None:
         part, view, style = self._part, self._view, self.style_

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
-from nnexplorer.gui.canvases.base import Canvas, polyline, segments
+from nnexplorer.gui.canvases.base import Canvas, polyline
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
+from nnexplorer.gui.canvases.contourline import contour_line
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
 from nnexplorer.gui.canvases.legend import Entry, draw_legend
 from nnexplorer.gui.canvases.overinput import draw_end_names, on_paper
@@ -177,7 +178,7 @@ class SurfaceCanvas(Canvas):
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         if len(panel.zero):
             painter.setPen(self.style_.pen("ink", "line"))
-            segments(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
+            contour_line(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
 
     def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
         if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:

@@ -11,11 +11,13 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.solids import Relief
+from nnexplorer.compute.solids import Relief, mirrored
+from nnexplorer.gui.canvases.boxpaint import BoxPainter
 from nnexplorer.gui.canvases.projection import HIGHEST, LOWEST
 from nnexplorer.gui.canvases.solid import EMPTY, SolidCanvas
+from nnexplorer.gui.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
-from nnexplorer.model.settings import HOME, QUANTITIES
+from nnexplorer.model.settings import HOME, QUANTITIES, ViewSettings
 
 ONE, TWO, CLASSES = "second-layer-output", "semicircle-frames", "classifier-output"
 
@@ -226,3 +228,30 @@ def test_a_moving_surface_is_painted_like_a_resting_one(canvas, part, picture, p
     canvas.paint_on(painter, QRectF(0, 0, 400, 300))
     painter.end()
     assert np.abs(pixels(image) - pixels(canvas.grab().toImage())).mean() < 3
+
+
+# The second input downwards ---------------------------------------------------------------------------------------
+
+
+def test_where_the_second_input_goes_down_the_surface_is_seen_turned_round(canvas, part, picture):
+    shown = part(bounds=((-1.0, 1.0), (-0.5, 2.0)))
+    pictures = []
+    for downwards, given in ((False, shown), (True, shown), (False, mirrored(shown))):
+        canvas.restyle(style_for(ViewSettings(downwards=downwards), Look()))
+        canvas.show_part(given)
+        pictures.append(picture(canvas))
+    up, down, turned = pictures
+    assert down != up
+    assert down != turned, "its numbers are those of the input"
+    box = canvas._box(mirrored(shown))
+    down_axis = BoxPainter(box, canvas._view, ("", "", ""), canvas.style_, QRectF(), (1.0, -1.0, 1.0)).axes()[1]
+    assert [down_axis.text(value) for value in (-2.0, 0.5)] == ["2", "\N{MINUS SIGN}0.5"]
+
+
+def test_turning_the_axis_round_turns_a_surface_that_is_shown(canvas, part, picture):
+    canvas.show_part(part())
+    up = picture(canvas)
+    canvas.restyle(style_for(ViewSettings(downwards=True), Look()))
+    assert picture(canvas) != up
+    canvas.restyle(style_for(ViewSettings(), Look()))
+    assert picture(canvas) == up
