@@ -38,7 +38,7 @@ CONTROLS = (
     Canvas,
 )
 EXAMPLES = ("second-layer-output", "semicircle-frames", "universal-approximator", "backprop-step")
-DIALOGS = {"help": "help", "code": "export"}
+DIALOGS = {"help": "help", "code": "export", "figure": "figure", "film": "film"}
 """The action that opens each dialog."""
 
 
