@@ -141,9 +141,10 @@ class Display(QObject):
             application_style(application, look)
         self._restyle()
         self._window.actions_["theme"].setChecked(look.theme == "dark")
-        self._window.actions_["theme_desktop"].setChecked(chosen_theme() is None)
+        chosen = chosen_theme()
+        self._window.actions_["theme_desktop"].setChecked(chosen is None)
         for name in THEMES:
-            self._window.actions_[f"theme_{name}"].setChecked(name == chosen_theme())
+            self._window.actions_[f"theme_{name}"].setChecked(name == chosen)
 
     def _restyle(self) -> None:
         self._style = style_for(self._session.document.view, self.look)
