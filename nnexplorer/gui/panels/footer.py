@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import math
+
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -72,13 +74,13 @@ class Footer(QWidget):
 
 def _dot(color: QColor, ratio: float) -> QPixmap:
     """A unit's mark, as sharp as the screen."""
-    dot = QPixmap(round(DOT * ratio), round(DOT * ratio))
+    dot = QPixmap(math.ceil(DOT * ratio), math.ceil(DOT * ratio))
     dot.setDevicePixelRatio(ratio)
     dot.fill(Qt.GlobalColor.transparent)
     painter = QPainter(dot)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
-    painter.drawEllipse(0, 0, DOT, DOT)
+    painter.drawEllipse(QRectF(0.5, 0.5, DOT - 1, DOT - 1))
     painter.end()
     return dot

@@ -34,7 +34,7 @@ class WeightsPanel(QWidget):
         self.frozen: tuple[int, ...] = ()
         self._showing = False
         self._gone_to: int | None = None
-        self._fitted = ""
+        self._fitted: tuple[str, ...] = ()
         card = Card("Weights")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

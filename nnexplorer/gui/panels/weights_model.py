@@ -62,13 +62,16 @@ class WeightsModel(QAbstractTableModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
-    def widest(self) -> str:
-        """A text that is as wide as any number in the table with these digits."""
+    def widest(self) -> tuple[str, ...]:
+        """For each column of numbers a text that is as wide as any of them with these digits."""
         network = self._network
-        arrays = () if network is None else (network.W1, network.b1, network.W2, network.b2)
-        largest = max((float(np.abs(array).max()) for array in arrays), default=0.0)
-        plain = f"{MINUS}{'0' * len(str(int(min(999.0, largest))))}.{'0' * self.digits}"
-        return max(plain, f"{MINUS}{compact(largest, self.digits)}", key=len)
+        if network is None:
+            return ()
+        after = np.maximum(np.abs(network.W2).max(axis=1), np.abs(network.b2))
+        return tuple(
+            _wide(float(largest), self.digits)
+            for largest in (*np.abs(network.W1).max(axis=0), np.abs(network.b1).max(), *after)
+        )
 
     def place(self, index: Index) -> tuple[str, tuple[int, ...]] | None:
         """The parameter that a cell shows: its array's name and its index there; None for names and blanks."""
@@ -185,6 +188,12 @@ class WeightsModel(QAbstractTableModel):
         if role == Role.AccessibleTextRole and orientation == Qt.Orientation.Horizontal:
             return self.header(section).replace("<i>", "").replace("</i>", "")
         return None
+
+
+def _wide(largest: float, digits: int) -> str:
+    """A text as wide as any number up to `largest`, with its sign."""
+    plain = f"{MINUS}{'0' * len(str(int(min(999.0, largest))))}.{'0' * digits}"
+    return max(plain, f"{MINUS}{compact(largest, digits)}", key=len)
 
 
 def _changed_rows(old: Network, new: Network) -> list[int]:

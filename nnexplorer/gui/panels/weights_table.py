@@ -156,19 +156,24 @@ class WeightsTable(QTableView):
             self.widened.emit()
 
     def fit(self, style: Style) -> None:
-        """Share the width among the columns; where they need more, each gets its own and the table scrolls."""
-        header, columns = self.horizontalHeader(), self._weights.columnCount()
+        """Share the width among the columns; where one needs more, each gets its own; the table scrolls if it must."""
+        header, font, room = self.horizontalHeader(), style.font("small", bold=True), self.viewport().width()
         first = round(style.text_width("bias", "small") + style.gap(2))
-        needed = math.ceil(text_size(self._weights.widest(), style.font("small", bold=True)).width() + style.gap(1))
-        wide = first + needed * (columns - 1) > self.viewport().width()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch)
-        if columns:
+        names = [self._weights.header(column) for column in range(1, self._weights.columnCount())]
+        needed = [
+            math.ceil(max(text_size(text, font).width(), style.text_width(name, "small")) + style.gap(1.5))
+            for text, name in zip(self._weights.widest(), names, strict=True)
+        ]
+        spare = room - first - sum(needed)
+        shared = not needed or max(needed) * len(needed) <= room - first
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if shared else QHeaderView.ResizeMode.Fixed)
+        if needed:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(0, first)
-        if wide:
-            for column in range(1, columns):
-                header.resizeSection(column, needed)
-        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if header.length() > self.viewport().width() and wide else NO_BAR
+        for column, width in enumerate(needed, 1):
+            if not shared:
+                header.resizeSection(column, width + max(0, spare) // len(needed))
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if header.length() > room and not shared else NO_BAR
         self.setHorizontalScrollBarPolicy(bar)
 
     def _add(self, text: str, handler: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:

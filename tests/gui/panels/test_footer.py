@@ -64,5 +64,5 @@ def test_what_does_not_fit_is_left_out_part_by_part_and_told_in_the_tooltip(foot
 def test_the_swatch_is_as_sharp_as_the_screen(footer):
     footer.show_unit("unit 2", QColor("#ff0000"), "x")
     (swatch,) = (label.pixmap() for label in footer.findChildren(QLabel) if not label.pixmap().isNull())
-    assert swatch.width() == round(DOT * footer.devicePixelRatioF())
+    assert swatch.width() == DOT * footer.devicePixelRatioF()
     assert swatch.toImage().pixelColor(0, 0).alpha() == 0, "it is round"

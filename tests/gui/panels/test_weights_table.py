@@ -244,12 +244,19 @@ def test_no_number_is_cut_off_however_many_digits_it_has(panel, style, inputs, d
     header = panel.table.horizontalHeader()
     for change in (0, -9):
         panel.change_digits(change)
-        needed = text_size(panel.model.index(0, 1).data(), style.font("small", bold=True)).width()
-        assert all(header.sectionSize(column) >= needed for column in range(1, panel.model.columnCount()))
+        for column in range(1, panel.model.columnCount()):
+            needed = text_size(panel.model.index(0, column).data(), style.font("small", bold=True)).width()
+            assert header.sectionSize(column) >= needed + style.gap(1), column
         too_wide = header.length() > panel.table.viewport().width()
         assert panel.table.horizontalScrollBar().isVisible() == too_wide
     shared = header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch
     assert shared == (inputs < 4), "the width is shared again where it suffices"
+
+
+def test_the_lectures_eight_units_fit_without_scrolling(opened):
+    table = opened("semicircle-frames", 1280, 800).window.weights_panel.table
+    assert not table.horizontalScrollBar().isVisible()
+    assert table.horizontalHeader().length() <= table.viewport().width()
 
 
 def test_columns_are_wide_enough_again_when_weights_grow(panel, style):
