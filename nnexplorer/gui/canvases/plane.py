@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Array
 
+EMPTY = "Double-click input space:<br>the corrections of that point<br>are added up here."
+
 LEAST_SHARE = 0.02
 """A correction vector whose unit is on by less than this can't be dragged: a pixel would move it by too much."""
 
@@ -89,7 +91,7 @@ class PlaneCanvas(Canvas):
             return
         style = self.style_
         if part.chain is None and part.path is None and not self.exporting:
-            self.draw_empty(painter, "Double-click input space: the corrections of that point are added up here.")
+            self.draw_empty(painter, EMPTY)
         painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
         if part.path is not None:
             painter.setPen(style.pen(style.faded("accent", 0.6), "line"))

@@ -100,8 +100,9 @@ def test_a_long_title_gives_way_and_is_told_in_full(header):
 def test_buttons_that_do_not_fit_are_left_out_from_the_right_and_none_is_cut_off(header):
     header.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as in a window, which may be smaller
     header.setMinimumWidth(1)
-    seen = []
-    for width in (1100, 800, 640, 1100):
+    header.resize(1600, 48)
+    needed, seen = header.layout().totalMinimumSize().width(), []
+    for width in (needed, needed - 20, needed - 120, needed):
         header.resize(width, 48)
         header.layout().activate()
         shown = [button for button in header.findChildren(Button) if button.isVisible()]
