@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
-    from nnexplorer.model.lecture import Scene
+    from nnexplorer.model.lectures import Lecture
 
 DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; it could not be done; the input is wrong; Ctrl-C."""
@@ -46,12 +46,14 @@ def document_named(name: str) -> Document:
     return storage.load(name) if is_path(name) else lecture.scene(name).document
 
 
-def scenes_named(name: str) -> tuple[Scene, ...]:
-    """The scenes of the folder that a path names; none where it names anything else. Errors as for `folder`."""
-    from nnexplorer.model import lecture
+def opened(name: str) -> Document | Lecture:
+    """The document that a scene's id or a path names, or the lecture that a path names; errors as above.
 
-    path = Path(name)
-    return lecture.folder(path) if name and path.is_dir() else ()
+    A folder of documents is a lecture too.
+    """
+    from nnexplorer.model import lectures
+
+    return lectures.opened(Path(name)) if name and is_path(name) else document_named(name)
 
 
 def stem(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnexplorer.commands import looks
-from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, scenes_named, stem
+from nnexplorer.commands.common import DONE, FAILED, complain, opened, progress, stem
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("names", nargs="*", metavar="SCENE|DOCUMENT", help="a folder stands for its documents")
+    parser.add_argument("names", nargs="*", metavar="SCENE|DOCUMENT", help="a lecture stands for its scenes")
     parser.add_argument("-o", dest="folder", type=Path, default=Path(), metavar="DIR", help="where they go")
     parser.add_argument("--format", dest="formats", action="append", metavar="png|svg|pdf", help="may be repeated")
     parser.add_argument("--all-frames", action="store_true", help="every frame of a scene, numbered from 0")
@@ -50,6 +50,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _documents(name: str) -> list[tuple[str, Document]]:
-    """The documents that a name stands for, all those of a folder, each with the name of its figure."""
-    scenes = scenes_named(name)
-    return [(scene.id, scene.document) for scene in scenes] or [(stem(name), document_named(name))]
+    """The documents that a name stands for, all those of a lecture, each with the name of its figure."""
+    from nnexplorer.model.lectures import Lecture
+
+    found = opened(name)
+    if isinstance(found, Lecture):
+        return [(scene.id, scene.document) for scene in found.scenes]
+    return [(stem(name), found)]

@@ -27,7 +27,8 @@ DEFAULT = "semicircle-frames"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("name", nargs="?", default=DEFAULT, metavar="SCENE|DOCUMENT", help=f"{DEFAULT} if absent")
+    about = f"{DEFAULT} if absent; samples that it holds out of training are what is measured on"
+    parser.add_argument("name", nargs="?", default=DEFAULT, metavar="SCENE|DOCUMENT", help=about)
     parser.add_argument("--hidden", required=True, metavar="N,N,...", help="numbers of hidden units")
     parser.add_argument("--seeds", type=int, default=1, metavar="R", help="random networks of each kind, 1 if absent")
     parser.add_argument("--activation", dest="activations", action="append", metavar="NAME", help="may be repeated")
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     hidden = _numbers(options.hidden)
     document = _document(options)
     trials = plan(document, hidden, options.activations or (), options.method, options.seeds)
-    encode = _encoder(options.figure)
+    encode = _encoder(options.figure, held_out=document.tested is not None)
     if isinstance(encode, str):
         return complain(encode, FAILED)
     for path in (options.output, options.figure):
@@ -82,7 +83,7 @@ def _check_folder(path: Path | None) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
 
 
-def _encoder(path: Path | None) -> Callable[[Sequence[Row]], bytes] | str | None:
+def _encoder(path: Path | None, *, held_out: bool) -> Callable[[Sequence[Row]], bytes] | str | None:
     """What makes a figure's bytes of rows, or a word on why nothing can; None where no figure is wanted."""
     if path is None:
         return None
@@ -100,7 +101,7 @@ def _encoder(path: Path | None) -> Callable[[Sequence[Row]], bytes] | str | None
 
     def encode(rows: Sequence[Row]) -> bytes:
         application()
-        figure = sweep_figure(rows, figures.FigureOptions())
+        figure = sweep_figure(rows, figures.FigureOptions(), held_out)
         try:
             return figures.encode(figure, file_format, figures.DEFAULT_WIDTH)
         finally:

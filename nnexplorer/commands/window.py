@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from nnexplorer.commands import figures
-from nnexplorer.commands.common import FAILED, complain, document_named, is_path, scenes_named
+from nnexplorer.commands.common import FAILED, complain, is_path, opened
 
 FIGURES_FOLDER = "nnexplorer-figures"
 """Where the lecture's figures go when there is no display to show them on."""
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "document",
         nargs="?",
         metavar="DOCUMENT | SCENE",
-        help="path of a document, of a figure that carries one or of a folder of documents, or a scene's id",
+        help="path of a document, a lecture, a figure that carries a document or a folder of them, or a scene's id",
     )
 
 
@@ -28,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
     from nnexplorer.gui import screen
 
     name = options.document
-    scenes = () if name is None else scenes_named(name)
-    document = None if name is None or scenes else document_named(name)
+    found = None if name is None else opened(name)
     if not screen.display_named():
         return _without_display(name)
     obstacle = screen.obstacle()
@@ -37,8 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return complain(f"no window can be opened: {obstacle}", FAILED)
     from nnexplorer.gui import app
 
-    path = Path(name) if document is not None and is_path(name) else None
-    return app.run(document, scenes, path)
+    return app.run(found, Path(name) if name is not None and is_path(name) else None)
 
 
 def _without_display(name: str | None) -> int:

@@ -72,10 +72,14 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class SweepPart:
-    """A sweep as far as it has come: its curves, and the least and the greatest N that it is to reach."""
+    """A sweep as far as it has come: its curves, the least and the greatest N that it is to reach.
+
+    `held_out` says whether the errors are those on samples that are held out of training.
+    """
 
     curves: tuple[Curve, ...]
     span: tuple[int, int]
+    held_out: bool = False
 
 
 def plan(
@@ -164,7 +168,8 @@ def sweep(
 ) -> Generator[Row, None, None]:
     """Run trials of `plan` and give their rows, in their order, each as soon as it and those before it are there.
 
-    Wherever they run, the rows are the same.
+    Wherever they run, the rows are the same. Where the document holds samples out of training, the networks are made
+    for the others, and the error is that on those that are held out.
 
     Parameters
     ----------
@@ -190,7 +195,8 @@ def sweep(
         jobs = checked_count("jobs", jobs, least=1)
     elif scheduler is None and _is_little(trials):
         jobs = 1
-    problem = Problem(document.data, document.training, document.network.output)
+    half_circle = is_half_circle(document.data)
+    problem = Problem(document.learnt, document.training, document.network.output, document.tested, half_circle)
     cancel = cancel or Event()
     if scheduler is None and jobs == 1:
         return _here(problem, trials, cancel)
@@ -226,10 +232,13 @@ def _rows(executor: Executor, problem: Problem, trials: Sequence[Trial], cancel:
         yield future.result()
 
 
-def sweep_part(rows: Sequence[Row], trials: Sequence[Trial] = ()) -> SweepPart | None:
-    """Return what a canvas shows of the `rows` that are there of `trials`; None where there is nothing to come."""
+def sweep_part(rows: Sequence[Row], trials: Sequence[Trial] = (), held_out: bool = False) -> SweepPart | None:
+    """Return what a canvas shows of the `rows` that are there of `trials`; None where there is nothing to come.
+
+    `held_out` says whether they were measured on samples that are held out of training.
+    """
     units = [row.hidden for row in rows] + [trial.hidden for trial in trials]
-    return SweepPart(curves(rows), (min(units), max(units))) if units else None
+    return SweepPart(curves(rows), (min(units), max(units)), held_out) if units else None
 
 
 def curves(rows: Sequence[Row]) -> tuple[Curve, ...]:

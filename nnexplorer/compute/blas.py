@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from types import TracebackType
 from typing import Any
@@ -11,7 +12,10 @@ from threadpoolctl import ThreadpoolController
 
 
 class _OneThread:
-    """Counts who asks for one thread: the first brings BLAS down to it, the last gives the others back."""
+    """Counts who asks for one thread: the first brings BLAS down to it, the last gives the others back.
+
+    A thread of its own does both: from 3.8 on threadpoolctl obeys one thread at a time and is silent to all others.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -21,7 +25,7 @@ class _OneThread:
     def __enter__(self) -> None:
         with self._lock:
             if not self._inside:
-                self._limit = _controller().limit(limits=1, user_api="blas")
+                self._limit = _steward().submit(_limited).result()
             self._inside += 1
 
     def __exit__(
@@ -30,7 +34,16 @@ class _OneThread:
         with self._lock:
             self._inside -= 1
             if not self._inside:
-                self._limit.restore_original_limits()
+                _steward().submit(self._limit.__exit__, None, None, None).result()
+
+
+@cache
+def _steward() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "blas")
+
+
+def _limited() -> Any:
+    return _controller().limit(limits=1, user_api="blas").__enter__()
 
 
 @cache

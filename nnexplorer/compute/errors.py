@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnexplorer.compute.samples import some_of
-from nnexplorer.model.data import MOST_SAMPLES, PointData
+from nnexplorer.model.data import MOST_SAMPLES
 from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
+    from nnexplorer.model.activations import Activation
     from nnexplorer.model.document import Document
-    from nnexplorer.model.network import Signals
+    from nnexplorer.model.losses import Loss
+    from nnexplorer.model.network import Array, Signals
 
 CHUNK = 2**19
 """Samples times units that are evaluated at a time: so the memory does not grow with the data."""
@@ -25,10 +26,27 @@ def error(document: Document, signals: Signals | None = None) -> float:
 
     `signals` are those of all samples, where they are known already.
     """
-    if not is_defined(document):
+    return error_on(document, document.X, document.Y, signals)
+
+
+def held_out_error(document: Document, most: int = MOST_SAMPLES) -> float:
+    """Loss of the document's network on at most `most` of the samples that are held out; nan where there are none."""
+    tested = document.tested
+    if tested is None:
         return math.nan
-    network, X, Y = document.network, document.X, document.Y
-    output, chosen = network.output_activation, loss(document.training.loss)
+    chosen = some_of(len(tested.X), most)
+    return error_on(document, tested.X[chosen], tested.Y[chosen])
+
+
+def error_on(document: Document, X: Array, Y: Array, signals: Signals | None = None) -> float:
+    """Loss of the document's network on samples X (M,D) and Y (M,K); nan as for `error`.
+
+    `signals` are those of X, where they are known already.
+    """
+    network, chosen = document.network, loss(document.training.loss)
+    output = network.output_activation
+    if not len(X) or not _is_defined(chosen, Y, output):
+        return math.nan
     with np.errstate(all="ignore"):
         if signals is not None:
             return chosen.value(signals.e2, Y, output)
@@ -38,22 +56,10 @@ def error(document: Document, signals: Signals | None = None) -> float:
         return math.fsum(sums) / len(X) if np.isfinite(sums).all() else float(np.sum(sums)) / len(X)
 
 
-def held_out_error(document: Document, most: int = MOST_SAMPLES) -> float:
-    """Loss of the document's network on at most `most` of the samples that are held out; nan where there are none."""
-    tested = document.tested
-    if tested is None:
-        return math.nan
-    chosen = some_of(len(tested.X), most)
-    data = tested if isinstance(chosen, slice) else PointData(tested.X[chosen], tested.Y[chosen])
-    return error(replace(document, data=data, test_share=0.0))
-
-
-def is_defined(document: Document) -> bool:
-    """Whether there are data, and the loss is defined for them and the network's output."""
-    if not len(document.X):
-        return False
+def _is_defined(chosen: Loss, Y: Array, output: Activation) -> bool:
+    """Whether the loss is defined for targets Y (M,K) and the network's output."""
     try:
-        loss(document.training.loss).check(document.Y, document.network.output_activation)
+        chosen.check(Y, output)
     except ValueError:
         return False
     return True

@@ -11,7 +11,7 @@ import numpy as np
 from nnexplorer.compute.backprop import BackpropPart, backprop_part
 from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnosis_of
 from nnexplorer.compute.diagram import DiagramPart, diagram_part
-from nnexplorer.compute.errors import error, is_defined
+from nnexplorer.compute.errors import error, error_on
 from nnexplorer.compute.graphs import EXTENT, GraphsPart, graphs_part
 from nnexplorer.compute.grid import FloatArray
 from nnexplorer.compute.inputs import InputPart, input_part
@@ -27,7 +27,6 @@ from nnexplorer.compute.surfaces import (
     plane_bounds,
     surface_part,
 )
-from nnexplorer.model.losses import loss
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
@@ -149,11 +148,7 @@ def _loss(document: Document, chosen: Chosen, signals: Signals | None, exact: bo
     """The loss on all samples, or on those that were chosen."""
     if isinstance(chosen, slice) or exact:
         return error(document, signals if isinstance(chosen, slice) else None)
-    if signals is None or not is_defined(document):
-        return math.nan
-    with np.errstate(all="ignore"):
-        output = document.network.output_activation
-        return loss(document.training.loss).value(signals.e2, document.Y[chosen], output)
+    return math.nan if signals is None else error_on(document, document.X[chosen], document.Y[chosen], signals)
 
 
 def _surface_part(document: Document, resolution: int) -> SurfacePart | None:

@@ -10,8 +10,8 @@ import numpy as np
 
 from nnexplorer.compute.cells import Cell, cells
 from nnexplorer.compute.planes import data_paths
-from nnexplorer.compute.profiles import data_points, profile, wanted_over
-from nnexplorer.compute.samples import Signs, given_samples
+from nnexplorer.compute.profiles import data_points, held_points, profile, wanted_over
+from nnexplorer.compute.samples import Signs, given_samples, held_samples
 from nnexplorer.compute.surfaces import plane_bounds, target_map
 from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Bounds, Lines, threshold_lines
@@ -45,6 +45,7 @@ class InputPart:
     """Input space: what is to be learnt there, and where each hidden unit decides.
 
     `signs` (M,) says of each of the `points` (M,2) whether its target is above 0; None where there are several outputs.
+    `held` (M,) says whether it is held out of training; None if none is.
     Over one input the second axis is the value: the points are samples, the lines upright, the probe on the output,
     and `curves` what is drawn over the input.
     """
@@ -61,6 +62,7 @@ class InputPart:
     cells: tuple[Cell, ...] | None
     frozen: tuple[int, ...] = ()
     curves: InputCurves | None = None
+    held: Signs | None = None
 
 
 def input_part(document: Document) -> InputPart:
@@ -84,6 +86,7 @@ def _over_one(document: Document) -> InputPart:
         marks=np.array([_on_output(network, x) for x in view.frames]) if view.marks and view.frames else None,
         cells=None,
         frozen=document.frozen,
+        held=None if curve else held_points(data, document.test_share, document.split_seed),
         curves=InputCurves(over.x, over.y, wanted_over(data, bounds)),
     )
 
@@ -130,6 +133,7 @@ def _over_two(document: Document) -> InputPart:
         marks=np.asarray(view.frames) if view.marks and view.frames else None,
         cells=_cells(network, bounds) if view.cells and network.units <= MOST_CUT else None,
         frozen=document.frozen,
+        held=None if points is None else held_samples(data, document.test_share, document.split_seed),
     )
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnexplorer.compute.surfaces import NOTHING_LEFT, Curve, SurfacePanel, SurfacePart, plane_bounds
+from nnexplorer.model.splits import held_out
 
 if TYPE_CHECKING:
     from nnexplorer.compute.grid import FloatArray
+    from nnexplorer.compute.samples import Signs
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array, Network
@@ -95,6 +97,17 @@ def data_points(data: Data) -> Array | None:
     stride = -(-data.Y.size // MOST_POINTS)
     X, Y = data.X[::stride, 0], data.Y[::stride]
     return _read_only(np.column_stack((np.tile(X, Y.shape[1]), Y.T.ravel())))
+
+
+@lru_cache(maxsize=4)
+def held_points(data: Data, share: float, seed: int) -> Signs | None:
+    """Which of the `data_points` are held out of training (K M,), drawn by share and seed; None if none is."""
+    held = held_out(data, share, seed) if share else None
+    if held is None:
+        return None
+    shown = np.tile(held[:: -(-data.Y.size // MOST_POINTS)], data.outputs)
+    shown.flags.writeable = False
+    return shown
 
 
 def profile_part(document: Document) -> SurfacePart:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nnexplorer.model.splits import held_out
+
 if TYPE_CHECKING:
     from nnexplorer.model.data import Data
     from nnexplorer.model.network import Array
@@ -47,3 +49,14 @@ def given_samples(data: Data) -> tuple[Array | None, Signs | None]:
     points, signs = data.X[shown], data.Y[shown, 0] > 0
     points.flags.writeable = signs.flags.writeable = False
     return points, signs if data.outputs == 1 else None
+
+
+@lru_cache(maxsize=4)
+def held_samples(data: Data, share: float, seed: int) -> Signs | None:
+    """Return which of the `given_samples` are held out of training (M,), drawn by share and seed; None if none is."""
+    held = held_out(data, share, seed) if share else None
+    if held is None:
+        return None
+    shown = held[some_of(len(held), MOST_POINTS)]
+    shown.flags.writeable = False
+    return shown

@@ -78,6 +78,7 @@ class Problem:
     Attributes
     ----------
     data : FormulaData, CurveData or PointData
+        What is trained on: of a document that holds samples out, the others.
     units : int
         N.
     output : str
@@ -86,6 +87,8 @@ class Problem:
         The document's, but for full batch and a bounded number of steps.
     slope : float
         Where the PReLU's slope begins.
+    part : bool
+        Whether other samples are held out.
     """
 
     data: Data
@@ -93,6 +96,7 @@ class Problem:
     output: str
     settings: TrainingSettings
     slope: float
+    part: bool = False
 
     @property
     def samples(self) -> int:
@@ -134,8 +138,8 @@ def problem_of(document: Document) -> Problem:
     network, settings = document.network, document.training
     size = network.units * max(1, _bounded_samples(len(document.X), network.units))
     steps = min(settings.steps, MOST_STEPS, max(LEAST_STEPS, WORK // size))
-    settings = replace(settings, batch_size=None, steps=steps)
-    return Problem(document.data, network.units, network.output_activation.soft.name, settings, network.slope)
+    settings, held = replace(settings, batch_size=None, steps=steps), document.tested is not None
+    return Problem(document.learnt, network.units, network.output_activation.soft.name, settings, network.slope, held)
 
 
 def _bounded_samples(count: int, units: int) -> int:

@@ -18,7 +18,7 @@ from nnexplorer.model.losses import loss
 from nnexplorer.model.network import Network
 
 if TYPE_CHECKING:
-    from nnexplorer.model.data import Data
+    from nnexplorer.model.data import Data, PointData
     from nnexplorer.model.settings import TrainingSettings
 
 ENDS = 0.2
@@ -50,7 +50,8 @@ class Row:
     method, activation, hidden, seed : str, str, int, int
         The trial's.
     mse : float
-        Mean over the samples of the squared error, summed over the outputs; inf where training diverged.
+        Mean over the samples of the squared error, summed over the outputs; inf where training diverged. Where
+        samples are held out of training, it is that on them.
     seconds : float
         What it took.
     """
@@ -65,11 +66,31 @@ class Row:
 
 @dataclass(frozen=True)
 class Problem:
-    """What of a document all its trials share; small enough to travel with each of them."""
+    """What of a document all its trials share; small enough to travel with each of them.
+
+    Attributes
+    ----------
+    data : FormulaData, CurveData or PointData
+        What the networks are made for.
+    training : TrainingSettings
+    output : str
+        The output's nonlinearity.
+    tested : PointData or None
+        What the error is measured on, if it is not the data.
+    half_circle : bool or None
+        Whether the data are the lecture's Example #2, or a part of it; None to look.
+    """
 
     data: Data
     training: TrainingSettings
     output: str
+    tested: PointData | None = None
+    half_circle: bool | None = None
+
+    @property
+    def on_half_circle(self) -> bool:
+        """Whether the data are the half circle's."""
+        return is_half_circle(self.data) if self.half_circle is None else self.half_circle
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing has gone wrong
@@ -87,7 +108,7 @@ def is_half_circle(data: Data) -> bool:
 
 
 def run_trial(problem: Problem, trial: Trial, cancel: Event | None = None) -> Row:
-    """Make one trial's network, and measure its error on all samples.
+    """Make one trial's network, and measure its error on all samples, or on those that are held out if any are.
 
     Parameters
     ----------
@@ -106,7 +127,7 @@ def run_trial(problem: Problem, trial: Trial, cancel: Event | None = None) -> Ro
     start = time.perf_counter()
     with one_thread, np.errstate(all="ignore"):
         network = METHODS[trial.method](problem, trial, cancel)
-        mse = math.inf if network is None else _mse(network, problem.data)
+        mse = math.inf if network is None else _mse(network, problem.tested or problem.data)
     return Row(trial.method, trial.activation, trial.hidden, trial.seed, mse, time.perf_counter() - start)
 
 
@@ -120,7 +141,7 @@ def _constructed(_problem: Problem, trial: Trial, _cancel: Event | None) -> Netw
 
 
 def _refitted(problem: Problem, trial: Trial, cancel: Event | None) -> Network:
-    lines = _constructed if is_half_circle(problem.data) else _random
+    lines = _constructed if problem.on_half_circle else _random
     return fit_output_layer(lines(problem, trial, cancel), problem.data.X, problem.data.Y)
 
 

@@ -50,6 +50,21 @@ ACTIONS = (
     ActionSpec("train", "Train", ("Space",), "Start gradient descent, or pause it", "Training"),
     ActionSpec("step", "Step", (".",), "Make a single step of gradient descent", "Training"),
     ActionSpec(
+        "slow",
+        "One step in slow motion",
+        ("O",),
+        "Walk through one step of gradient descent on one sample: every factor with its number",
+        "Training",
+        checkable=True,
+    ),
+    ActionSpec(
+        "back",
+        "Back",
+        (",",),
+        "Go back to the network before: one step, or one screen frame of a run; or drag along the error's curve",
+        "Training",
+    ),
+    ActionSpec(
         "hurry",
         "As fast as it can",
         ("F",),
@@ -58,7 +73,24 @@ ACTIONS = (
         checkable=True,
     ),
     ActionSpec("reset", "Reset", ("Ctrl+R",), "Go back to the weights that training began with", "Training"),
+    ActionSpec(
+        "snap_back",
+        "Back to the first weights",
+        ("Ctrl+B",),
+        "Go back to the weights that the scene came with, or that the file has",
+        "Training",
+    ),
     ActionSpec("random", "Random start", ("Ctrl+Shift+R",), "Start afresh from random weights", "Training"),
+    ActionSpec("keep", "Keep this run", ("M",), "Keep the curve and the net, to compare others with", "Training"),
+    ActionSpec("discard", "Discard the kept run", ("Shift+M",), "Show no kept run any more", "Training"),
+    ActionSpec(
+        "beat",
+        "Beat gradient descent",
+        ("G",),
+        "Drag by hand, and see how many steps gradient descent needs from the same start",
+        "Training",
+        checkable=True,
+    ),
     ActionSpec("construct", "Construct", ("Ctrl+K",), "Build the lecture's net of as many pieces as units", "Training"),
     ActionSpec("refit", "Refit output layer", ("Ctrl+L",), "Solve W2 and b2 by least squares, lines kept", "Training"),
     ActionSpec(
@@ -86,6 +118,23 @@ ACTIONS = (
     ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
     ActionSpec("play", "Play frames", ("P",), "Have the frames follow each other by themselves, or stop", "Lecture"),
+    ActionSpec(
+        "lecture_mode",
+        "Lecture mode",
+        ("F5", "F11", "Shift+F5"),
+        "Full screen with large type; Page keys, arrows and numbers walk, B blanks, W shows words, Esc leaves",
+        "Lecture",
+    ),
+    ActionSpec(
+        "halo", "Pointer halo", ("Ctrl+H",), "A soft ring around the pointer in lecture mode", "Lecture", checkable=True
+    ),
+    ActionSpec(
+        "arrange",
+        "Arrange lecture\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+M",),
+        "Put documents in order as a lecture of your own, with their titles and captions, and save it as one file",
+        "Lecture",
+    ),
     ActionSpec("new", "New", ("Ctrl+N",), "Begin an untitled document", "File"),
     ActionSpec(
         "new_curve",
@@ -98,10 +147,17 @@ ACTIONS = (
         "open",
         "Open\N{HORIZONTAL ELLIPSIS}",
         ("Ctrl+O",),
-        "Open a document, a figure that carries one, or samples in a CSV file",
+        "Open a document, a lecture, a figure that carries a document, samples in a CSV file, or a picture",
         "File",
     ),
-    ActionSpec("save", "Save", ("Ctrl+S",), "Save the document in its file", "File"),
+    ActionSpec(
+        "open_folder",
+        "Open folder\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+Shift+O",),
+        "Open a folder of documents as a lecture of your own",
+        "File",
+    ),
+    ActionSpec("save", "Save", ("Ctrl+S",), "Save the document in its file, or your lecture with this scene", "File"),
     ActionSpec(
         "save_as",
         "Save as\N{HORIZONTAL ELLIPSIS}",
@@ -141,7 +197,11 @@ ACTIONS = (
         "File",
     ),
     ActionSpec(
-        "import_data", "Import data\N{HORIZONTAL ELLIPSIS}", ("Ctrl+I",), "Learn the samples of a CSV file", "File"
+        "import_data",
+        "Import data\N{HORIZONTAL ELLIPSIS}",
+        ("Ctrl+I",),
+        "Learn the samples of a CSV file, or a picture",
+        "File",
     ),
     ActionSpec(
         "export_data",
@@ -157,12 +217,7 @@ ACTIONS = (
     ActionSpec("notation", "Next notation", ("N",), "Write excitations and activations with other letters", "View"),
     ActionSpec("index_base", "Count from 1", ("I",), "Count units and inputs from 1, not 0", "View", checkable=True),
     ActionSpec(
-        "hard",
-        "Hard output",
-        ("H",),
-        "Show the output as in testing, not as in training",
-        "View",
-        checkable=True,
+        "hard", "Hard output", ("H",), "Show the output as in testing, not as in training", "View", checkable=True
     ),
     ActionSpec(
         "step_chain",

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -22,9 +22,9 @@ from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.welcome import Welcome
-from nnexplorer.model import storage
 from nnexplorer.model.document import Document
-from nnexplorer.model.lecture import Scene, scenes
+from nnexplorer.model.lecture import scenes
+from nnexplorer.model.lectures import Lecture, opened, shipped
 from nnexplorer.session.session import Session
 
 SWITCH_INTERVAL = 5e-4
@@ -52,30 +52,34 @@ def application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def open_window(document: Document, look: Look | None = None, own: Sequence[Scene] = ()) -> Presenter:
+def open_window(document: Document, look: Look | None = None, own: Lecture | None = None) -> Presenter:
     """Make the window on `document` in a look, or in the user's; the caller shows it and keeps the presenter.
 
-    Its lecture is a lecturer's `own` scenes, or the shipped ones.
+    Its lecture is a lecturer's `own`, or the shipped one.
     """
     app = application()
     look = look or Look(chosen_theme() or desktop_theme(app.styleHints()))
-    presenter = Presenter(Session(document), own or scenes(), look)
+    presenter = Presenter(Session(document), own or shipped(), look)
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
     return presenter
 
 
-def run(document: Document | None, own: Sequence[Scene] = (), path: Path | None = None) -> int:
-    """Open the window until it is closed: on `document`, one's `own` scenes, or what the last one showed.
+def run(found: Document | Lecture | None, path: Path | None = None) -> int:
+    """Open the window until it is closed: on a document, a lecture of one's own, or what the last one showed.
 
-    `path` is the file that `document` was read from, if any.
+    `path` is what it was read from, if any.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
-    if document is None:
-        document, path = (own[0].document, None) if own else _last_document()
-    presenter = open_window(document, own=own)
-    if path is not None:
+    wanted = QSettings().value(LAST_SCENE) if found is None else None
+    if found is None:
+        found, path = _last()
+    own = found if isinstance(found, Lecture) else None
+    presenter = open_window(found if isinstance(found, Document) else _scene_of(found, wanted), own=own)
+    if own is not None:
+        presenter.lectern.place(own, path)
+    elif path is not None:
         presenter.files.belongs_to(path)
     hook = sys.excepthook
     sys.excepthook = lambda kind, error, trace: _report(presenter, kind, error, trace)
@@ -85,9 +89,8 @@ def run(document: Document | None, own: Sequence[Scene] = (), path: Path | None 
         Welcome(presenter.window.arrangement.input).begin()
         presenter.files.offer_abandoned()
         code = app.exec()
-        if not own:
-            QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
-            QSettings().setValue(LAST_FILE, str(presenter.files.path or ""))
+        QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
+        QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))
         return INTERRUPTED if interrupts.seen else code
     finally:
         interrupts.restore()
@@ -125,17 +128,22 @@ class Interrupts:
         self._writer.close()
 
 
-def _last_document() -> tuple[Document, Path | None]:
+def _last() -> tuple[Document | Lecture, Path | None]:
     """The file that the last window showed if it still opens, or the scene, else the first one to be seen."""
     file = QSettings().value(LAST_FILE)
     if isinstance(file, str) and file:
         try:
-            return storage.load(file), Path(file)
+            return opened(Path(file)), Path(file)
         except (OSError, ValueError):
             pass
     wanted = QSettings().value(LAST_SCENE)
     known = {scene.id: scene for scene in scenes()}
     return known.get(str(wanted), known[FIRST_SCENE]).document, None
+
+
+def _scene_of(lecture: Lecture, wanted: object) -> Document:
+    """The scene of that id, or the lecture's first one."""
+    return next((scene.document for scene in lecture.scenes if scene.id == wanted), lecture.scenes[0].document)
 
 
 def window_figure(document: Document, options: FigureOptions) -> Figure:

@@ -13,6 +13,7 @@ from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.diagram import DiagramCanvas
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
 from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.gui.canvases.keptoutput import KeptOutput
 from nnexplorer.gui.canvases.loss import LossCanvas
 from nnexplorer.gui.canvases.maps import MapsCanvas
 from nnexplorer.gui.canvases.plane import PlaneCanvas
@@ -70,8 +71,9 @@ class Arrangement(QWidget):
         self.graphs, self.diagram = GraphsCanvas(style), DiagramCanvas(style)
         self.sweep, self.table = SweepCanvas(style), TableCanvas(style)
         self.solid, self.loss = SolidCanvas(style), LossCanvas(style)
-        self._output, self._hidden = QStackedLayout(), QStackedLayout()
+        self._output, self._hidden, self._kept_output = QStackedLayout(), QStackedLayout(), QStackedLayout()
         self._shown: list[str] = []
+        self._kept: KeptOutput | None = None
         self._cards = {
             "input": _framed(self, self.input),
             "output": _framed(self, self.surface, self.plane, stack=self._output),
@@ -97,7 +99,20 @@ class Arrangement(QWidget):
     def every_canvas(self) -> tuple[Canvas, ...]:
         """All canvases, those that the document of today does not use among them."""
         planar = (self.input, self.surface, self.plane, self.maps, self.bars)
-        return (*planar, self.solid, self.graphs, self.diagram, self.sweep, self.table, self.loss)
+        kept = () if self._kept is None else (self._kept.surface, self._kept.plane)
+        return (*planar, self.solid, self.graphs, self.diagram, self.sweep, self.table, self.loss, *kept)
+
+    def show_kept(self, evaluation: Evaluation | None) -> None:
+        """Show the output of a net that was kept in the canvas `kept`, made when it is first wanted; or of none."""
+        if self._kept is None:
+            if evaluation is None:
+                return
+            self._kept = KeptOutput(self.style_)
+            self._cards["kept"] = _framed(self, self._kept.surface, self._kept.plane, stack=self._kept_output)
+            for canvas in self._cards["kept"].findChildren(Canvas):
+                canvas.setAccessibleName("Kept output")
+                canvas.setAccessibleDescription("The output of the net that was kept, on the scales of today's output.")
+        self._kept.show(evaluation, self._kept_output)
 
     def canvas(self, name: str) -> Canvas:
         """The canvas called `name` in today's choice of drawing; KeyError for an unknown name."""
@@ -171,7 +186,10 @@ class Arrangement(QWidget):
         else:
             rival = evaluation.document.rival
             name = f"{rival.activation.title} net" if rival else ""
-            self.surface.show_part(evaluation.surface, network.activation.symbol, resting, name)
+            least = () if self._kept is None else self._kept.limits
+            self.surface.show_part(evaluation.surface, network.activation.symbol, resting, name, least)
+            if self._kept is not None:
+                self._kept.follow(self.surface.limits)
         if barred:
             self.bars.show_probe(evaluation.probe, network.hidden, selected, resting)
         else:
@@ -180,7 +198,8 @@ class Arrangement(QWidget):
     def describe(self, told: Mapping[str, str]) -> None:
         """Say what each canvas shows to those who hear the screen, by the canvas's name."""
         for name in self._shown:
-            self.canvas(name).setAccessibleDescription(told.get(name, ""))
+            if name in told:
+                self.canvas(name).setAccessibleDescription(told[name])
 
     def _hidden_formula(self, network: Network) -> str:
         letters = self.style_.symbols.notation

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nnexplorer.gui.pictures import is_picture, read_picture
 from nnexplorer.model import tables
 
 if TYPE_CHECKING:
     from nnexplorer.model.network import Array
+    from nnexplorer.model.pictures import Picture
 
 FILTER = "Table (*.csv)"
+
+SOURCES = ("Tables and pictures (*.csv *.png *.jpg *.jpeg)", FILTER, "Pictures (*.png *.jpg *.jpeg)", "All files (*)")
 
 
 def ask_for_source(parent: QWidget) -> Path | None:
     """Ask for the file that samples are read from; None if the user thinks better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Import data", "", f"{FILTER};;All files (*)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Import data", "", ";;".join(SOURCES))
     return Path(chosen) if chosen else None
 
 
@@ -30,10 +34,10 @@ def ask_for_goal(parent: QWidget, name: str) -> Path | None:
     return path if path.suffix else path.with_name(f"{path.name}.csv")
 
 
-def read(path: Path) -> tuple[Array, Array]:
-    """Read samples, X (M,D) and Y (M,K); ValueError, in one sentence, where that can't be done."""
+def read(path: Path) -> tuple[Array, Array] | Picture:
+    """Read samples, X (M,D) and Y (M,K), or a picture; ValueError, in one sentence, where that can't be done."""
     try:
-        return tables.read_csv(path)
+        return read_picture(path) if is_picture(path) else tables.read_csv(path)
     except (OSError, ValueError) as error:
         raise ValueError(f"The data were not imported: {_line(error)}.") from None
 

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from nnexplorer.compute.accuracy import accuracy, classifies, held_out_accuracy
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
+from nnexplorer.gui.course import show_course
 from nnexplorer.gui.describing import descriptions
 from nnexplorer.gui.formula import unit_arithmetic
-from nnexplorer.gui.notation import count, significant
+from nnexplorer.gui.notation import count, percent, significant
 from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
-from nnexplorer.gui.theme import THEMES
 from nnexplorer.gui.training_control import MOST_TESTED
-from nnexplorer.gui.wardrobe import chosen_theme
+from nnexplorer.gui.wardrobe import tick
 from nnexplorer.model import edits
 from nnexplorer.model.data import MOST_SAMPLES
 
@@ -49,6 +50,9 @@ PAINTING_ROUNDS = 2
 MOVING_VALUES, EXACT_VALUES = 2**17, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
 
+MOVING_ACCURACY = 2**16
+"""The same of the accuracy while something moves, which goes through them all again."""
+
 ROUNDING = 1e-25
 """Squared errors below this are rounding errors of double precision."""
 
@@ -66,8 +70,11 @@ class Display(QObject):
         super().__init__(window)
         self._window, self._session, self._control = window, session, control
         self.look = look
+        self._next_step = False
         self._style = window.arrangement.style_
         self._frames = 0
+        self._prepared: Evaluation | None = None
+        self._kept: tuple[object, ...] | None = None
         self._soon = self._timer(0, lambda: self._show(resting=False))
         self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
         self._released = self._timer(0, self._release)
@@ -93,6 +100,11 @@ class Display(QObject):
         self._soon.start()
         self._rest.start()
 
+    def prepare(self, document: Document | None) -> None:
+        """Work out what is shown of a document that will probably be opened next; None: of none any more."""
+        if document is None or self._prepared is None or self._prepared.document is not document:
+            self._prepared = None if document is None else _evaluated(document, resting=True)
+
     def everything(self) -> None:
         """Show the document at once and in full."""
         self.settings()
@@ -102,8 +114,13 @@ class Display(QObject):
     def _show(self, *, resting: bool) -> None:
         self._control.busy(True)
         document = self._session.document
-        evaluation = _evaluated(document, resting=resting)
-        self._window.arrangement.show_only(document.view.canvases)
+        evaluation = self._prepared if resting and not self._next_step else None
+        if evaluation is None or evaluation.document is not document:
+            shown = edits.set_view(document, backprop=True) if self._next_step else document
+            evaluation = _evaluated(shown, resting=resting)
+        if resting:
+            self._show_kept(document)
+        self._window.arrangement.show_only(self._canvases(document))
         self._window.arrangement.show_evaluation(evaluation, resting)
         self._show_course()
         self._frames += 1
@@ -111,7 +128,7 @@ class Display(QObject):
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
         if resting or not training or self._frames % TRAINING_NUMBERS == 1:  # never in one frame with the small graph
-            self._show_numbers(evaluation)
+            self._show_numbers(evaluation, resting)
             self._show_state()
         self._rounds = PAINTING_ROUNDS
         self._released.start()
@@ -127,6 +144,23 @@ class Display(QObject):
         else:
             self._control.busy(False)
 
+    def _canvases(self, document: Document) -> tuple[str, ...]:
+        """The document's own, and beside the output that of a run that was kept."""
+        canvases = document.view.canvases
+        if self._kept is None or "output" not in canvases:
+            return canvases
+        beside = canvases.index("output") + 1
+        return (*canvases[:beside], "kept", *canvases[beside:])
+
+    def _show_kept(self, today: Document) -> None:
+        """Show the output of the run that was kept, on today's data and in today's view."""
+        kept = self._control.kept
+        shown = None if kept is None else (kept, today.view, today.data)
+        if shown != self._kept:
+            self._kept = shown
+            evaluation = None if kept is None else _evaluated(kept.seen_as(today), resting=True)
+            self._window.arrangement.show_kept(evaluation)
+
     # What to show ---------------------------------------------------------------------------------------------
 
     def set_theme(self, theme: str) -> None:
@@ -140,17 +174,20 @@ class Display(QObject):
         if isinstance(application, QApplication):
             application_style(application, look)
         self._restyle()
-        self._window.actions_["theme"].setChecked(look.theme == "dark")
-        chosen = chosen_theme()
-        self._window.actions_["theme_desktop"].setChecked(chosen is None)
-        for name in THEMES:
-            self._window.actions_[f"theme_{name}"].setChecked(name == chosen)
+        tick(self._window.actions_, look.theme)
 
     def _restyle(self) -> None:
         self._style = style_for(self._session.document.view, self.look)
         self._window.arrangement.restyle(self._style)
         self._window.activation_canvas.restyle(self._style)
         self._show(resting=True)
+
+    def show_next_step(self, shown: bool) -> None:
+        """Draw what the next step changes whether or not the document says so, or leave it to the document."""
+        if shown != self._next_step:
+            self._next_step = shown
+            self._rest.start()
+            self._soon.start()
 
     def scene(self, identifier: str | None) -> None:
         """Show which scene is open."""
@@ -164,6 +201,7 @@ class Display(QObject):
             self._restyle()
         window.data_panel.show_data(document.data, view.index_base)
         window.data_panel.show_split(document.test_share, document.split_seed)
+        window.actions_["discard"].setEnabled(self._control.kept is not None)
         window.actions_["target"].setEnabled(document.alternative is not None)
         window.header.show_scene(document.title, view.frame, document.frames)
         window.training_panel.show_values(document.training, network.units, len(document.X))
@@ -182,7 +220,7 @@ class Display(QObject):
         network = document.network
         self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network), network.slope)
 
-    def _show_numbers(self, evaluation: Evaluation) -> None:
+    def _show_numbers(self, evaluation: Evaluation, resting: bool) -> None:
         document, style, window = evaluation.document, self._style, self._window
         selected, network = document.view.selected, document.network
         about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
@@ -190,6 +228,7 @@ class Display(QObject):
         if document.tested is not None:
             most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
             window.data_panel.show_test_error(about + _error_text(held_out_error(document, most)))
+        window.data_panel.shares.show(*_accuracy_texts(document, resting and evaluation.exact))
         window.weights_panel.show_network(network, selected, style, document.frozen)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
@@ -210,18 +249,7 @@ class Display(QObject):
             action.setEnabled(label is not None or control.running or gesture)
 
     def _show_course(self) -> None:
-        """Show the course of training up to the document's step."""
-        control, step = self._control, self._session.document.step
-        steps, losses, marks = control.run.until(step)
-        rival = self._session.document.rival
-        beside = None
-        if rival is not None:
-            rival_steps, rival_losses, _marks = control.rival_run.until(step)
-            beside = (f"{rival.activation.title} net", rival_steps, rival_losses)
-        elif self._session.document.tested is not None:
-            beside = ("test", *control.test_run.until(step)[:2])
-        curve = [(mark.step, mark.label) for mark in marks]
-        self._window.arrangement.loss.show_run(steps, losses, curve, beside)
+        show_course(self._window.arrangement.loss, self._session.document, self._control)
 
 
 def _evaluated(document: Document, *, resting: bool) -> Evaluation:
@@ -254,6 +282,16 @@ def _settings(document: Document) -> tuple[object, ...]:
     )
     shown = (id(document.data), document.test_share, document.split_seed, view.canvases, how)
     return (document.training, network.units, network.hidden, network.output, document.title, shown)
+
+
+def _accuracy_texts(document: Document, exact: bool) -> tuple[str, str]:
+    """The share of samples that are right, of those trained on and those held out; '' where nothing is classified."""
+    if not classifies(document):
+        return "", ""
+    most = MOST_SAMPLES if exact else max(1, MOVING_ACCURACY // document.network.units)
+    about = "" if exact or most >= len(document.data.X) else "\N{ALMOST EQUAL TO} "
+    tested = about + percent(held_out_accuracy(document, most)) if document.tested is not None else ""
+    return about + percent(accuracy(document, most)), tested
 
 
 def _error_text(error: float) -> str:

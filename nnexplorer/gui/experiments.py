@@ -28,6 +28,7 @@ class Experiments(QObject):
         self._document: Document | None = None
         self._trials: Sequence[Trial] = ()
         self._rows: list[Row] = []
+        self._held_out = False
         self._subject: tuple[object, ...] | None = None
         self._sweeper = SweepWorker(self)
         self._sweeper.row.connect(self._add)
@@ -95,10 +96,10 @@ class Experiments(QObject):
         self._start(document, designed_trials(document))
 
     def _is_subject(self, document: Document) -> bool:
-        return self._subject is not None and all(a is b for a, b in zip(_subject(document), self._subject, strict=True))
+        return self._subject == _subject(document)
 
     def _start(self, document: Document, trials: Sequence[Trial]) -> None:
-        self._trials, self._rows = trials, []
+        self._trials, self._rows, self._held_out = trials, [], document.tested is not None
         if trials:
             self._sweeper.start(document, trials)
         else:
@@ -112,7 +113,7 @@ class Experiments(QObject):
     def _show_sweep(self) -> None:
         done, wanted, running = len(self._rows), len(self._trials), self._sweeper.running
         self._window.experiment_panel.show_progress(done, wanted, running=running)
-        part = sweep_part(self._rows, self._trials if running else ())
+        part = sweep_part(self._rows, self._trials if running else (), self._held_out)
         self._window.arrangement.sweep.show_part(part, f"{done} of {wanted}" if running else "")
 
     # The nonlinearities, summarised ---------------------------------------------------------------------------
@@ -139,7 +140,8 @@ class Experiments(QObject):
 
 def _subject(document: Document) -> tuple[object, ...]:
     """What the rows of a document are about."""
-    return (document.data, document.network.hidden, document.network.output)
+    split = (document.test_share, document.split_seed)
+    return (document.data, document.network.hidden, document.network.output, split)
 
 
 def _refusals(document: Document) -> dict[str, str]:

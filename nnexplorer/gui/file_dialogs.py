@@ -13,10 +13,11 @@ Answer = Literal["save", "discard", "cancel"]
 SUFFIX = ".nnx"
 
 OPEN_FILTERS = (
-    "All that opens (*.nnx *.png *.svg *.pdf *.csv)",
-    "Documents (*.nnx)",
+    "All that opens (*.nnx *.png *.svg *.pdf *.csv *.jpg *.jpeg)",
+    "Documents and lectures (*.nnx)",
     "Figures that carry a document (*.png *.svg *.pdf)",
     "Samples (*.csv)",
+    "Pictures to be learnt (*.png *.jpg *.jpeg)",
 )
 SAVE_FILTER = "Document (*.nnx)"
 
@@ -30,6 +31,11 @@ class FileDialogs:
     def ask_open(self, folder: Path) -> Path | None:
         """Ask for the file to open; None if the user thinks better of it."""
         chosen, _kind = QFileDialog.getOpenFileName(self._parent, "Open", str(folder), ";;".join(OPEN_FILTERS))
+        return Path(chosen) if chosen else None
+
+    def ask_folder(self, folder: Path) -> Path | None:
+        """Ask for a folder; None if the user thinks better of it."""
+        chosen = QFileDialog.getExistingDirectory(self._parent, "Open folder", str(folder))
         return Path(chosen) if chosen else None
 
     def ask_save(self, proposed: Path) -> Path | None:

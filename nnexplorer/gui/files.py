@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.gui import recent
+from nnexplorer.gui import openings, recent
 from nnexplorer.gui.file_dialogs import SUFFIX, FileDialogs
 from nnexplorer.gui.recovery import Abandoned, Recovery, abandoned
-from nnexplorer.model import beginnings, carriers, storage
+from nnexplorer.model import beginnings, lectures, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
-
-TABLE = ".csv"
 
 
 class Files(QObject):
@@ -31,6 +29,15 @@ class Files(QObject):
     document in the window. A scene belongs to no file: one walks on without a question, and what was edited of it can
     be reopened.
     """
+
+    lecture_found = Signal(object, object)
+    """A whole Lecture was to be opened, and the path that it was read from."""
+
+    picture_opened = Signal(object, object)
+    """The samples of a picture that is opened, and the Picture."""
+
+    interrupting = Signal()
+    """The window is about to be closed unasked."""
 
     def __init__(
         self,
@@ -45,6 +52,8 @@ class Files(QObject):
         self._settle, self._scene_id, self._show = settle, scene_id, show
         self.dialogs = FileDialogs(window)
         self.recovery = Recovery(session, self)
+        self.scene_left: Callable[[], None] = lambda: None
+        """Called when an edited scene of the lecture gives way."""
         self.path: Path | None = None
         self._origin: Path | None = None
         self._found: list[Abandoned] = []
@@ -64,44 +73,48 @@ class Files(QObject):
 
     # Opening --------------------------------------------------------------------------------------------------
 
-    def new(self) -> None:
-        """Open an untitled document."""
+    def new(self, make: Callable[[], Document] = beginnings.untitled) -> None:
+        """Open an untitled document that `make` makes."""
         if self.may_leave():
-            self._begin(beginnings.untitled())
-
-    def new_curve(self) -> None:
-        """Open an untitled document with a net of one input."""
-        if self.may_leave():
-            self._begin(beginnings.curve())
+            self._begin(make())
 
     def open(self) -> None:
         """Ask for a file, and open it."""
-        path = self.dialogs.ask_open(self._folder())
-        if path is not None:
+        if (path := self.dialogs.ask_open(self.folder())) is not None:
+            self.open_path(path)
+
+    def open_folder(self) -> None:
+        """Ask for a folder of documents, and open it as a lecture."""
+        if (path := self.dialogs.ask_folder(self.folder())) is not None:
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a document, the one that a figure carries, or the samples of a table; what can't be is told."""
+        """Open a document, a figure's, a lecture, a folder of them, a table's samples or a picture; or tell why not."""
         try:
-            document = beginnings.from_table(path) if path.suffix.lower() == TABLE else storage.load(path)
+            document, picture = openings.found(path)
         except (OSError, ValueError) as error:
             recent.forget(path)
             self._window.banner.say(f"{path.name} was not opened: {_reason(error, path)}.")
             return
-        if self.may_leave():
+        if isinstance(document, lectures.Lecture):
+            recent.remember(path)
+            self.lecture_found.emit(document, path)
+        elif self.may_leave():
+            if picture is not None:
+                self.picture_opened.emit(document.data, picture)
             self._begin(document, path)
 
-    def open_scene(self, document: Document) -> bool:
-        """Open a scene of the lecture; whether that was done."""
+    def open_scene(self, document: Callable[[], Document]) -> bool:
+        """Open a scene of the lecture, which is asked for once the last one was left; whether that was done."""
         leaves = self.may_leave()
         if leaves:
-            self._begin(document)
+            self._begin(document())
         return leaves
 
     def belongs_to(self, path: Path) -> None:
         """Note that the open document was read from a file; of a figure or a table it is no more than the origin."""
         self._origin = path
-        self.path = None if path.suffix.lower() == TABLE or _is_figure(path) else path
+        self.path = path if openings.is_own(path) else None
         self.recovery.path = self.path
         recent.remember(path)
         self._show_title()
@@ -128,30 +141,43 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file, and save the document there."""
-        chosen = self.dialogs.ask_save(self._proposed())
-        if chosen is None:
-            return False
-        path = chosen if chosen.suffix.lower() == SUFFIX else chosen.with_name(f"{chosen.name}{SUFFIX}")
-        if path != chosen and path.exists():
-            return self._refuse(path, "there is such a file already, and you were not asked about it")
-        return self._write(path)
+        path = self.ask_goal(self._proposed())
+        return path is not None and self._write(path)
+
+    def ask_goal(self, proposed: Path) -> Path | None:
+        """Ask for the file to save in; None if the user thinks better of it, or is told of one that is in the way."""
+        chosen = self.dialogs.ask_save(proposed)
+        if chosen is None or chosen.suffix.lower() == SUFFIX:
+            return chosen
+        path = chosen.with_name(f"{chosen.name}{SUFFIX}")
+        if path.exists():
+            self._refuse(path, "there is such a file already, and you were not asked about it", self.save_as)
+            return None
+        return path
 
     def _write(self, path: Path) -> bool:
-        self._settle()
-        if _is_figure(path):
-            return self._refuse(path, "this is a figure, which would be lost")
-        try:
-            storage.save(self._session.document, path)
-        except (OSError, ValueError) as error:
-            return self._refuse(path, _reason(error, path))
+        if not self.wrote(path, lambda: storage.save(self._session.document, path), self.save_as):
+            return False
         self._session.mark_saved()
         self.recovery.forget()
         self.belongs_to(path)
         return True
 
-    def _refuse(self, path: Path, reason: str) -> bool:
+    def wrote(self, path: Path, write: Callable[[], None], again: Callable[[], bool]) -> bool:
+        """Have `write` write a file; whether it did. Why it did not is told, with `again` to try another one."""
+        self._settle()
+        if openings.is_picture(path):
+            return self._refuse(path, "this is a figure, which would be lost", again)
+        try:
+            write()
+        except (OSError, ValueError) as error:
+            return self._refuse(path, _reason(error, path), again)
+        recent.remember(path)
+        return True
+
+    def _refuse(self, path: Path, reason: str, again: Callable[[], bool]) -> bool:
         text = f"{path.name} was not saved: {reason}. Your work is still here; save it somewhere else."
-        self._window.banner.say(text, (("Save as\N{HORIZONTAL ELLIPSIS}", self.save_as),))
+        self._window.banner.say(text, (("Save as\N{HORIZONTAL ELLIPSIS}", again),))
         return False
 
     def _proposed(self) -> Path:
@@ -159,7 +185,7 @@ class Files(QObject):
             return self.path
         if self._origin is not None:
             return self._origin.with_suffix(SUFFIX)
-        return self._folder() / f"{self._scene_id() or 'untitled'}{SUFFIX}"
+        return self.folder() / f"{self._scene_id() or 'untitled'}{SUFFIX}"
 
     # Leaving --------------------------------------------------------------------------------------------------
 
@@ -171,6 +197,7 @@ class Files(QObject):
             return True
         if self.path is None and self._scene_id() is not None:
             self.recovery.leave_scene()
+            self.scene_left()
             return True
         answer = self.dialogs.ask_unsaved(self.name)
         if self.recovery.ended:
@@ -179,6 +206,7 @@ class Files(QObject):
 
     def interrupt(self) -> None:
         """Close the window unasked, as Ctrl-C in the terminal does: what is not saved is offered at the next start."""
+        self.interrupting.emit()
         self._settle()
         if self._session.modified:
             self.recovery.keep()
@@ -245,6 +273,8 @@ class Files(QObject):
     def _show_title(self) -> None:
         self._window.setWindowTitle(f"{self.name.replace('[*]', '[*][*]')}[*] \N{EN DASH} nnexplorer")
         self._window.setWindowModified(self._session.modified)
+        whose = "saved" if self._origin is not None else "scene's" if self._scene_id() is not None else "first"
+        self._window.actions_["snap_back"].setText(f"Back to the {whose} weights")
 
     def _show_modified(self, _old: Document, _new: Document) -> None:
         modified = self._session.modified
@@ -254,19 +284,10 @@ class Files(QObject):
     def _fill_recent(self) -> None:
         recent.fill(self._window.recent_menu, self.open_path)
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
         """Where dialogs begin: beside the last file."""
         known = recent.recent()
         return known[0].parent if known and known[0].parent.is_dir() else Path.home()
-
-
-def _is_figure(path: Path) -> bool:
-    """Whether a file is a picture, by its content."""
-    try:
-        with path.open("rb") as file:
-            return carriers.kind(file.read(carriers.HEAD)) is not None
-    except OSError:
-        return False
 
 
 def _reason(error: OSError | ValueError, path: Path) -> str:

@@ -34,7 +34,7 @@ class FormulaField(QPlainTextEdit):
         super().__init__(parent)
         self._shown = ""
         self._fault: int | None = None
-        self._refused = self._offered = False
+        self._refused = self._offered = self._fitting = False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,8 +102,10 @@ class FormulaField(QPlainTextEdit):
     def _fit(self) -> None:
         lines = max(1, min(MOST_LINES, int(self.document().size().height())))
         height = lines * self.fontMetrics().lineSpacing() + FRAME
-        if height != self.height() or self.minimumHeight() != height:
+        if not self._fitting and (height != self.height() or self.minimumHeight() != height):
+            self._fitting = True  # a style sheet may want another height, and would be asked about this one for ever
             self.setFixedHeight(height)
+            self._fitting = False
 
     # Events -----------------------------------------------------------------------------------------------------
 

@@ -24,13 +24,13 @@ class Guide(QObject):
     def __init__(
         self,
         session: Session,
-        scenes: Sequence[str],
+        scenes: Callable[[], Sequence[str]],
         today: Callable[[], str | None],
         open_scene: Callable[[str], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._session, self._scenes = session, list(scenes)
+        self._session, self._scenes = session, scenes
         self._today, self._open_scene = today, open_scene
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MILLISECONDS)
@@ -46,10 +46,10 @@ class Guide(QObject):
         self.play(False)
         if self._show_frame(self._session.document.view.frame + way):
             return
-        today = self._today()
-        place = self._scenes.index(today) + way if today in self._scenes else 0
-        if 0 <= place < len(self._scenes):
-            self._open_scene(self._scenes[place])
+        today, scenes = self._today(), self._scenes()
+        place = scenes.index(today) + way if today in scenes else 0
+        if 0 <= place < len(scenes):
+            self._open_scene(scenes[place])
 
     def play(self, playing: bool) -> None:
         """Step through the frames from the first one, or stop."""

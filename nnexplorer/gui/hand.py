@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nnexplorer.gui.training_control import TrainingControl
+    from nnexplorer.model.classics import Recipe
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Network
@@ -37,7 +38,7 @@ class Hand:
         self._session, self._control = session, control
         self._before: Pin | None = None
         self._probe: tuple[float, ...] | None = None
-        self._data: Data | None = None
+        self._data: tuple[Data, Recipe | None] | None = None
         self._unfitted: Network | None = None
         self.refitting = False
         """Whether the output layer is solved by least squares at every move of a line."""
@@ -98,9 +99,9 @@ class Hand:
         **kwargs: Arguments.kwargs,
     ) -> None:
         """Make a part of a stroke that changes the data; `drop` ends the stroke."""
-        before = self._session.document.data
+        before = self._session.document
         self.preview(edit, *args, **kwargs)
-        self._data = self._data or before
+        self._data = self._data or (before.data, before.recipe)
 
     def drag_probe(self, x: Sequence[float]) -> None:
         """Take the probe to `x` (D,); that is a look, and no step of undo."""
@@ -124,7 +125,7 @@ class Hand:
         if not self._control.running:
             self._session.revert()
         elif data is not None:
-            self.preview(data_edits.set_data, data)
+            self.preview(data_edits.set_data, *data)
         elif before is not None:
             self._control.hold(before)
             self._session.preview(edits.hold(self._session.document, before))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.export_dialog import show_code
 from nnexplorer.gui.theme import THEMES
+from nnexplorer.model import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nnexplorer.gui.lecture_mode import LectureMode
     from nnexplorer.gui.presenter import Presenter
 
 
@@ -20,9 +22,15 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
     return {
         "train": it.toggle_training,
         "step": it.single_step,
+        "slow": lambda on: it.slow.walk(on),
+        "back": lambda: it.scrubbing.step_back(),
         "hurry": lambda hurried: it.control.hurry(hurried),
-        "reset": it.reset,
-        "random": it.random_start,
+        "reset": lambda: it.restarts.reset(),
+        "snap_back": lambda: it.restarts.snap_back(it.window.actions_["snap_back"].text()),
+        "random": lambda: it.restarts.randomise(),
+        "keep": lambda: _keep(it),
+        "discard": lambda: _discard(it),
+        "beat": lambda: it.contest.toggle(),
         "construct": lambda: it.workshop.construct(),
         "refit": lambda: it.workshop.refit(),
         "refit_drags": it.refit_drags,
@@ -40,19 +48,9 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "previous": lambda: it.guide.walk(-1),
         "next": lambda: it.guide.walk(1),
         "play": lambda: it.guide.play(not it.guide.playing),
-        "new": lambda: it.files.new(),
-        "new_curve": lambda: it.files.new_curve(),
-        "open": lambda: it.files.open(),
-        "save": lambda: it.files.save(),
-        "save_as": lambda: it.files.save_as(),
-        "reopen": lambda: it.files.reopen(),
-        "figure": lambda: it.studio.figure(),
-        "copy_figure": lambda: it.studio.copy(),
-        "film": lambda: it.studio.film(),
-        "export": lambda: show_code(it.session.document.network, it.scene_id() or "network", it.window),
+        "lecture_mode": lambda: _mode(it).toggle(),
+        "halo": lambda shown: _mode(it).stage.show_halo(shown),
         "paint": lambda on: it.workbench.paint(on),
-        "import_data": lambda: it.workbench.import_data(),
-        "export_data": lambda: it.workbench.export_data(it.scene_id() or "data"),
         "theme": lambda dark: it.wardrobe.choose("dark" if dark else "light"),
         "theme_desktop": lambda: it.wardrobe.choose(None),
         "palette": lambda: it.viewing.next_palette(),
@@ -66,6 +64,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "fewer_digits": lambda: it.window.weights_panel.change_digits(-1),
         "panels": lambda shown: it.window.show_panels(shown),
         "help": lambda: _help(it),
+        **_file_handlers(it),
         "quit": lambda: it.window.close(),
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
         **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
@@ -73,10 +72,56 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
     }
 
 
+def _file_handlers(it: Presenter) -> dict[str, Callable[..., object]]:
+    return {
+        "new": lambda: it.files.new(),
+        "new_curve": lambda: it.files.new(beginnings.curve),
+        "open": lambda: it.files.open(),
+        "open_folder": lambda: it.files.open_folder(),
+        "arrange": lambda: _arrange(it),
+        "save": lambda: it.lectern.save_open(),
+        "save_as": lambda: it.files.save_as(),
+        "reopen": lambda: it.files.reopen(),
+        "figure": lambda: it.studio.figure(),
+        "copy_figure": lambda: it.studio.copy(),
+        "film": lambda: it.studio.film(),
+        "export": lambda: show_code(it.session.document.network, it.scene_id() or "network", it.window),
+        "import_data": lambda: it.workbench.import_data(),
+        "export_data": lambda: it.workbench.export_data(it.scene_id() or "data"),
+    }
+
+
+def _mode(presenter: Presenter) -> LectureMode:
+    """Lecture mode, made when it is first asked for."""
+    if presenter.mode is None:
+        from nnexplorer.gui.lecture_mode import LectureMode
+
+        presenter.mode = LectureMode(presenter)
+    return presenter.mode
+
+
+def _arrange(presenter: Presenter) -> None:
+    from nnexplorer.gui.arrange_dialog import show_dialog
+
+    show_dialog(presenter.lectern, presenter.window)
+
+
 def _help(presenter: Presenter) -> None:
     from nnexplorer.gui.help_dialog import show_help  # few ask, and nobody's start should wait for it
 
     show_help(presenter.window.arrangement.style_, presenter.window)
+
+
+def _keep(presenter: Presenter) -> None:
+    """Keep the run, with the errors' canvas in sight."""
+    presenter.control.keep()
+    presenter.viewing.show_canvas("loss", True)
+    presenter.display.everything()
+
+
+def _discard(presenter: Presenter) -> None:
+    presenter.control.discard()
+    presenter.display.everything()
 
 
 def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:

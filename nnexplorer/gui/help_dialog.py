@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SIZE = QSize(860, 640)
 """Pixels of the window of help when it opens, if the program's own is as large."""
 
-TEXTS = ("hands", "numbers", "formulas")
+TEXTS = ("hands", "lecture", "numbers", "formulas")
 """Chapters that are written down in resources/help."""
 
 
@@ -51,8 +51,8 @@ class Chapter:
 
 def chapters(symbols: Symbols) -> tuple[Chapter, ...]:
     """All of the help, in the letters of a document."""
-    hands, numbers, formulas = (_written(name, symbols) for name in TEXTS)
-    return (hands, _keys(), numbers, formulas, _nonlinearities(symbols), _about())
+    hands, lecture, numbers, formulas = (_written(name, symbols) for name in TEXTS)
+    return (hands, _keys(), lecture, numbers, formulas, _nonlinearities(symbols), _about())
 
 
 def _written(name: str, symbols: Symbols) -> Chapter:

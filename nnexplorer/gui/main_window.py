@@ -34,6 +34,9 @@ FOLD_WIDTH = 1000
 LEAN_WIDTH = 1100
 """Windows narrower than this fold those at the left away, so that the canvases keep most of the window."""
 
+FOLD_HEIGHT = 860
+"""Windows lower than this fold the rows of the data away, so that the scene's caption is in view."""
+
 GAP = 8
 
 SIDE_WIDTHS = (216, 304)
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.actions_ = build_actions(self, handlers)
         self.may_close: Callable[[], bool] = lambda: True
-        self._folded = self._lean = False
+        self._folded = self._lean = self._bare = False
         self._build_menu()
         self._build_center(style)
         self._build_docks(style, scenes)
@@ -72,13 +75,18 @@ class MainWindow(QMainWindow):
         self.menu.setToolTipsVisible(True)
         self.recent_menu = QMenu("Recent", self)
         self.recent_menu.setToolTipsVisible(True)
+        self.display_menu = QMenu("Display of lecture mode", self)
         for section in SECTIONS:
             part = self.menu.addMenu(section)
+            if section == "Lecture":
+                self.lecture_menu = part
             for spec in ACTIONS:
                 if spec.section == section:
                     part.addAction(self.actions_[spec.id])
                 if spec.id == "open" and section == spec.section:
                     part.addMenu(self.recent_menu)
+                if spec.id == "lecture_mode":
+                    part.addMenu(self.display_menu)
 
     def _accept_drops(self) -> None:
         """Take files wherever they are dropped: a canvas would claim a drag for nothing, a field type the name."""
@@ -137,19 +145,46 @@ class MainWindow(QMainWindow):
             self.docks.append(dock)
         self.actions_["panels"].setChecked(True)
 
+    def add_below(self, panel: QWidget) -> None:
+        """Put a panel under the canvases."""
+        self._column.addWidget(panel)
+
+    def put_on_top(self, panel: QWidget) -> None:
+        """Put a panel on top of those at the right."""
+        area = self.docks[1].widget()
+        content = area.widget() if isinstance(area, QScrollArea) else None
+        column = None if content is None else content.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, panel)
+
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
-        for dock in self.docks:
-            dock.setVisible(shown)
-        self._fit_margins()
+        self._show_docks(shown, shown)
         self.actions_["panels"].setChecked(shown)
+
+    def _show_docks(self, *shown: bool) -> None:
+        for dock, one in zip(self.docks, shown, strict=True):
+            dock.setVisible(one)
+        self._fit_margins()
+
+    def show_bare(self, bare: bool) -> None:
+        """Leave docks, buttons and menus out, for a lecture; they are folded by themselves no more until then."""
+        self._bare = bare
+        self.header.show_narrow(self._lean and not bare)
+        self.header.show_bare(bare)
+        shown = not bare and self.actions_["panels"].isChecked()
+        self._show_docks(shown and not self._lean, shown)
 
     def _fit_margins(self) -> None:
         left, right = (GAP if dock.isHidden() else 0 for dock in self.docks)
-        self._column.setContentsMargins(left, GAP, right, GAP)
+        above = GAP // 2 if self._bare else GAP
+        self._column.setContentsMargins(left, above, right, above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.data_panel.more.show_low(event.size().height() < FOLD_HEIGHT)
+        if self._bare:
+            return
         narrow, lean = (event.size().width() < width for width in (FOLD_WIDTH, LEAN_WIDTH))
         if narrow != self._folded:
             self._folded = narrow
@@ -158,8 +193,8 @@ class MainWindow(QMainWindow):
         if lean != self._lean:
             self._lean = lean
             self.header.show_narrow(lean)
-            self.docks[0].setVisible(not lean and self.actions_["panels"].isChecked())
-            self._fit_margins()
+            shown = self.actions_["panels"].isChecked()
+            self._show_docks(shown and not lean, shown)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

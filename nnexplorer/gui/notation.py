@@ -108,6 +108,11 @@ def plain(html: str) -> str:
     return unescape(re.sub("<[^>]*>", "", html))
 
 
+def numbered(letter: str, many: int, index_base: int) -> list[str]:
+    """The names of so many inputs or outputs; a single one needs no index."""
+    return [indexed(letter, str(index_base + i)) if many > 1 else italic(letter) for i in range(many)]
+
+
 def number(value: float, digits: int = 2) -> str:
     """`value` with fixed digits and a true minus; a zero has no sign."""
     if math.isnan(value):
@@ -143,6 +148,14 @@ def significant(value: float, digits: int = 4) -> str:
     if -5 < power < 6:
         return f"{sign}{abs(value):.{max(0, digits - 1 - power)}f}"
     return f"{sign}{mantissa}{THIN}{DOT}{THIN}10<sup>{number(power, 0)}</sup>"
+
+
+def percent(share: float) -> str:
+    """A share in percent with one digit, rounded down: what is not all is not called 100."""
+    if math.isnan(share):
+        return "\N{EN DASH}"
+    text = f"{math.floor(1000 * share + 1e-9) / 10:.1f}".removesuffix(".0")
+    return f"{text}{THIN}%"
 
 
 def count(value: int) -> str:

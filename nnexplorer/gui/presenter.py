@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from nnexplorer.gui import displays, halo
 from nnexplorer.gui.coach import Coach
+from nnexplorer.gui.contest import Contest
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.experiments import Experiments
 from nnexplorer.gui.files import Files
 from nnexplorer.gui.guide import Guide
 from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
+from nnexplorer.gui.lectern import Lectern
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.panels.training import SPOKEN
+from nnexplorer.gui.restarts import Restarts
+from nnexplorer.gui.scrubbing import Scrubbing
+from nnexplorer.gui.slowmotion import SlowMotion
 from nnexplorer.gui.studio import Studio
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
@@ -29,10 +35,11 @@ from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Line, threshold_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
+    from nnexplorer.gui.lecture_mode import LectureMode
     from nnexplorer.model.document import Document
-    from nnexplorer.model.lecture import Scene
+    from nnexplorer.model.lectures import Lecture
     from nnexplorer.model.network import Array
     from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session
@@ -41,28 +48,36 @@ if TYPE_CHECKING:
 class Presenter(QObject):
     """Joins one session to one window."""
 
-    def __init__(self, session: Session, scenes: Sequence[Scene], look: Look) -> None:
+    def __init__(self, session: Session, lecture: Lecture, look: Look) -> None:
         super().__init__()
-        self.session, self._scenes = session, scenes
+        self.session, self.lectern = session, Lectern(lecture, session)
         self.control = TrainingControl(session, self)
         self.hand = Hand(session, self.control)
-        self.guide = Guide(session, [scene.id for scene in scenes], self.scene_id, self.open_scene, self)
+        self.guide = Guide(session, self.lectern.ids, self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
-        self.window = MainWindow(style, [(scene.id, scene.title) for scene in scenes], handlers(self))
-        self.workshop = Workshop(session, self.window.banner, self._edit, self._settle)
+        self.window = MainWindow(style, [(scene.id, scene.title) for scene in lecture.scenes], handlers(self))
+        self.workshop = Workshop(session, self.window.banner, self._edit, self.settle)
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
         self.experiments = Experiments(self.window)
-        self.coach = Coach(session, self.control, self.window.banner, self.random_start)
+        self.scrubbing = Scrubbing(session, self.control, self.window, self.settle)
+        self.restarts = Restarts(session, self.control, self._edit, self.settle)
+        self.coach = Coach(session, self.control, self.window.banner, self.restarts.randomise)
         self.display = Display(self.window, session, self.control, look)
+        self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
         self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
         self.wardrobe.wanted.connect(self.display.set_theme)
         self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
-        self.files = Files(self.window, session, self._settle, self.scene_id, self._show_document)
+        self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
+        self.files.picture_opened.connect(self.workbench.remember)
+        self.lectern.attach(self.window, self.files)
+        self.mode: LectureMode | None = None
+        """Lecture mode, once it was entered."""
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
+        self.contest = Contest(session, self.control, self.window, self.hand, self.settle, self.restarts.randomise)
         self.show_scene()
 
     # Wiring ---------------------------------------------------------------------------------------------------
@@ -94,16 +109,14 @@ class Presenter(QObject):
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_cancelled.connect(lambda gain: hand.take_back(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
-        training.setting_changed.connect(
-            lambda name, value: self._edit(f"Change {SPOKEN.get(name, name)}", _set_training, name, value)
-        )
+        training.setting_changed.connect(lambda name, value: self._edit(_changing(name), _set_training, name, value))
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
         training.rate_cancelled.connect(lambda rate: hand.take_back(_set_training, "learning_rate", rate))
         training.rate_released.connect(
             lambda rate: self._edit("Change learning rate", _set_training, "learning_rate", rate)
         )
         training.units_changed.connect(lambda units: self._edit("Change hidden units", edits.set_units, units))
-        training.random_start.connect(self.random_start)
+        training.random_start.connect(self.restarts.randomise)
         window.weights_panel.typed.connect(self._type_weight)
         window.weights_panel.pasted.connect(lambda entries: self._edit("Paste weights", edits.set_parameters, entries))
         window.weights_panel.unit_chosen.connect(self.select)
@@ -115,6 +128,8 @@ class Presenter(QObject):
         self.session.changed.connect(self._outdate_message)
         self.window.closing.connect(self.control.pause)
         self.window.seen.connect(self.control.show)
+        self.window.lecture_menu.aboutToShow.connect(lambda: displays.fill(self.window.display_menu))
+        self.window.actions_["halo"].setChecked(halo.wished())
         self.window.closing.connect(self.experiments.stop)
         self.display.rested.connect(self.experiments.follow)
         self.guide.played.connect(self.window.actions_["play"].setChecked)
@@ -133,7 +148,7 @@ class Presenter(QObject):
             canvas.let_go()
         return bool(held) or self.hand.holding
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Before something else happens to the document: take a running gesture back, end a run."""
         for panel in (self.window.activation_panel, self.window.training_panel):
             panel.let_go()
@@ -160,7 +175,9 @@ class Presenter(QObject):
             self.units.expect_line(False)
         elif self.window.banner.text:
             self.window.banner.clear()
-        else:
+        elif self.slow.walking:
+            self.slow.walk(False)
+        elif self.mode is None or not self.mode.escape():
             self.select(None)
 
     def _drag_line(self, unit: int, line: Line) -> None:
@@ -226,49 +243,36 @@ class Presenter(QObject):
         self.hand.settle()
         self.coach.single_step()
 
-    def reset(self) -> None:
-        """Go back to where training began; where none was, to the weights that the document came with."""
-        self._settle()
-        self.control.forget()
-        opened = self.session.opened
-        if self.session.document.step:
-            self._edit("Reset", edits.reset)
-        else:
-            self._edit("Reset", edits.take_network, opened.network, opened.rival)
-
-    def random_start(self) -> None:
-        """Start afresh from random weights, by the seed in the training panel."""
-        self._settle()
-        self.control.forget()
-        self._edit("Random start", edits.randomise, self.session.document.training.seed)
-
     def undo(self) -> None:
         """Take the last step back, or else a gesture that is going on; a run is ended first."""
         self.hand.settle()
         gesture = self.session.previewing and not self.control.running
-        self._settle()
+        self.settle()
         if not gesture:
             self.session.undo()
 
     def redo(self) -> None:
         """Make the step again that was taken back."""
-        self._settle()
+        self.settle()
         self.session.redo()
 
     def scene_id(self) -> str | None:
         """Id of the scene that is open; None for a document of one's own."""
-        opened = self.session.opened
-        return next((scene.id for scene in self._scenes if scene.document is opened), None)
+        return self.lectern.scene_id()
 
     def open_scene(self, identifier: str) -> None:
         """Open a scene in place of the document, unless its changes are to be kept."""
-        if not self.files.open_scene(next(scene.document for scene in self._scenes if scene.id == identifier)):
+        if self.mode is not None and self.mode.on:
+            self.mode.walk_to(identifier)
+        elif not self.lectern.open_scene(identifier):
             self.display.scene(self.scene_id())
 
     def _show_document(self, document: Document, modified: bool) -> None:
         self.guide.play(False)
-        self._settle()
+        self.slow.walk(False)
+        self.settle()
         self.control.forget()
+        self.control.discard()
         self.window.banner.clear()
         self.session.open(document, modified=modified)
         self.show_scene()
@@ -286,6 +290,10 @@ class Presenter(QObject):
         self.viewing.show_canvas("sweep", True)
         self.display.everything()
         self.experiments.run()
+
+
+def _changing(name: str) -> str:
+    return f"Change {SPOKEN.get(name, name.replace('_', ' '))}"
 
 
 def _set_training(document: Document, name: str, value: object) -> Document:

@@ -100,7 +100,7 @@ class Recovery(QObject):
         self._lock: QLockFile | None = None
         self._file = folder() / f"{os.getpid()}-{secrets.token_hex(4)}{AUTOSAVE}"
         self._kept: Document | None = None
-        self._told = self._ended = False
+        self._told = self._ended = self._resting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL_MILLISECONDS)
@@ -128,6 +128,16 @@ class Recovery(QObject):
             self._collect(wait=True)
         self._start()
         return self._collect(wait=True)
+
+    def rest(self, resting: bool) -> None:
+        """Keep the document as it is now and nothing more, for others are open beside it; or go on keeping it."""
+        if resting and self._session.modified and not self._ended:
+            self.keep()
+        self._resting = resting
+        if resting:
+            self._timer.stop()
+        elif not self._ended:
+            self._timer.start()
 
     def forget(self) -> None:
         """Throw away what is kept: it is saved, or was given up."""
@@ -170,7 +180,7 @@ class Recovery(QObject):
             return None
 
     def _follow(self, _old: Document, _new: Document) -> None:
-        if not self._timer.isActive() and not self._ended:
+        if not (self._timer.isActive() or self._ended or self._resting):
             self._timer.start()
 
     def _tick(self) -> None:

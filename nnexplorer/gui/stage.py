@@ -147,7 +147,8 @@ class Stage:
         if "table" in self._names:
             arrangement.table.show_part(summary_part(document))
         if "sweep" in self._names:
-            arrangement.sweep.show_part(sweep_part(list(sweep(document, quick_trials(document), jobs=1))))
+            rows = list(sweep(document, quick_trials(document), jobs=1))
+            arrangement.sweep.show_part(sweep_part(rows, held_out=document.tested is not None))
         _settle(arrangement, *_size(self._names))
         return self._figure(document)
 

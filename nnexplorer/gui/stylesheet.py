@@ -38,6 +38,8 @@ QPushButton, QToolButton {
     padding: ${gap1}px ${gap3}px; min-height: ${row}px;
 }
 QToolButton { padding: ${gap1}px ${gap2}px; }
+QPushButton[class="fold"] { border: 0; padding: 0 ${gap1}px; min-height: 0; color: $soft_ink; font-size: ${small}px; }
+QPushButton[class="fold"]:focus { color: $accent; }
 QPushButton:hover, QToolButton:hover { background: $window; border-color: $edge; }
 QPushButton:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton:checked, QToolButton:checked { background: $selection; border-color: $accent; }
@@ -125,7 +127,8 @@ QTableView {
 QTableView::item { border-bottom: ${axis}px solid $rule; padding: 0 ${gap1}px; }
 QTableView::item:selected { background: $selection; color: $ink; }
 QTableView QLineEdit { min-height: 0; padding: 0; border-radius: 0; font-size: ${small}px; }
-QHeaderView, QHeaderView::section, QTableCornerButton::section {
+QHeaderView { padding: 0; }
+QHeaderView::section, QTableCornerButton::section {
     background: $card; color: $soft_ink; border: 0; padding: 0 ${gap1}px;
     font-size: ${small}px; font-weight: normal;
 }

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from nnexplorer.compute.approximation import Row
 
 
-def sweep_figure(rows: Sequence[Row], options: FigureOptions) -> Figure:
-    """Return the figure of error against N that `rows` make; the application must be there."""
+def sweep_figure(rows: Sequence[Row], options: FigureOptions, held_out: bool = False) -> Figure:
+    """Return the figure of error against N that `rows` make; the application must be there.
+
+    `held_out` says whether they were measured on samples that are held out of training.
+    """
     style = style_for(ViewSettings(), Look(options.theme, options.palette, Sizes(font_scale=TYPE * options.font_scale)))
     canvas = SweepCanvas(style)
-    canvas.show_part(sweep_part(rows))
+    canvas.show_part(sweep_part(rows, held_out=held_out))
     canvas.resize(*SINGLE["sweep"])
     canvas.grab(QRect(0, 0, 1, 1))  # Qt lays a widget out before it grabs it
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from nnexplorer.compute.errors import error, held_out_error
 from nnexplorer.gui.training_worker import Progress, TrainingWorker
 from nnexplorer.model import edits
+from nnexplorer.session.kept import KeptRun
 from nnexplorer.session.run import Run
+from nnexplorer.session.stopping import Watch
+from nnexplorer.session.tape import Tape
 
 if TYPE_CHECKING:
     from nnexplorer.compute.training import Frame
@@ -26,6 +30,15 @@ RUNAWAY = 10.0
 """A loss that is so many times the least one is running away."""
 
 
+@dataclass(frozen=True, eq=False)
+class Course:
+    """The course of training of a document that was set aside: its curves, and where it began."""
+
+    began: Document
+    sane: Frame | None
+    runs: tuple[Run, Run, Run]
+
+
 class TrainingControl(QObject):
     """Turns the worker's progress into previews of the session, and a whole run into one step of undo."""
 
@@ -34,6 +47,9 @@ class TrainingControl(QObject):
 
     diverged = Signal(object)
     """The last Frame of a run whose loss stopped being finite."""
+
+    stopped = Signal(object)
+    """The Stop by which a rule of the settings has ended a run."""
 
     failed = Signal(str)
     """Training raised an error, in one line."""
@@ -50,8 +66,13 @@ class TrainingControl(QObject):
         """The last frame of that run whose loss was not yet running away."""
         self._least = math.inf
         self._limited, self._owed = False, 0
+        self._watch = Watch(0)
         self._last: Frame | None = None
         self.run, self.rival_run, self.test_run = Run(), Run(), Run()
+        self.tape = Tape()
+        """The networks of the course of training, to go back to."""
+        self.kept: KeptRun | None = None
+        """A run to compare others with."""
         self.speed = 0.0
         self._worker.progressed.connect(self._progress)
         self._worker.finished.connect(self._finish)
@@ -81,18 +102,56 @@ class TrainingControl(QObject):
         self.run.rewind(document.step)
         self.run.record(document.step, start)
         self.rival_run.rewind(document.step)
+        self.tape.record(document.step, document.network, document.rival)
         self._test()
         self._limited, self._owed = steps is not None, 0
-        self._worker.start(document, steps)
+        self._watch = Watch(document.step)
+        self._worker.start(document, document.training.stop_steps if steps is None else steps)
         if self._pin is not None:
             self._worker.pin(self._pin)
         self.state_changed.emit()
+
+    def record(self, document: Document) -> None:
+        """Put a document's error into the course of training, for a step that no run has made."""
+        self.run.record(document.step, error(document))
 
     def forget(self) -> None:
         """Forget the course of training: it begins anew."""
         self.run.clear()
         self.rival_run.clear()
         self.test_run.clear()
+        self.tape.clear()
+
+    def keep(self) -> KeptRun:
+        """Keep the course of training as far as the document stands, and its net, to compare others with."""
+        document = self._session.document
+        step, loss = document.step, error(document)
+        steps, losses, _marks = self.run.until(step)
+        course = (steps, losses) if steps else ([step], [loss])
+        tests = self.test_run.until(step)[:2]
+        self.kept = KeptRun(document, course, tests, loss, held_out_error(document))
+        self.state_changed.emit()
+        return self.kept
+
+    def discard(self) -> None:
+        """Keep no run any more."""
+        self.kept = None
+        self.state_changed.emit()
+
+    @property
+    def reach(self) -> int:
+        """As far as the course of training leads on from where the document stands: to its end, or no further."""
+        document, ends = self._session.document, self.tape.steps
+        return ends[-1] if ends and self.tape.holds(document.step, document.network) else document.step
+
+    def set_aside(self) -> Course:
+        """Return the course of training, to `resume` it later."""
+        return Course(self.began, self.sane, (self.run.copy(), self.rival_run.copy(), self.test_run.copy()))
+
+    def resume(self, course: Course) -> None:
+        """Go on with a course that was set aside."""
+        self.began, self.sane = course.began, course.sane
+        self.run, self.rival_run, self.test_run = (run.copy() for run in course.runs)
 
     def extend(self, steps: int) -> None:
         """Make so many steps more after a run of so many; one that goes on until paused needs none."""
@@ -122,6 +181,8 @@ class TrainingControl(QObject):
         """Have a run that is on take over whatever differs between two documents."""
         if new.learnt is not old.learnt:
             self._worker.set_data(new.learnt)
+            self._watch.forget(new.step)
+            self._least = math.inf  # a loss on other data is not running away, however large it is
         if new.network is not old.network or new.frozen != old.frozen:
             self._worker.adopt(new.network, new.frozen)
         if new.training != old.training:
@@ -155,7 +216,19 @@ class TrainingControl(QObject):
             self.rival_run.record(frame.step, rival.loss)
         rival_network = None if rival is None else rival.network
         self._session.preview(edits.trained(self._session.document, network, frame.step, rival_network))
+        if not frame.diverged:
+            self.tape.record(frame.step, network, rival_network)
         self._test()
+        if self.running and not self._limited and not frame.diverged:
+            self._heed(frame)
+
+    def _heed(self, frame: Frame) -> None:
+        """End the run if a rule of its settings says so."""
+        test = self.test_run.losses[-1] if self.test_run.losses else math.nan
+        stop = self._watch.see(self._session.document.training, frame.step, frame.loss, test)
+        if stop is not None:
+            self.pause()
+            self.stopped.emit(stop)
 
     def _test(self) -> None:
         """Record the error on the samples that are held out, if there are any."""
@@ -171,18 +244,28 @@ class TrainingControl(QObject):
             self._least = min(self._least, frame.loss)
 
     def _finish(self) -> None:
+        if not self._limited and self._last is not None and not self._last.diverged:
+            self._go_on()  # the rule by which it was to end has changed meanwhile
+            return
         self._commit()
         if self._last is not None and self._last.diverged:
             self.diverged.emit(self._last)
         elif self._owed:
             self.start(self._owed)
 
+    def _go_on(self) -> None:
+        wanted, made = self._session.document.training.stop_steps, self._session.document.step - self.began.step
+        self._worker.start(self._session.document, None if wanted is None else max(1, wanted - made))
+
     def _fail(self, message: str) -> None:
         self._commit()
         self.failed.emit(message)
 
     def _commit(self) -> None:
-        steps = self._session.document.step - self.began.step
+        document = self._session.document
+        steps = document.step - self.began.step
+        if self._last is not None and not self._last.diverged:
+            self.tape.record(document.step, document.network, document.rival)
         if self._session.previewing:
             self._session.commit(f"Train {steps} step{'' if steps == 1 else 's'}")
         self.state_changed.emit()

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from nnexplorer.gui.theme import THEMES
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QStyleHints
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction, QStyleHints
 
 KEY = "theme"
 """Of the setting that holds the chosen theme's name."""
@@ -26,6 +28,23 @@ def chosen_theme() -> str | None:
     """The theme that the user has chosen, also in an earlier window; None if the desktop's is wanted."""
     kept = QSettings().value(KEY)
     return kept if isinstance(kept, str) and kept in THEMES else None
+
+
+def remember(theme: str | None) -> None:
+    """Keep the name of the theme that the user has chosen; None: the desktop's is wanted."""
+    if theme is None:
+        QSettings().remove(KEY)
+    else:
+        QSettings().setValue(KEY, theme)
+
+
+def tick(actions: Mapping[str, QAction], theme: str) -> None:
+    """Mark in the menu whether the `theme` that is worn is dark, and which one the user has chosen."""
+    chosen = chosen_theme()
+    actions["theme"].setChecked(theme == "dark")
+    actions["theme_desktop"].setChecked(chosen is None)
+    for name in THEMES:
+        actions[f"theme_{name}"].setChecked(name == chosen)
 
 
 class Wardrobe(QObject):
@@ -47,10 +66,7 @@ class Wardrobe(QObject):
 
     def choose(self, theme: str | None) -> None:
         """Wear a theme from now on, whatever the desktop wants; None: the desktop's, whatever it will be."""
-        if theme is None:
-            QSettings().remove(KEY)
-        else:
-            QSettings().setValue(KEY, theme)
+        remember(theme)
         self.wanted.emit(self.theme)
 
     def _follow(self) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QSettings
 
 from nnexplorer.gui.data_dialog import ask_for_goal, ask_for_source, read, write
 from nnexplorer.gui.notation import MINUS
 from nnexplorer.model import data_edits
 from nnexplorer.model.faults import FormulaError
+from nnexplorer.model.pictures import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from nnexplorer.model.network import Array
     from nnexplorer.session.session import Session
 
+
+FOLDED = "data/folded"
+"""Under which the user's settings keep whether the rows of the data are folded away."""
 
 HINT = f"Paint; Shift: {MINUS}1, Ctrl: erase"
 
@@ -37,8 +44,12 @@ class Workbench:
         panel.points_changed.connect(self.set_points)
         panel.recipe_chosen.connect(self.take_recipe)
         panel.split_changed.connect(self.set_split)
+        panel.more.fold_chosen.connect(lambda folded: QSettings().setValue(FOLDED, int(folded)))
+        kept = QSettings().value(FOLDED)
+        if kept is not None:
+            panel.more.choose(str(kept) == "1")
         panel.refused.connect(lambda told: panel.show_fault(f"{told}."))
-        self._recipes: WeakKeyDictionary[Data, Recipe] = WeakKeyDictionary()
+        self._pictures: WeakKeyDictionary[Data, Picture] = WeakKeyDictionary()
         session.changed.connect(self._follow)
         canvas = window.arrangement.input
         canvas.painted.connect(self._paint)
@@ -46,7 +57,9 @@ class Workbench:
 
     def _follow(self, _old: Document, new: Document) -> None:
         """Show by which recipe the data were made, if by one; undo brings it back with them."""
-        self._panel.show_recipe(self._recipes.get(new.data))
+        picture = self._pictures.get(new.data)
+        self._panel.show_picture(None if picture is None else picture.samples)
+        self._panel.show_recipe(new.recipe)
 
     def type_target(self, formulas: tuple[str, ...]) -> None:
         """Learn these formulas from now on, in mid-run too."""
@@ -56,8 +69,12 @@ class Workbench:
             self._panel.show_fault(f"{fault.what}.", fault.text, fault.position)
 
     def set_points(self, points: int) -> None:
-        """Sample the target at so many points along each axis."""
-        self._edit("Change the number of points", data_edits.set_points, points)
+        """Sample the target at so many points along each axis, a picture at so many in all."""
+        picture = self._pictures.get(self._session.document.data)
+        if picture is None:
+            self._edit("Change the number of points", data_edits.set_points, points)
+        else:
+            self._edit("Change the number of points", self._with_picture, replace(picture, samples=points))
 
     def set_split(self, share: float, seed: int) -> None:
         """Hold the share of the samples out of training, drawn by a seed."""
@@ -65,28 +82,35 @@ class Workbench:
 
     def take_recipe(self, recipe: Recipe) -> None:
         """Learn a classic set from now on, in mid-run too."""
+        self._edit(f"Take {recipe.classic.title.lower()}", data_edits.set_classic, recipe)
 
-        def change(document: Document) -> Document:
-            changed = data_edits.set_classic(document, recipe)
-            self._recipes[changed.data] = recipe
-            return changed
+    def _with_picture(self, document: Document, picture: Picture) -> Document:
+        """The document that learns a picture."""
+        changed = data_edits.set_picture(document, picture)
+        self.remember(changed.data, picture)
+        return changed
 
-        self._edit(f"Take {recipe.classic.title.lower()}", change)
+    def remember(self, data: Data, picture: Picture) -> None:
+        """Note which picture the data are of, so that it can be sampled at other points."""
+        self._pictures[data] = picture
 
     def import_data(self) -> None:
-        """Learn the samples of a CSV file from now on."""
+        """Learn the samples of a CSV file or a picture from now on."""
         path = ask_for_source(self._window)
         if path is None:
             return
         banner = self._window.banner
         try:
-            X, Y = read(path)
-            self._hand.edit(f"Import {path.name}", data_edits.set_samples, X, Y)
+            found = read(path)
+            if isinstance(found, Picture):
+                self._hand.edit(f"Import {path.name}", self._with_picture, found)
+            else:
+                self._hand.edit(f"Import {path.name}", data_edits.set_samples, *found)
         except ValueError as refusal:
             told = str(refusal)
             banner.say(told if told.startswith("The data") else f"The data were not imported: {path}: {told}.")
         else:
-            banner.say(f"Imported {len(X)} samples from {path}")
+            banner.say(f"Imported {len(self._session.document.data.X)} samples from {path}")
 
     def export_data(self, name: str) -> None:
         """Save the samples as a CSV file, called `name` at first."""

@@ -1,4 +1,4 @@
-"""Documents to begin with: an untitled one, and one that learns the samples of a table."""
+"""Documents to begin with: an untitled one, and ones that learn the samples of a table or a picture."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.model.checks import Bounds
     from nnexplorer.model.network import Array
+    from nnexplorer.model.pictures import Picture
 
 FIRST_TARGET, FIRST_UNITS, ACTIVATION = "sin(3*x0) * x1", 4, "tanh"
 """What a new document learns, and with what."""
@@ -66,6 +67,13 @@ def from_table(path: str | os.PathLike[str]) -> Document:
     probe = ((bounds[0][0] + bounds[0][1]) / 2,) if len(bounds) == 1 else None
     view = ViewSettings(bounds=bounds, probe=probe)
     return Document(network, PointData(X, Y), view=view, title=Path(path).stem)
+
+
+def from_picture(picture: Picture, title: str) -> Document:
+    """A classifier at random weights that is to tell a picture's light parts from its dark ones."""
+    network = Network.random(2, TABLE_UNITS, 1, ACTIVATION, seed=0, output=ACTIVATION)
+    data = picture.data(picture.bounds, network.output)
+    return Document(network, data, view=ViewSettings(bounds=picture.bounds), title=title)
 
 
 def _around(X: Array) -> Bounds:

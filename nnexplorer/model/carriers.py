@@ -7,9 +7,11 @@ led astray, and every size is limited.
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from nnexplorer.model.attachments import attach, attached
 from nnexplorer.model.packing import LARGEST_DOCUMENT, FigureError, joined, pieces
@@ -96,6 +98,22 @@ def extract(content: bytes) -> bytes | None:
 def kind(head: bytes) -> Carrier | None:
     """Return the kind of figure that a file with this beginning, `HEAD` bytes of it, is; None if it is none."""
     return next((carrier for carrier in CARRIERS.values() if carrier.is_one(head[:HEAD])), None)
+
+
+def is_figure(path: Path) -> bool:
+    """Whether the file at a path is a figure, by its content; one that can't be read is none."""
+    try:
+        with path.open("rb") as file:
+            return kind(file.read(HEAD)) is not None
+    except OSError:
+        return False
+
+
+def is_marked(path: Path) -> bool:
+    """Whether a file has our mark of a PNG that carries a document, whole or not; one that is too large has none."""
+    with path.open("rb") as file:
+        content = b"" if os.fstat(file.fileno()).st_size > LARGEST_FIGURE else file.read()
+    return _is_png(content) and b"iTXt" + _PNG_TEXT in content
 
 
 def check_size(carrier: Carrier, size: int) -> None:

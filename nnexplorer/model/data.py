@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import reprlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import ArrayLike
 from nnexplorer.model.checks import Bounds, checked_bounds, checked_count
 from nnexplorer.model.faults import FormulaError
 from nnexplorer.model.network import Array, as_numbers
+from nnexplorer.model.settings import SPARE
 from nnexplorer.model.targets import Target, parse, target
 
 _NAME = re.compile(r"\bx([0-9]+)\b")
@@ -202,22 +204,28 @@ class PointData(_Samples):
         The inputs, copied.
     Y : (M,K) array-like
         The targets, copied.
+    held : tuple of int or None
+        Where samples are held out of training, those that are: points were added or erased since they were drawn.
+        None leaves them to be drawn. Rising.
 
     Raises
     ------
     ValueError
-        If the shapes are others, or a number is not finite.
+        If the shapes are others, a number is not finite, or `held` names no samples in order.
     """
 
     kind: ClassVar[str] = "points"
 
     X: Array
     Y: Array
+    held: tuple[int, ...] | None = field(default=None, metadata=SPARE)
 
     def __post_init__(self) -> None:
         X = as_numbers("X", self.X, ("M", "D"))
         object.__setattr__(self, "X", _frozen(X))
         object.__setattr__(self, "Y", _frozen(as_numbers("Y", self.Y, (len(X), "K"))))
+        if self.held is not None:
+            object.__setattr__(self, "held", _checked_rows(self.held, len(X)))
 
     @property
     def inputs(self) -> int:
@@ -238,6 +246,13 @@ def _checked_formulas(what: str, texts: Iterable[str]) -> tuple[str, ...]:
     if not formulas:
         raise ValueError(f"{what}: expected a list of one formula or more, got {reprlib.repr(texts)}")
     return formulas
+
+
+def _checked_rows(held: Iterable[int], samples: int) -> tuple[int, ...]:
+    rows = tuple(checked_count("held", row, most=samples - 1) for row in held)
+    if any(after <= before for before, after in pairwise(rows)):
+        raise ValueError(f"held: expected each sample once and in order, got {reprlib.repr(rows)}")
+    return rows
 
 
 def _check_grid(points: int, axes: int) -> None:

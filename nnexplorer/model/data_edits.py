@@ -13,10 +13,13 @@ from nnexplorer.model.edits import set_view, with_a_loss
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from nnexplorer.model.classics import Recipe
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array
+    from nnexplorer.model.pictures import Picture
 
 
 def set_target(document: Document, formulas: Sequence[str]) -> Document:
@@ -71,7 +74,22 @@ def set_classic(document: Document, recipe: Recipe) -> Document:
     data = recipe.data(document.view.bounds)
     if isinstance(data, PointData) and network.output == "logistic":
         data = PointData(data.X, (data.Y + 1) / 2)
-    return set_data(document, data)
+    return set_data(document, data, recipe)
+
+
+def set_picture(document: Document, picture: Picture) -> Document:
+    """Learn a picture, laid into the part of input space that is shown: classes for a classifier, else its brightness.
+
+    Raises
+    ------
+    ValueError
+        If the network has not two inputs and one output.
+    """
+    network = document.network
+    if (network.inputs, network.outputs) != (2, 1):
+        sizes = f"{network.inputs} and {network.outputs}"
+        raise ValueError(f"a picture has two inputs and one output, this network has {sizes}")
+    return set_data(document, picture.data(document.view.bounds, network.output))
 
 
 def set_samples(document: Document, X: Array, Y: Array) -> Document:
@@ -93,6 +111,8 @@ def set_samples(document: Document, X: Array, Y: Array) -> Document:
 def paint_point(document: Document, x: Sequence[float], value: float) -> Document:
     """Add a sample: at `x` (D,) the value is wanted. Given samples stay, a formula gives way to the first one.
 
+    Where samples are held out of training those that were there keep their side, and this one is drawn by itself.
+
     Raises
     ------
     ValueError
@@ -102,18 +122,26 @@ def paint_point(document: Document, x: Sequence[float], value: float) -> Documen
     if network.inputs > 2 or network.outputs != 1:
         sizes = f"{network.inputs} and {network.outputs}"
         raise ValueError(f"points are painted for one or two inputs and one output, this network has {sizes}")
-    nothing = np.zeros((0, network.inputs)), np.zeros((0, 1))
-    before = (data.X, data.Y) if isinstance(data, PointData) else nothing
-    return set_data(document, PointData(np.vstack((before[0], [x])), np.vstack((before[1], [[value]]))))
+    if not isinstance(data, PointData):
+        return set_data(document, PointData(np.array([x]), np.array([[value]])))
+    held, place = _held(document, np.ones(len(data.X), dtype=bool)), len(data.X)
+    if held is not None and np.random.default_rng((document.split_seed, place)).random() < document.test_share:
+        held = (*held, place)
+    return set_data(document, PointData(np.vstack((data.X, [x])), np.vstack((data.Y, [[value]])), held))
 
 
 def erase_points(document: Document, x: Sequence[float], radius: float) -> Document:
-    """Take the given samples away that lie within `radius` of `x` (D,); a formula has none."""
+    """Take the given samples away that lie within `radius` of `x` (D,), the others keep their side of a split.
+
+    A formula has none.
+    """
     data = document.data
     if not isinstance(data, PointData):
         return document
     kept = ((data.X - x) ** 2).sum(axis=1) > radius**2
-    return document if kept.all() else set_data(document, PointData(data.X[kept], data.Y[kept]))
+    if kept.all():
+        return document
+    return set_data(document, PointData(data.X[kept], data.Y[kept], _held(document, kept)))
 
 
 def erase_samples(document: Document, at: Sequence[float], reach: Sequence[float]) -> Document:
@@ -125,15 +153,31 @@ def erase_samples(document: Document, at: Sequence[float], reach: Sequence[float
     if not isinstance(data, PointData):
         return document
     (x, value), (along, up) = at, reach
-    kept = ((((data.X - x) / along) ** 2 + ((data.Y - value) / up) ** 2) > 1).all(axis=1)
-    return document if kept.all() else set_data(document, PointData(data.X[kept], data.Y[kept]))
+    kept = np.asarray(((((data.X - x) / along) ** 2 + ((data.Y - value) / up) ** 2) > 1).all(axis=1))
+    if kept.all():
+        return document
+    return set_data(document, PointData(data.X[kept], data.Y[kept], _held(document, kept)))
 
 
 def set_split(document: Document, share: float, seed: int) -> Document:
-    """Hold the `share` of the samples out of training, drawn by `seed`; ValueError where it is out of range."""
-    return replace(document, test_share=share, split_seed=seed)
+    """Hold the `share` of the samples out of training, drawn anew by `seed`; ValueError where it is out of range."""
+    data = document.data
+    if isinstance(data, PointData) and data.held is not None:
+        data = PointData(data.X, data.Y)
+    return replace(document, data=data, test_share=share, split_seed=seed)
 
 
-def set_data(document: Document, data: Data) -> Document:
-    """Give the document other data of as many inputs and outputs; where its loss is not defined for them, the mse."""
-    return with_a_loss(replace(document, data=data))
+def set_data(document: Document, data: Data, recipe: Recipe | None = None) -> Document:
+    """Give the document other data of as many inputs and outputs, and the `recipe` that they were made by.
+
+    Where its loss is not defined for them it becomes the mse.
+    """
+    return with_a_loss(replace(document, data=data, recipe=recipe))
+
+
+def _held(document: Document, kept: NDArray[np.bool_]) -> tuple[int, ...] | None:
+    """Where the samples that are held out come to lie when only those `kept` (M,) remain; None without a split."""
+    if not document.test_share:
+        return None
+    held = document.held_out
+    return () if held is None else tuple(np.flatnonzero(held[kept]).tolist())

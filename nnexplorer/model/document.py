@@ -12,10 +12,11 @@ from nnexplorer.model.checks import (
     checked_count,
     checked_number,
 )
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import Data, PointData
 from nnexplorer.model.network import Array, Network
 from nnexplorer.model.settings import SPARE, TrainingSettings, ViewSettings, set_fields
-from nnexplorer.model.splits import MOST_HELD_OUT, split
+from nnexplorer.model.splits import MOST_HELD_OUT, Held, held_out, split
 
 CROSSED = 1e-9
 """How far beyond a line a point must be to have crossed it: what is on the line has not, whatever rounding says."""
@@ -51,6 +52,8 @@ class Document:
         Draws which ones.
     frozen : tuple of int
         Hidden units that training leaves as they are, each once and in order.
+    recipe : Recipe or None
+        How the data were made, if they are a classic set, so that they can be made in other numbers.
 
     Raises
     ------
@@ -73,6 +76,7 @@ class Document:
     test_share: float = field(default=0.0, metadata=SPARE)
     split_seed: int = field(default=0, metadata=SPARE)
     frozen: tuple[int, ...] = field(default=(), metadata=SPARE)
+    recipe: Recipe | None = field(default=None, metadata=SPARE)
 
     def __post_init__(self) -> None:
         D, K = self.network.inputs, self.network.outputs
@@ -83,7 +87,7 @@ class Document:
                 _check_agreement(name, other.inputs, other.outputs, D, K)
         _check_view(self.view, D, self.network.units, K)
         for name in ("title", "section", "caption"):
-            _check_text(name, getattr(self, name))
+            checked_text(name, getattr(self, name))
         share = checked_number("test share", self.test_share)
         if not 0 <= share <= MOST_HELD_OUT:
             raise ValueError(f"test share: expected a number from 0 to {MOST_HELD_OUT:g}, got {share!r}")
@@ -102,6 +106,11 @@ class Document:
     def tested(self) -> PointData | None:
         """The data that are held out of training; None if there are none."""
         return split(self.data, self.test_share, self.split_seed)[1] if self.test_share else None
+
+    @property
+    def held_out(self) -> Held | None:
+        """Which of all the samples are held out of training, (M,); None if none is."""
+        return held_out(self.data, self.test_share, self.split_seed) if self.test_share else None
 
     @property
     def X(self) -> Array:  # noqa: N802
@@ -150,7 +159,8 @@ class Document:
         return int(np.flatnonzero(distances <= nearest + CROSSED)[-1]) if np.isfinite(nearest) else None
 
 
-def _check_text(what: str, text: object) -> None:
+def checked_text(what: str, text: object) -> None:
+    """ValueError unless it is a text that a file can hold."""
     if not isinstance(text, str):
         raise ValueError(f"{what}: expected text, got {reprlib.repr(text)}")
     if any("\ud800" <= character <= "\udfff" for character in text):

@@ -128,6 +128,12 @@ def trained(document: Document, network: Network, step: int, rival: Network | No
     )
 
 
+def go_to(document: Document, network: Network, step: int, rival: Network | None = None) -> Document:
+    """Go to a network of the document's training, and to the rival of that step; the selection stays within it."""
+    view, frozen = _within(document, network), _frozen_within(document, network)
+    return replace(document, network=network, step=step, rival=rival or document.rival, view=view, frozen=frozen)
+
+
 def reset(document: Document) -> Document:
     """Go back to the very weights that training began with, the rival too."""
     network = document.start if document.start is not None else document.network
@@ -139,7 +145,7 @@ def swap_target(document: Document) -> Document:
     """Change the target for the document's alternative, and that for the target; ValueError where there is none."""
     if document.alternative is None:
         raise ValueError("this document has no other target to change to")
-    return replace(document, data=document.alternative, alternative=document.data)
+    return replace(document, data=document.alternative, alternative=document.data, recipe=None)
 
 
 def kill(document: Document, unit: int | None) -> Document:
@@ -164,6 +170,14 @@ def take_network(document: Document, network: Network, rival: Network | None = N
     rival = rival or document.rival
     view, frozen = _within(document, network), _frozen_within(document, network)
     return replace(document, network=network, start=None, step=0, view=view, rival=rival, frozen=frozen)
+
+
+def snap_back(document: Document, origin: Document) -> Document:
+    """Go back to the weights of `origin`, an earlier state of the document, and to where their training stood."""
+    network = origin.network
+    view, frozen = _within(document, network), _frozen_within(document, network)
+    back = replace(document, network=network, start=origin.start, step=origin.step, view=view, frozen=frozen)
+    return with_a_loss(replace(back, rival=origin.rival, rival_start=origin.rival_start))
 
 
 def set_network(document: Document, network: Network) -> Document:

@@ -1,4 +1,4 @@
-"""The lecture: its scenes in the order of the slides, each a document; the shipped ones, or a folder of one's own."""
+"""The shipped lecture: its scenes in the order of the slides, each a document in a file of its own."""
 
 from __future__ import annotations
 
@@ -26,18 +26,31 @@ class Scene:
         Its name on the command line.
     number : int
         Its place in the order of the slides.
-    path : Path
-        The file of its document.
+    path : Path or None
+        The file of its document; None if it has none of its own.
     """
 
     id: str
     number: int
-    path: Path
+    path: Path | None = None
+
+    @classmethod
+    def of(cls, id: str, number: int, document: Document) -> Scene:  # noqa: A002
+        """A scene whose document is here already."""
+        made = cls(id, number)
+        made.__dict__["document"] = document
+        return made
 
     @cached_property
     def document(self) -> Document:
         """The scene as it opens."""
+        if self.path is None:
+            raise ValueError(f"scene {self.id!r} has neither a document nor a file")
         return storage.load(self.path)
+
+    def holds(self, document: Document) -> bool:
+        """Whether that is the scene's document; one that was never asked for is not read for this."""
+        return self.__dict__.get("document") is document
 
     @property
     def network(self) -> Network:
@@ -84,32 +97,6 @@ def scenes() -> tuple[Scene, ...]:
         if match:
             found.append(Scene(match["id"], int(match["number"]), path))
     return tuple(sorted(found, key=lambda scene: scene.number))
-
-
-def folder(path: Path) -> tuple[Scene, ...]:
-    """Return the documents in a folder as scenes of a lecture of one's own, in the order of their files' names.
-
-    Numbers in the names count as such: 2-lines comes before 10-planes.
-
-    Raises
-    ------
-    ValueError
-        If there is none, or one of them is no document.
-    OSError
-        If the folder or a file can't be read.
-    """
-    files = sorted((file for file in path.iterdir() if file.suffix.lower() == ".nnx"), key=_place)
-    if not files:
-        raise ValueError(f"{path}: expected a folder of documents, found none that ends in .nnx")
-    found = tuple(Scene(file.stem, number, file) for number, file in enumerate(files, 1))
-    for one in found:
-        _ = one.document
-    return found
-
-
-def _place(file: Path) -> list[tuple[int, str]]:
-    """What a file is sorted by: its name, in which digits make numbers."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", file.name.lower())]
 
 
 def scene(id: str) -> Scene:  # noqa: A002 (the public signature)

@@ -17,7 +17,8 @@ from nnexplorer.model.checks import (
 )
 from nnexplorer.model.losses import loss as loss_named
 
-OPTIMIZER_NAMES = ("sgd", "momentum", "adam")
+OPTIMIZER_TITLES = {"sgd": "Gradient descent", "momentum": "Momentum", "adam": "Adam"}
+OPTIMIZER_NAMES = tuple(OPTIMIZER_TITLES)
 NOTATIONS = ("e", "xi", "z")
 HIDDEN_VIEWS = ("maps", "bars")
 OUTPUT_VIEWS = ("soft", "hard", "both")
@@ -50,6 +51,12 @@ class TrainingSettings:
         Orders the mini-batches, and starts a network afresh; at least 0.
     steps : int
         Updates in a run from the command line; at least 0.
+    stop_steps : int or None
+        Updates after which a run in the window stops, at least 1; None is never.
+    stop_error : float or None
+        The error below which it stops, finite and above 0.
+    stop_patience : int or None
+        Updates without progress after which it stops, at least 1: of the error on what is held out, if anything is.
 
     Raises
     ------
@@ -63,6 +70,9 @@ class TrainingSettings:
     loss: str = "mse"
     seed: int = 0
     steps: int = 1000
+    stop_steps: int | None = field(default=None, metadata=SPARE)
+    stop_error: float | None = field(default=None, metadata=SPARE)
+    stop_patience: int | None = field(default=None, metadata=SPARE)
 
     def __post_init__(self) -> None:
         _check_name("optimiser", self.optimizer, OPTIMIZER_NAMES)
@@ -74,6 +84,14 @@ class TrainingSettings:
         if self.batch_size is not None:
             set_fields(self, batch_size=checked_count("batch size", self.batch_size, least=1))
         set_fields(self, seed=checked_count("seed", self.seed), steps=checked_count("steps", self.steps))
+        for what, name in (("stop after", "stop_steps"), ("stop without progress", "stop_patience")):
+            if getattr(self, name) is not None:
+                set_fields(self, **{name: checked_count(what, getattr(self, name), least=1)})
+        if self.stop_error is not None:
+            least = checked_number("stop below", self.stop_error)
+            if least <= 0:
+                raise ValueError(f"stop below: expected a number above 0, got {least!r}")
+            set_fields(self, stop_error=least)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,12 @@ class History(Generic[Value]):
         """What redo would do again."""
         return self._future[-1][0] if self._future else None
 
+    def copy(self) -> History[Value]:
+        """The same steps, to be gone through apart from these."""
+        twin: History[Value] = History(self._limit)
+        twin._past, twin._future = list(self._past), list(self._future)
+        return twin
+
     def clear(self) -> None:
         """Forget everything."""
         self._past.clear()

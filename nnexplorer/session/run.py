@@ -45,6 +45,13 @@ class Run:
         """Where a hand intervened, in order."""
         return self._marks
 
+    def copy(self) -> Run:
+        """The same course, to go on apart from this one."""
+        twin = Run(self._limit)
+        twin._stride = self._stride
+        twin._steps, twin._losses, twin._marks = list(self._steps), list(self._losses), list(self._marks)
+        return twin
+
     def clear(self) -> None:
         """Forget the run."""
         self._stride = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Network
     from nnexplorer.model.settings import ViewSettings
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A document that was set aside: as it stands, as it was opened and saved, and its steps of undo."""
+
+    document: Document
+    opened: Document
+    saved: Document | None
+    history: History[Document]
 
 
 class Session:
@@ -45,6 +55,11 @@ class Session:
     def opened(self) -> Document:
         """The document as it was opened."""
         return self._opened
+
+    @property
+    def saved(self) -> Document:
+        """The document as its file has it; where no file has it, as it was opened."""
+        return self._opened if self._saved is None else self._saved
 
     @property
     def modified(self) -> bool:
@@ -83,6 +98,18 @@ class Session:
         self._opened = document
         self._saved = None if modified else document
         self._replace(document)
+
+    def set_aside(self) -> Standing:
+        """Return the document with all that is known of it, to `resume` it later; a running preview is none of it."""
+        document = self._document if self._before is None else self._before
+        return Standing(document, self._opened, self._saved, self._history.copy())
+
+    def resume(self, standing: Standing) -> None:
+        """Open what was set aside as if it had never been away."""
+        self._before = None
+        self._opened, self._saved, self._history = standing.opened, standing.saved, standing.history.copy()
+        self._replace(standing.document)
+        self.committed.emit()
 
     def mark_saved(self) -> None:
         """Note that the document as it stands was saved."""
@@ -143,7 +170,7 @@ NETWORKS = ("network", "start", "rival", "rival_start")
 
 def _same_content(first: Document, second: Document) -> bool:
     """Whether two documents differ in nothing but how they are shown."""
-    names = ("training", "title", "section", "caption", "step", "test_share", "split_seed", "frozen")
+    names = ("training", "title", "section", "caption", "step", "test_share", "split_seed", "frozen", "recipe")
     same = (
         first.data is second.data
         and first.alternative is second.alternative

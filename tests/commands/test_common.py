@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nnexplorer.commands.common import check_output, complain, document_named, is_path, progress, scenes_named, stem
-from nnexplorer.model import carriers, storage
+from nnexplorer.commands.common import check_output, complain, document_named, is_path, opened, progress, stem
+from nnexplorer.model import carriers, lectures, storage
 from nnexplorer.model.lecture import scene
 
 
@@ -70,13 +70,28 @@ def test_document_that_is_not_there_is_an_error(folder, name, error):
         document_named(name)
 
 
-def test_folder_is_a_lecture_of_its_documents(folder):
+def test_folder_and_file_of_documents_are_lectures(folder):
     Path("mine").mkdir()
     for name in ("10-last", "2-first"):
         storage.save(scene("classifier-output").document, f"mine/{name}.nnx")
-    assert [it.id for it in scenes_named("mine")] == ["2-first", "10-last"]
-    for name in ("mine/10-last.nnx", "classifier-output", "", "nothing"):
-        assert scenes_named(name) == ()
+    lectures.save(opened("mine"), "mine.nnx")
+    for name in ("mine", "mine.nnx"):
+        assert [it.id for it in opened(name).scenes] == ["2-first", "10-last"]
+
+
+def test_what_is_no_lecture_is_opened_as_a_document(folder):
+    document = scene("classifier-output").document
+    storage.save(document, "mine.nnx")
+    assert opened("classifier-output") is document
+    assert storage.encode(opened("mine.nnx")) == storage.encode(document)
+    with pytest.raises(ValueError, match="scene '' is not known"):
+        opened("")
+
+
+def test_a_command_on_one_document_refuses_a_lecture(folder):
+    lectures.save(lectures.begun(scene("classifier-output").document), "mine.nnx")
+    with pytest.raises(ValueError, match=r"mine\.nnx: \$\.kind: this is a whole lecture, expected one document"):
+        document_named("mine.nnx")
 
 
 def test_figures_are_called_after_the_scene_or_the_file(folder):

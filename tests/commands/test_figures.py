@@ -12,7 +12,7 @@ import pytest
 
 from nnexplorer.gui import figures as gui_figures
 from nnexplorer.gui import headless
-from nnexplorer.model import edits, storage
+from nnexplorer.model import edits, lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -133,6 +133,19 @@ def test_folder_stands_for_its_documents(render, here):
     for name in ("10-frames", "2-lines"):
         storage.save(scene(FRAMES).document, f"mine/{name}.nnx")
     assert render("mine", "--width", 64) == ["2-lines.png", "10-frames.png"]
+
+
+def test_lecture_stands_for_its_documents_and_gives_the_same_bytes_again(render, here):
+    mine = lectures.begun(scene(FRAMES).document).added(scene(STILL).document)
+    lectures.save(mine, "mine.nnx")
+    words = ("mine.nnx", "--width", 64, *(word for kind in FORMATS for word in ("--format", kind)))
+    paths = [f"{it.id}.{kind}" for it in mine.scenes for kind in FORMATS]
+    assert render(*words, "-o", "a") == [f"a/{path}" for path in paths]
+    render(*words, "-o", "b")
+    for path in paths:
+        assert (here / "a" / path).read_bytes() == (here / "b" / path).read_bytes()
+    assert storage.encode(storage.load(f"a/{paths[0]}")) == storage.encode(scene(FRAMES).document)
+    assert len(render("mine.nnx", "--width", 64, "--all-frames", "-o", "c")) == scene(FRAMES).frames + 1
 
 
 def test_name_or_format_given_twice_is_rendered_once(render):

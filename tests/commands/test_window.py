@@ -6,7 +6,7 @@ import pytest
 
 from nnexplorer.commands import window
 from nnexplorer.gui import screen
-from nnexplorer.model import lecture, storage
+from nnexplorer.model import lecture, lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
 SCENE = "semicircle-frames"
@@ -28,8 +28,8 @@ def opened(monkeypatch):
 
     documents = []
 
-    def run(document, own, path):
-        documents.append(own or document)
+    def run(found, path):
+        documents.append(found)
         return 0
 
     monkeypatch.setattr(app, "run", run)
@@ -63,7 +63,7 @@ def test_a_window_knows_the_file_that_its_document_is_from(command_line, opened,
 
     storage.save(scene(SCENE).document, "mine.nnx")
     told = []
-    monkeypatch.setattr(app, "run", lambda _document, _own, path: told.append(path) or 0)
+    monkeypatch.setattr(app, "run", lambda _found, path: told.append(path) or 0)
     assert command_line(name).code == 0
     assert told == [path]
 
@@ -86,13 +86,19 @@ def test_folder_of_documents_is_opened_as_a_lecture(command_line, opened, here):
     for name in ("b", "a"):
         storage.save(scene(SCENE).document, f"mine/{name}.nnx")
     assert command_line("mine").code == 0
-    assert [it.id for it in opened[0]] == ["a", "b"]
+    assert [it.id for it in opened[0].scenes] == ["a", "b"]
+
+
+def test_lecture_is_opened_by_its_path(command_line, opened):
+    lectures.save(lectures.begun(scene(SCENE).document), "mine.nnx")
+    assert command_line("mine.nnx").code == 0
+    assert [it.title for it in opened[0].scenes] == [scene(SCENE).title]
 
 
 def test_exit_code_is_the_windows(command_line, opened, monkeypatch):
     from nnexplorer.gui import app
 
-    monkeypatch.setattr(app, "run", lambda _document, _own, _path: 130)
+    monkeypatch.setattr(app, "run", lambda _found, _path: 130)
     assert command_line().code == 130
 
 

@@ -14,6 +14,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from nnexplorer.compute.approximation import Row, Trial, curves, designed_trials, plan, quick_trials, sweep, sweep_part
+from nnexplorer.compute.design import fit_output_layer
 from nnexplorer.model import edits
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
@@ -261,3 +262,13 @@ def test_quick_trials_are_designed_where_that_can_be_had_and_else_trained():
     assert quick_trials(classifier) == plan(classifier, (1, 2, 4, 8, 16))
     empty = replace(classifier, data=PointData(np.zeros((0, 2)), np.zeros((0, 1))))
     assert quick_trials(empty) == []
+
+
+def test_a_sweep_makes_nets_for_the_samples_of_training_and_measures_them_on_the_others(surface):
+    held = replace(surface, test_share=0.4, split_seed=2)
+    (row,) = sweep(held, plan(held, (4,), method="refit"), jobs=1)
+    net = Network.random(2, 4, 1, surface.network.hidden, 0)
+    fitted = fit_output_layer(net, held.learnt.X, held.learnt.Y)
+    assert row.mse == pytest.approx(float(np.mean((fitted.forward(held.tested.X).y - held.tested.Y) ** 2)))
+    assert sweep_part([row], held_out=True).held_out
+    assert not sweep_part([row]).held_out

@@ -10,7 +10,7 @@ import pytest
 
 import nnexplorer as nnx
 from nnexplorer.compute import errors
-from nnexplorer.compute.errors import error, held_out_error, is_defined
+from nnexplorer.compute.errors import error, error_on, held_out_error
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -38,9 +38,17 @@ def test_an_error_that_is_not_finite_is_said_so():
 
 def test_without_data_or_where_the_loss_is_not_defined_there_is_none():
     for it in (document(samples=0), document(loss="cross_entropy")):
-        assert not is_defined(it)
         assert math.isnan(error(it))
-    assert is_defined(document())
+        assert math.isnan(error_on(it, it.X, it.Y))
+    assert math.isfinite(error(document()))
+
+
+def test_the_error_on_chosen_samples_is_theirs_with_or_without_their_signals():
+    it = document(output="tanh", loss="cross_entropy")
+    X, Y = it.X[3:9], it.Y[3:9]
+    wanted = nnx.gradients(it.network, X, Y, "cross_entropy").loss
+    assert error_on(it, X, Y) == pytest.approx(wanted, rel=1e-13)
+    assert error_on(it, X, Y, it.network.forward(X)) == pytest.approx(wanted, rel=1e-13)
 
 
 def test_the_error_on_what_is_held_out_is_that_of_those_samples_alone():

@@ -7,7 +7,15 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.profiles import MOST_POINTS, SAMPLES, data_points, profile, profile_part, wanted_over
+from nnexplorer.compute.profiles import (
+    MOST_POINTS,
+    SAMPLES,
+    data_points,
+    held_points,
+    profile,
+    profile_part,
+    wanted_over,
+)
 from nnexplorer.model import edits
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
@@ -137,3 +145,11 @@ def test_the_hidden_layer_has_curves_over_the_input():
     assert_allclose(hidden.e1, signals.e1.T)
     assert_allclose(hidden.h, signals.h.T)
     assert hidden.correction is it.network.W2
+
+
+def test_samples_held_out_are_marked_output_after_output():
+    data = PointData(np.arange(6.0)[:, None], np.arange(12.0).reshape(6, 2), (1, 4))
+    points, held = data_points(data), held_points(data, 0.4, 0)
+    assert held.tolist() == 2 * [False, True, False, False, True, False]
+    assert points[held, 0].tolist() == [1, 4, 1, 4]
+    assert held_points(data, 0.0, 0) is None

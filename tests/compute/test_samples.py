@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from nnexplorer.compute.samples import MOST_POINTS, given_samples, some_of
+from nnexplorer.compute.samples import MOST_POINTS, given_samples, held_samples, some_of
 from nnexplorer.model.data import PointData
+from nnexplorer.model.splits import split
 
 
 @pytest.mark.parametrize("count", [0, 1, 10])
@@ -42,3 +43,14 @@ def test_several_outputs_have_no_sign_and_no_samples_nothing():
     points, signs = given_samples(PointData([[1, 2]], [[1, 2]]))
     assert (points.tolist(), signs) == ([[1, 2]], None)
     assert given_samples(PointData(np.zeros((0, 2)), np.zeros((0, 1)))) == (None, None)
+
+
+def test_held_samples_are_those_of_the_given_ones_that_are_held_out():
+    chance = np.random.default_rng(2)
+    data = PointData(chance.uniform(-1, 1, (9000, 2)), np.ones((9000, 1)))
+    points, _ = given_samples(data)
+    held = held_samples(data, 0.3, 1)
+    tested = set(map(tuple, split(data, 0.3, 1)[1].X.tolist()))
+    assert [tuple(point) in tested for point in points.tolist()] == held.tolist()
+    assert held_samples(data, 0.3, 1) is held
+    assert held_samples(data, 0.0, 1) is None

@@ -170,3 +170,10 @@ def test_a_divergence_is_told_with_the_last_finite_error(document):
     rows = {row.name: row for row in summary_part(wild).rows}
     assert rows["relu"].diverged
     assert all(np.isfinite(row.error) and np.isfinite(row.moved) for row in rows.values())
+
+
+def test_samples_held_out_are_not_trained_on(quick):
+    held = replace(quick, test_share=0.4)
+    problem = problem_of(held)
+    assert (problem.data, problem.part) == (held.learnt, True)
+    assert not problem_of(quick).part

@@ -15,6 +15,7 @@ from nnexplorer.compute.trials import Cancelled, Problem, Row, Trial, is_half_ci
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.network import Network
 from nnexplorer.model.settings import TrainingSettings
+from nnexplorer.model.splits import split
 
 HALF_CIRCLE = CurveData(("cos(t)", "sin(t)"), ("t", "t**2"), -math.pi / 2, math.pi / 2)
 SURFACE = FormulaData(("sin(3*x0) * x1",), points=12)
@@ -123,3 +124,19 @@ def test_it_is_what_construct_traces():
     nodes = np.linspace(-np.pi / 2, np.pi / 2, 9)
     X = np.column_stack((np.cos(nodes), np.sin(nodes)))
     assert is_half_circle(PointData(X, construct(8).forward(X).y))
+
+
+def test_the_error_is_that_on_samples_held_out_if_any_are():
+    learnt, tested = split(SURFACE, 0.3, 1)
+    trial = Trial("refit", "tanh", 6, 0)
+    network = fit_output_layer(Network.random(2, 6, 1, "tanh", 0), learnt.X, learnt.Y)
+    row = run_trial(Problem(learnt, TrainingSettings(), "identity", tested), trial)
+    assert row.mse == pytest.approx(mse(network, tested))
+    assert run_trial(Problem(learnt, TrainingSettings(), "identity"), trial).mse == pytest.approx(mse(network, learnt))
+
+
+def test_a_part_of_the_half_circle_has_its_lines():
+    few = PointData(HALF_CIRCLE.X[900:1100], HALF_CIRCLE.Y[900:1100])
+    row = run_trial(Problem(few, TrainingSettings(), "identity", None, True), Trial("refit", "step", 8, 0))
+    network = fit_output_layer(construct(8, "step"), few.X, few.Y)
+    assert row.mse == pytest.approx(mse(network, few))

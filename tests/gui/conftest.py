@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QClipboard, QGuiApplication, QImage, QKeySequence, QMouseEvent, QPixmap
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QClipboard,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QMouseEvent,
+    QPixmap,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -131,6 +142,32 @@ def type_text(widget: QWidget, text: str) -> None:
     for character in text:
         key = Qt.Key(ord(character.upper())) if character.isascii() else Qt.Key.Key_unknown
         QTest.sendKeyEvent(QTest.KeyAction.Click, widget, key, character, Qt.KeyboardModifier.NoModifier)
+
+
+def drop_files(widget: QWidget, urls: list[QUrl]) -> bool:
+    """Drag files over a widget and let go, as the window system tells it; whether the drag was accepted."""
+    data = QMimeData()
+    data.setUrls(urls)
+    data.setText(urls[0].toString())
+    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # QPointF joined QPoint in PySide6 6.12
+        enter = QDragEnterEvent(QPoint(9, 9), action, data, button, none)
+        move = QDragMoveEvent(QPoint(9, 9), action, data, button, none)
+    enter.ignore()
+    QApplication.sendEvent(widget, enter)
+    if enter.isAccepted():
+        target = widget.window() if not widget.acceptDrops() else widget
+        QApplication.sendEvent(target, move)
+        QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), action, data, button, none))
+        QApplication.processEvents()
+    return enter.isAccepted()
+
+
+@pytest.fixture
+def drop(qapp) -> Callable[[QWidget, list[QUrl]], bool]:
+    """`drop(widget, urls)` lets files go over a widget."""
+    return drop_files
 
 
 @pytest.fixture

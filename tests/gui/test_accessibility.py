@@ -38,7 +38,7 @@ CONTROLS = (
     Canvas,
 )
 EXAMPLES = ("second-layer-output", "semicircle-frames", "universal-approximator", "backprop-step")
-DIALOGS = {"help": "help", "code": "export", "figure": "figure", "film": "film"}
+DIALOGS = {"help": "help", "code": "export", "figure": "figure", "film": "film", "arrange": "arrange"}
 """The action that opens each dialog."""
 
 
@@ -104,6 +104,18 @@ def test_every_control_of_a_dialog_is_named_explained_and_reached(opened, action
     assert faults(dialog) == []
     assert set(controls(dialog)) == set(order(dialog))
     dialog.close()
+
+
+@pytest.mark.parametrize("action", ["slow", "beat", "keep"])
+def test_every_control_of_a_panel_that_comes_later_is_named_explained_and_reached(opened, action):
+    presenter = opened("semicircle-frames", 1440, 900)
+    window = presenter.window
+    before = len(controls(window))
+    window.actions_[action].trigger()
+    presenter.display.everything()
+    assert len(controls(window)) > before
+    assert faults(window) == []
+    assert set(controls(window)) == set(order(window))
 
 
 @pytest.mark.parametrize("scene", EXAMPLES)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from nnexplorer.gui import app
 from nnexplorer.gui.app import FIRST_SCENE, LAST_SCENE, Interrupts
 from nnexplorer.gui.recovery import Recovery
-from nnexplorer.model import edits, storage
-from nnexplorer.model.lecture import folder, scene
+from nnexplorer.model import edits, lectures, storage
+from nnexplorer.model.lecture import scene
 from nnexplorer.session.session import Session
 
 
@@ -49,7 +49,7 @@ def test_an_error_is_told_once_and_the_document_lives_on(opened):
 )
 def test_a_start_opens_the_scene_that_the_last_window_showed(qapp, remembered, opens):
     QSettings().setValue(LAST_SCENE, remembered)
-    assert app._last_document() == (scene(opens).document, None)
+    assert app._last() == (scene(opens).document, None)
     QSettings().remove(LAST_SCENE)
 
 
@@ -75,10 +75,10 @@ def run(qtbot, monkeypatch):
         qtbot.addWidget(made[-1].window)
         return made[-1]
 
-    def run_with(document, act, *own):
+    def run_with(found, act, path=None):
         monkeypatch.setattr(app, "open_window", open_window)
         QTimer.singleShot(0, lambda: act(made[-1]))
-        return app.run(document, *own)
+        return app.run(found, path)
 
     yield run_with
     sys.setswitchinterval(interval)
@@ -97,10 +97,13 @@ def test_the_window_opens_on_a_document_and_its_closing_ends_the_program(run):
     assert shown == [(scene("semicircle-frames").document, True)]
 
 
-def test_a_lecture_of_ones_own_opens_on_its_first_scene_and_is_not_remembered(run, tmp_path):
+@pytest.mark.parametrize("as_file", [True, False])
+def test_a_lecture_of_ones_own_opens_on_its_first_scene_and_later_where_it_ended(run, tmp_path, as_file):
     for name in ("1-classes", "2-frames"):
         storage.save(scene("classifier-output").document, tmp_path / f"{name}.nnx")
-    own, seen = folder(tmp_path), []
+    path, seen = tmp_path, []
+    if as_file:
+        lectures.save(lectures.folder(tmp_path), path := tmp_path / "own.nnx")
 
     def walk(presenter):
         seen.append(presenter.scene_id())
@@ -108,10 +111,10 @@ def test_a_lecture_of_ones_own_opens_on_its_first_scene_and_is_not_remembered(ru
         seen.append(presenter.scene_id())
         presenter.window.close()
 
-    QSettings().setValue(LAST_SCENE, "logistic")
-    assert run(None, walk, own) == 0
+    assert run(lectures.opened(path), walk, path) == 0
     assert seen == ["1-classes", "2-frames"]
-    assert QSettings().value(LAST_SCENE) == "logistic"
+    assert run(None, walk) == 0
+    assert seen == ["1-classes", "2-frames", "2-frames", "2-frames"]
 
 
 def test_the_next_start_opens_where_the_last_one_ended(run):
@@ -120,13 +123,13 @@ def test_the_next_start_opens_where_the_last_one_ended(run):
         presenter.window.close()
 
     assert run(None, go_elsewhere) == 0
-    assert app._last_document() == (scene("classifier-output").document, None)
+    assert app._last() == (scene("classifier-output").document, None)
 
 
 def test_the_next_start_opens_the_file_that_was_open_last(run, tmp_path):
     path = tmp_path / "mine.nnx"
     storage.save(scene("logistic").document, path)
-    assert run(storage.load(path), lambda presenter: presenter.window.close(), (), path) == 0
+    assert run(storage.load(path), lambda presenter: presenter.window.close(), path) == 0
     seen = []
 
     def look_and_close(presenter):
@@ -136,7 +139,7 @@ def test_the_next_start_opens_the_file_that_was_open_last(run, tmp_path):
     assert run(None, look_and_close) == 0
     assert seen == [(path, path.read_bytes())]
     path.unlink()
-    assert app._last_document() == (scene(FIRST_SCENE).document, None)
+    assert app._last() == (scene(FIRST_SCENE).document, None)
 
 
 def test_the_next_start_offers_what_a_killed_program_has_kept(run, tmp_path, monkeypatch):

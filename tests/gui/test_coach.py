@@ -18,6 +18,7 @@ from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
 from nnexplorer.model.settings import TrainingSettings
 from nnexplorer.session.session import Session
+from nnexplorer.session.stopping import Stop
 
 
 def untrained(**training):
@@ -189,6 +190,66 @@ def test_after_a_divergence_a_tenth_of_the_rate_is_tried_from_the_start(bench, q
     assert it.control.began.network is start
     assert it.session.document.training.learning_rate == 0.05
     qtbot.waitUntil(lambda: it.session.document.step >= 5)
+
+
+def test_what_was_changed_in_mid_run_is_blamed_and_kept_and_the_smaller_rate_goes_on_from_before(bench):
+    it = bench(untrained(learning_rate=0.5))
+    other = FormulaData(("x0+x1",), points=5)
+    began = it.session.document
+    it.session.commit("x", replace(began, data=other, training=replace(began.training, learning_rate=30.0)))
+    diverge(it, sane_step=40)
+    it.control.began = began
+    it.control.diverged.emit(Frame(70, it.session.document.network, float("inf"), True))
+    assert "The learning rate 30 is probably too large" in it.banner.text
+    assert it.session.document.data is other
+    answers(it)["Try 3"].click()
+    assert it.control.began.step == 40
+    assert it.control.began.network.b2.tolist() == [0.5]
+    assert it.session.document.training.learning_rate == 3
+    assert it.session.document.data is other
+
+
+# Stop rules ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stop", "settings", "said"),
+    [
+        (Stop("steps", 500, 0.1, False, 480, 0.09), {"stop_steps": 500}, "the stop rule asks for 500 steps a run."),
+        (
+            Stop("error", 312, 0.000998, False, 312, 0.000998),
+            {"stop_error": 0.001},
+            "the error 0.000998 is below 0.001, as the stop rule asks.",
+        ),
+        (
+            Stop("patience", 900, 0.2, True, 600, 0.123456),
+            {"stop_patience": 300},
+            "the test error has not fallen for 300 steps. It was least at step 600: 0.1235.",
+        ),
+        (
+            Stop("patience", 900, 0.2, False, 600, 0.123456),
+            {"stop_patience": 300},
+            "the error has not fallen for 300 steps. It was least at step 600: 0.1235.",
+        ),
+    ],
+)
+def test_the_rule_that_has_stopped_a_run_is_told(bench, stop, settings, said):
+    it = bench(untrained(**settings))
+    it.control.stopped.emit(stop)
+    assert it.banner.text == f"Training stopped at step {stop.step}: {said}"
+    assert list(answers(it)) == ["Close"], "nothing is kept to go back to"
+
+
+def test_where_progress_was_waited_for_in_vain_the_best_net_is_offered(bench):
+    it = bench(untrained(stop_patience=300))
+    best = it.session.document.network.replace(b2=[0.25])
+    for step, network in ((550, it.session.document.network), (610, best), (900, it.session.document.network)):
+        it.control.tape.record(step, network)
+    it.session.commit("Train", edits.trained(it.session.document, it.session.document.network, 900))
+    it.control.stopped.emit(Stop("patience", 900, 0.2, True, 600, 0.1))
+    answers(it)["Back to step 610"].click()
+    assert it.session.document.network is best
+    assert it.session.undo_label == "Go to step 610"
 
 
 def test_a_failure_is_told(bench):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from nnexplorer.compute.accuracy import accuracy, held_out_accuracy
 from nnexplorer.gui import display as module
+from nnexplorer.gui.notation import percent
 from nnexplorer.model import edits
+from nnexplorer.model.lecture import scene
 
 
 @pytest.fixture
@@ -51,3 +56,46 @@ def test_another_theme_changes_every_canvas(opened):
     presenter.display.set_theme("dark")
     assert {canvas.style_.theme.name for canvas in presenter.window.arrangement.every_canvas()} == {"dark"}
     assert presenter.window.actions_["theme"].isChecked()
+
+
+def test_a_document_that_was_prepared_is_not_evaluated_when_it_is_opened(opened, qtbot, resolutions):
+    presenter, following = opened("second-layer-output"), scene("unit-step").document
+    presenter.display.prepare(following)
+    presenter.display.prepare(following)
+    assert resolutions.count(module.RESTING_RESOLUTIONS[1]) == len(resolutions)
+    resolutions.clear()
+    presenter.open_scene("unit-step")
+    assert resolutions == []
+    presenter.session.look(edits.set_view(following, selected=1))
+    presenter.display.everything()
+    assert len(resolutions) == 1, "another document is"
+    presenter.display.prepare(None)
+    assert presenter.display._prepared is None
+
+
+def test_the_share_of_right_samples_is_exact_at_rest_and_gone_where_nothing_is_classified(opened, keys, qtbot):
+    presenter = opened(replace(edits.randomise(scene("classifier-output").document, 2), test_share=0.25))
+
+    def shown():
+        return presenter.window.data_panel.shares.texts
+
+    def wanted():
+        document = presenter.session.document
+        return percent(accuracy(document)), percent(held_out_accuracy(document))
+
+    assert shown() == wanted()
+    before = shown()
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: shown() != before, timeout=20000)
+    assert presenter.control.running
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: shown() == wanted())
+    presenter._edit("Change output", edits.set_output, "identity")
+    qtbot.waitUntil(lambda: shown() == ("", ""))
+
+
+def test_while_something_moves_some_of_very_many_samples_are_classified(monkeypatch):
+    document = edits.randomise(scene("classifier-output").document, 2)
+    monkeypatch.setattr(module, "MOVING_ACCURACY", 100 * document.network.units)
+    assert module._accuracy_texts(document, True) == (percent(accuracy(document)), "")
+    assert module._accuracy_texts(document, False) == ("\N{ALMOST EQUAL TO} " + percent(accuracy(document, 100)), "")

@@ -28,7 +28,7 @@ def as_the_application_does() -> Iterator[None]:
 @pytest.mark.parametrize("scene", ["second-layer-output", "semicircle-frames"])
 def test_the_event_loop_turns_while_training_runs(opened, keys, qtbot, scene, capsys):
     presenter = opened(scene)
-    presenter.random_start()
+    presenter.restarts.randomise()
     keys(presenter, "Space")
     assert presenter.control.running
     seen = [perf_counter()]

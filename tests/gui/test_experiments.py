@@ -317,3 +317,15 @@ def test_a_table_that_is_put_away_is_not_measured(opened):
     presenter = opened(quick())
     presenter.open_scene(EXAMPLE)
     assert not presenter.experiments._summariser.running
+
+
+def test_another_split_is_measured_anew(opened, qtbot):
+    presenter = opened(edits.set_view(scene(EXAMPLE).document, canvases=("input", "sweep")))
+    measured(qtbot, presenter)
+    before = shown(presenter)
+    assert not before.held_out
+    presenter.workbench.set_split(0.3, 1)
+    qtbot.waitUntil(lambda: shown(presenter).held_out)
+    measured(qtbot, presenter)
+    errors = [[curve.median.tolist() for curve in part.curves] for part in (before, shown(presenter))]
+    assert errors[0] != errors[1]

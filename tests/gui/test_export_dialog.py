@@ -96,7 +96,7 @@ def test_escape_closes_it_and_a_new_one_shows_the_network_as_it_is_then(asked, q
     presenter, dialog = asked()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: presenter.window.findChild(ExportDialog) is None)
-    presenter.random_start()
+    presenter.restarts.randomise()
     presenter.window.actions_["export"].trigger()
     dialog = presenter.window.findChild(ExportDialog)
     assert dialog._text.toPlainText() == export(presenter.session.document.network)

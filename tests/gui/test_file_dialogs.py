@@ -77,3 +77,16 @@ def test_open_shows_all_that_opens(dialogs, monkeypatch, chosen, path):
     ((folder, filters),) = asked
     assert folder == "/x"
     assert all(f"*.{ending}" in filters.split(";;")[0] for ending in ("nnx", "png", "svg", "pdf", "csv"))
+
+
+def test_a_folder_is_asked_for(dialogs, monkeypatch, tmp_path):
+    asked = []
+    answers = iter([str(tmp_path / "own"), ""])
+    monkeypatch.setattr(
+        file_dialogs.QFileDialog,
+        "getExistingDirectory",
+        lambda _parent, _title, folder: asked.append(folder) or next(answers),
+    )
+    assert dialogs.ask_folder(tmp_path) == tmp_path / "own"
+    assert dialogs.ask_folder(tmp_path) is None
+    assert asked == [str(tmp_path)] * 2

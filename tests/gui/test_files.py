@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nnexplorer.gui import recent
@@ -127,6 +127,44 @@ def test_a_figure_opens_and_is_never_saved_over(opened, keys, tmp_path, kind):
         assert first_bias(tmp_path / saved) == 5.0
 
 
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_picture_opens_as_what_a_classifier_learns_and_is_never_saved_over(opened, keys, tmp_path, kind, drop):
+    picture = tmp_path / f"disc.{kind}"
+    half_black(40, 20).save(str(picture))
+    before = picture.read_bytes()
+    presenter = opened(EXAMPLE)
+    assert drop(presenter.window, [QUrl.fromLocalFile(str(picture))])
+    document = presenter.session.document
+    assert (document.title, document.network.output, document.view.bounds) == ("disc", "tanh", ((-1, 1), (-0.5, 0.5)))
+    assert (document.Y[:, 0] == np.where(document.X[:, 0] < 0, -1, 1)).all()
+    for chosen in (tmp_path / "disc.nnx", picture):
+        edit(presenter)
+        presenter.files.dialogs.saves = chosen
+        keys(presenter, "Ctrl+Shift+S")
+    assert picture.read_bytes() == before
+    assert (tmp_path / f"disc.{kind}.nnx").exists()
+
+
+def test_a_broken_picture_is_told_in_one_line(at_work, tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    before = at_work.session.document
+    at_work.files.open_path(path)
+    assert at_work.session.document is before
+    assert said(at_work).startswith("a.png was not opened: ")
+    assert len(said(at_work).splitlines()) == 1
+
+
+def half_black(wide, high):
+    """A picture whose left half is black, the right one white."""
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    for row in range(high):
+        for column in range(wide // 2):
+            image.setPixelColor(column, row, QColor("black"))
+    return image
+
+
 def test_a_figure_by_the_name_of_a_document_is_not_saved_over(at_work, tmp_path):
     figure = tmp_path / "disguised.nnx"
     figure.write_bytes(encode(document_figure(scene(EXAMPLE).document, FigureOptions()), "png", 64))
@@ -174,9 +212,10 @@ def test_what_can_not_be_opened_is_told_in_a_line_and_the_document_stays(at_work
     assert path not in recent.recent()
 
 
-def test_a_folder_is_no_document(at_work, tmp_path):
-    at_work.files.open_path(tmp_path)
-    assert said(at_work) == f"{tmp_path.name} was not opened: Is a directory."
+def test_a_folder_without_documents_is_refused(at_work, tmp_path):
+    (empty := tmp_path / "empty").mkdir()
+    at_work.files.open_path(empty)
+    assert said(at_work) == "empty was not opened: expected a folder of documents, found none that ends in .nnx."
 
 
 def test_recent_files_stand_in_the_menu_and_open(at_work, mine, tmp_path):
@@ -193,28 +232,8 @@ def test_recent_files_stand_in_the_menu_and_open(at_work, mine, tmp_path):
 # Dropping -------------------------------------------------------------------------------------------------------------
 
 
-def drop(widget, urls):
-    """Drag files over a widget and let go, as the window system tells it; whether the drag was accepted."""
-    data = QMimeData()
-    data.setUrls(urls)
-    data.setText(urls[0].toString())
-    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # QPointF joined QPoint in PySide6 6.12
-        enter = QDragEnterEvent(QPoint(9, 9), action, data, button, none)
-        move = QDragMoveEvent(QPoint(9, 9), action, data, button, none)
-    enter.ignore()
-    QApplication.sendEvent(widget, enter)
-    if enter.isAccepted():
-        target = widget.window() if not widget.acceptDrops() else widget
-        QApplication.sendEvent(target, move)
-        QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), action, data, button, none))
-        QApplication.processEvents()
-    return enter.isAccepted()
-
-
 @pytest.mark.parametrize("where", ["window", "canvas", "panel", "field"])
-def test_a_file_opens_wherever_it_is_dropped(opened, mine, where):
+def test_a_file_opens_wherever_it_is_dropped(opened, mine, where, drop):
     presenter = opened(EXAMPLE)
     window = presenter.window
     widgets = {
@@ -227,14 +246,14 @@ def test_a_file_opens_wherever_it_is_dropped(opened, mine, where):
     assert content(presenter) == mine.read_bytes()
 
 
-def test_of_several_files_the_first_is_opened_and_that_is_told(opened, mine, tmp_path):
+def test_of_several_files_the_first_is_opened_and_that_is_told(opened, mine, tmp_path, drop):
     presenter = opened(EXAMPLE)
     assert drop(presenter.window, [QUrl.fromLocalFile(str(path)) for path in (mine, tmp_path / "other.nnx")])
     assert content(presenter) == mine.read_bytes()
     assert "of 2 files, mine.nnx was opened" in said(presenter)
 
 
-def test_what_is_no_file_is_not_taken(opened):
+def test_what_is_no_file_is_not_taken(opened, drop):
     presenter = opened(EXAMPLE)
     assert not drop(presenter.window, [QUrl("https://example.org/a.nnx")])
     assert presenter.scene_id() == EXAMPLE
@@ -482,3 +501,44 @@ def test_an_interrupt_asks_nothing_and_keeps_what_is_not_saved(at_work, mine):
     (one,) = abandoned()
     assert one.path == mine
     assert one.document.network.b1[0] == 5.0
+
+
+# Back to the weights of the file --------------------------------------------------------------------------------------
+
+
+def test_back_to_the_weights_of_the_scene_is_one_step(opened, keys):
+    presenter = opened(EXAMPLE)
+    action = presenter.window.actions_["snap_back"]
+    assert action.text() == "Back to the scene's weights"
+    before = presenter.session.document.network
+    edit(presenter)
+    presenter.restarts.randomise()
+    keys(presenter, "Ctrl+B")
+    assert presenter.session.document.network is before
+    assert presenter.session.undo_label == "Back to the scene's weights"
+    assert not presenter.session.modified
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.undo_label == "Random start"
+
+
+def test_back_to_the_saved_weights_are_those_of_the_last_save(at_work, keys, mine):
+    action = at_work.window.actions_["snap_back"]
+    assert action.text() == "Back to the saved weights"
+    edit(at_work, 2.0)
+    keys(at_work, "Ctrl+S")
+    edit(at_work, 3.0)
+    keys(at_work, "Ctrl+B")
+    assert at_work.session.document.network.b1[0] == first_bias(mine) == 2.0
+    at_work.files.new()
+    assert action.text() == "Back to the first weights"
+
+
+def test_back_to_the_scenes_weights_ends_a_run(opened, keys, qtbot):
+    presenter = opened(EXAMPLE)
+    before = presenter.session.document.network
+    presenter.restarts.randomise()
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 0)
+    keys(presenter, "Ctrl+B")
+    assert not presenter.control.running
+    assert (presenter.session.document.network, presenter.session.document.step) == (before, 0)

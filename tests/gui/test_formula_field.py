@@ -109,3 +109,11 @@ def test_it_is_as_high_as_its_text_up_to_a_point(field):
     assert heights == sorted(heights)
     assert heights[0] < heights[1] < heights[2] < heights[3] == heights[4]
     assert heights[-1] <= (MOST_LINES + 1) * field.fontMetrics().lineSpacing()
+
+
+def test_a_style_sheet_that_wants_another_height_ends_no_program(field):
+    field.window().setStyleSheet("QPlainTextEdit { font-size: 22px; min-height: 36px; }")
+    for width in (120, 260, 90):
+        field.window().resize(width, 300)
+        field.show_text("x0 + " * 9 + "1")
+    assert field.height() >= 36

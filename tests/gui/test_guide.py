@@ -24,7 +24,7 @@ class Tour:
         self.session = Session(Document(Network.random(2, 3, 1), FormulaData(("x0",), points=3), view=view))
         self.opened, self.seen, self.parent = [], [], QObject()
         self.session.changed.connect(lambda _old, new: self.seen.append(new.view.frame))
-        self.guide = Guide(self.session, SCENES, lambda: today, self.opened.append, self.parent)
+        self.guide = Guide(self.session, lambda: SCENES, lambda: today, self.opened.append, self.parent)
 
     def at(self, frame):
         it = self.session.document

@@ -89,3 +89,19 @@ def test_recent_files_are_in_the_file_menu_alone(opened):
     window = opened("second-layer-output").window
     parts = [part for part in window.menu.actions() if window.recent_menu.menuAction() in part.menu().actions()]
     assert [part.text() for part in parts] == ["File"]
+
+
+def test_bare_it_has_no_panels_and_folds_none(opened):
+    window = opened("second-layer-output").window
+    window.resize(1280, 800)
+    window.show_bare(True)
+    assert not any(dock.isVisible() for dock in window.docks)
+    for width in (FOLD_WIDTH - 1, 1280):
+        window.resize(width, 700)
+        assert not any(dock.isVisible() for dock in window.docks)
+    window.show_bare(False)
+    assert all(dock.isVisible() for dock in window.docks)
+    window.show_panels(False)
+    window.show_bare(True)
+    window.show_bare(False)
+    assert not any(dock.isVisible() for dock in window.docks), "as they were"

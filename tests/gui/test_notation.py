@@ -15,6 +15,7 @@ from nnexplorer.gui.notation import (
     count,
     indexed,
     number,
+    percent,
     plain,
     short,
     signed_sum,
@@ -110,3 +111,12 @@ def test_short_numbers_are_written_as_they_are_typed(value, text):
 
 def test_rich_text_is_read_out_without_its_tags():
     assert plain("<i>e</i><sub>1</sub> &gt; 0") == "e1 > 0"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1, "100"), (0.9999, "99.9"), (0.984, "98.4"), (0.5, "50"), (0, "0"), (0.29, "29"), (0.0004, "0")],
+)
+def test_a_share_is_rounded_down_so_that_only_all_are_all(share, text):
+    assert percent(share) == f"{text}\N{THIN SPACE}%"
+    assert percent(float("nan")) == "\N{EN DASH}"

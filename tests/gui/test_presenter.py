@@ -20,7 +20,7 @@ def said(presenter):
 def test_a_scene_is_known_whatever_becomes_of_it(opened):
     presenter = opened(EXAMPLE)
     assert presenter.scene_id() == EXAMPLE
-    presenter.random_start()
+    presenter.restarts.randomise()
     presenter.viewing.next_notation()
     assert presenter.scene_id() == EXAMPLE
 

@@ -108,3 +108,27 @@ def test_keys_train_and_take_back(driven):
     assert trained["W1"] != before["W1"]
     window.send("key", "ctrl+z")
     assert window.until(lambda state: state["step"] == 0)["W1"] == before["W1"]
+
+
+def test_a_clicker_walks_through_a_lecture_that_fills_the_display(driven):
+    window = driven("series-of-decisions")
+    before = window.state()
+    window.send("windowfocus", before["window"])
+    window.send("key", "F5")
+    window.until(lambda state: state["full"] and state["size"] == [1920, 1080])
+    window.send("key", "Next")
+    window.until(lambda state: state["at"] == ["semicircle-frames", 0])
+    window.send("key", "Next")
+    window.until(lambda state: state["at"] == ["semicircle-frames", 1])
+    window.send("key", "b")
+    window.until(lambda state: state["dark"])
+    window.send("key", "period")
+    grips = window.until(lambda state: not state["dark"])["grips"]
+    window.drag(grips["handle"], 0, -80)
+    window.until(lambda state: state["undo"] is not None and state["undo"].startswith("Turn line"))
+    window.send("key", "Escape")
+    window.until(lambda state: state["full"] and state["selected"] is None)
+    window.send("key", "Escape")
+    after = window.until(lambda state: not state["full"] and state["size"] == before["size"])
+    for name in ("at", "W1", "selected", "undo"):
+        assert after[name] == before[name]

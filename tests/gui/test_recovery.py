@@ -306,3 +306,22 @@ def test_what_a_killed_program_has_kept_is_found(names, tmp_path, action):
 
 
 PACKAGE = str(Path(module.__file__).parents[2])
+
+
+def test_while_it_rests_it_keeps_what_was_open_and_nothing_else(keeping, qtbot):
+    session, recovery = keeping()
+    edit(session, 5.0)
+    recovery.rest(True)
+    edit(session, 6.0)
+    assert not recovery.waiting
+    assert storage.decode(recovery.file.read_bytes().partition(b"\n")[2]).network.b1[0] == 5
+    recovery.rest(False)
+    assert recovery.waiting
+    qtbot.waitUntil(lambda: storage.decode(recovery.file.read_bytes().partition(b"\n")[2]).network.b1[0] == 6)
+
+
+def test_nothing_is_kept_of_what_was_not_edited_when_it_rests(keeping):
+    _session, recovery = keeping()
+    recovery.rest(True)
+    assert not recovery.file.exists()
+    recovery.rest(False)

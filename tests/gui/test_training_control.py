@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from nnexplorer.compute.errors import error
 from nnexplorer.compute.training import Trainer
 from nnexplorer.model import edits
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.network import Network
 
@@ -285,6 +286,93 @@ def test_a_weight_is_typed_while_it_runs(opened, keys, mouse, qtbot, typed):
     assert presenter.control.running
 
 
+@pytest.mark.parametrize(
+    ("change", "label"),
+    [
+        (lambda p: p.workbench.type_target(("5*x1",)), "type the target"),
+        (lambda p: p.workbench.set_points(11), "change the number of points"),
+        (lambda p: p.workbench.take_recipe(Recipe("xor")), "take exclusive or"),
+        (lambda p: p.workbench.set_split(0.4, 3), "change the split"),
+    ],
+)
+def test_the_data_are_changed_while_it_runs_and_the_curve_is_marked_there(opened, keys, qtbot, change, label):
+    presenter = opened(still())
+    keys(presenter, "Space")
+    reach(qtbot, presenter, 20)
+    old = document(presenter)
+    change(presenter)
+    new = document(presenter)
+    assert new.learnt is not old.learnt
+    reach(qtbot, presenter, 20)
+    assert presenter.control.running
+    assert [(mark.step, mark.label) for mark in presenter.control.run.marks] == [(new.step, label)]
+    assert presenter.control.run.losses[-1] == pytest.approx(error(document(presenter)), rel=1e-6)
+    presenter.display.everything()
+    assert presenter.window.arrangement.loss._marks == [(new.step, label)]
+
+
+def test_a_larger_error_on_other_data_is_not_one_that_runs_away(opened, keys, qtbot):
+    presenter = opened(still())
+    keys(presenter, "Space")
+    reach(qtbot, presenter, 20)
+    presenter.workbench.type_target(("1000*x1",))
+    changed = document(presenter).step
+    reach(qtbot, presenter, 20)
+    assert error(document(presenter)) > 1000
+    assert presenter.control.sane.step > changed
+
+
+# Stop rules -----------------------------------------------------------------------------------------------------
+
+
+def test_a_run_stops_after_so_many_steps_again_and_again(opened, keys, qtbot, typed):
+    presenter = opened(untrained())
+    type_into(presenter.window.training_panel._after, typed, qtbot, "250")
+    for total in (250, 500):
+        keys(presenter, "Space")
+        qtbot.waitUntil(lambda: not presenter.control.running, timeout=20000)
+        assert document(presenter).step == total
+        assert presenter.window.banner.text.startswith(f"Training stopped at step {total}: ")
+        assert presenter.session.undo_label == "Train 250 steps"
+    keys(presenter, ".")
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    assert document(presenter).step == 501
+    assert presenter.window.banner.text == ""
+
+
+@pytest.mark.parametrize("wanted", ["60000", "0"])
+def test_a_rule_that_is_loosened_in_mid_run_lets_it_go_on(opened, keys, qtbot, typed, wanted):
+    presenter = opened(untrained(stop_steps=2000))
+    keys(presenter, "Space")
+    reach(qtbot, presenter, 10)
+    type_into(presenter.window.training_panel._after, typed, qtbot, wanted)
+    reach(qtbot, presenter, 3000)
+    assert presenter.control.running
+    assert presenter.window.banner.text == ""
+
+
+def test_a_run_stops_below_an_error(opened, keys, qtbot, typed):
+    presenter = opened(untrained())
+    wanted = error(document(presenter)) / 2
+    type_into(presenter.window.training_panel._below, typed, qtbot, f"{wanted:.6f}")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: not presenter.control.running, timeout=20000)
+    assert error(document(presenter)) < wanted
+    assert "is below" in presenter.window.banner.text
+
+
+def test_a_run_without_progress_stops_and_offers_the_best_net(opened, keys, qtbot, typed, mouse):
+    presenter = opened(replace(still(), test_share=0.3))
+    type_into(presenter.window.training_panel._patience, typed, qtbot, "200")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: not presenter.control.running, timeout=20000)
+    assert "the test error has not fallen for 200 steps" in presenter.window.banner.text
+    end = document(presenter).step
+    button = next(button for text, button in answers(presenter).items() if text.startswith("Back to step"))
+    mouse(button).click(QPointF(button.rect().center()))
+    assert document(presenter).step < end - 190
+
+
 # Dragging while it runs -----------------------------------------------------------------------------------------
 
 
@@ -483,3 +571,20 @@ def test_a_window_closed_in_mid_training_ends_it_at_once(opened, keys, qtbot):
     assert perf_counter() - began < 0.5
     assert thread.isFinished()
     assert not presenter.control.running
+
+
+def test_a_course_that_was_set_aside_goes_on(opened, qtbot):
+    presenter = opened(untrained())
+    presenter.control.start(6)
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    before, course = presenter.control.run.until(6), presenter.control.set_aside()
+    began = presenter.control.began
+    presenter.control.forget()
+    presenter.control.start(3)
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    presenter.control.resume(course)
+    assert presenter.control.run.until(6) == before
+    assert presenter.control.began is began
+    presenter.control.forget()
+    presenter.control.resume(course)
+    assert presenter.control.run.until(6) == before, "however often"

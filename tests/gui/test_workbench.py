@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -13,7 +15,8 @@ from nnexplorer.gui import display
 from nnexplorer.gui import workbench as module
 from nnexplorer.gui.fields import ChoiceField, CountField
 from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.model import edits
+from nnexplorer.model import edits, storage
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import PointData
 from nnexplorer.model.lecture import scene
 
@@ -182,6 +185,54 @@ def test_a_wrong_file_is_told_in_one_line_and_changes_nothing(opened, keys, monk
     assert len(presenter.window.banner.text.splitlines()) == 1
 
 
+@pytest.fixture
+def picture(tmp_path):
+    """A file with a grey picture, twice as wide as high."""
+    path = tmp_path / "grey.png"
+    image = QImage(80, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("#404040"))
+    assert image.save(str(path))
+    return path
+
+
+def test_a_picture_is_imported_and_sampled_at_other_points(opened, keys, monkeypatch, picture):
+    presenter = opened(EXAMPLE)
+    before = presenter.session.document
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: picture)
+    keys(presenter, "Ctrl+I")
+    data = presenter.session.document.data
+    assert isinstance(data, PointData)
+    np.testing.assert_allclose(data.Y, 2 * 64 / 255 - 1)
+    np.testing.assert_allclose(np.abs(data.X).max(axis=0), (1, 0.5), atol=0.03)
+    assert presenter.window.banner.text == f"Imported {len(data.X)} samples from {picture}"
+    points = presenter.window.data_panel._points
+    assert (points.isHidden(), points.value()) == (False, 1024)
+    points.setValue(200)
+    assert len(presenter.session.document.data.X) == 200
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.data is data
+    assert points.value() == 1024
+    keys(presenter, "Ctrl+Z")
+    assert presenter.session.document.data is before.data
+    assert points.value() == 32
+
+
+def test_a_picture_opened_as_a_document_can_be_sampled_at_other_points(opened, picture):
+    presenter = opened(EXAMPLE)
+    presenter.files.open_path(picture)
+    presenter.window.data_panel._points.setValue(50)
+    assert len(presenter.session.document.data.X) == 50
+
+
+def test_a_picture_for_another_net_is_refused_in_one_line(opened, keys, monkeypatch, picture):
+    presenter = opened("semicircle-frames")
+    before = presenter.session.document
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: picture)
+    keys(presenter, "Ctrl+I")
+    assert presenter.session.document is before
+    assert "a picture has two inputs and one output, this network has 2 and 2." in presenter.window.banner.text
+
+
 def test_no_file_is_no_step(opened, keys, monkeypatch):
     presenter = opened(EXAMPLE)
     monkeypatch.setattr(module, "ask_for_source", lambda _window: None)
@@ -344,3 +395,50 @@ def test_all_samples_are_exported(opened, monkeypatch, tmp_path):
     monkeypatch.setattr(module, "ask_for_goal", lambda *_: tmp_path / "data.csv")
     presenter.workbench.export_data("data")
     assert len((tmp_path / "data.csv").read_text().splitlines()) == 1 + 1024
+
+
+def test_a_recipe_is_stored_and_can_be_changed_after_loading(opened, tmp_path):
+    presenter = opened(EXAMPLE)
+    choose_set(presenter, "moons")
+    storage.save(presenter.session.document, tmp_path / "moons.nnx")
+    presenter.open_scene("relu")
+    presenter.files.open_path(tmp_path / "moons.nnx")
+    panel = presenter.window.data_panel
+    assert panel._recipe == Recipe("moons")
+    panel._many.setValue(30)
+    assert len(presenter.session.document.data.X) == 30
+    assert presenter.session.document.recipe == Recipe("moons", 30)
+
+
+def test_a_stroke_that_is_taken_back_in_mid_run_brings_the_recipe_back(brush, keys, qtbot):
+    presenter, hand, middle = brush
+    choose_set(presenter, "moons")
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: presenter.session.document.step > 0)
+    hand.press(middle)
+    assert presenter.session.document.recipe is None
+    keys(presenter, "Esc")
+    assert presenter.session.document.recipe == Recipe("moons")
+    keys(presenter, "Space")
+
+
+# The rows that fold ---------------------------------------------------------------------------------------------------
+
+
+def test_rows_fold_in_a_low_window_and_a_choice_is_remembered(opened):
+    presenter = opened(EXAMPLE, 1280, 800)
+    more = presenter.window.data_panel.more
+    assert more.folded
+    presenter.window.resize(1280, 900)
+    assert not more.folded
+    presenter.window.resize(1280, 800)
+    more.button.click()
+    assert not more.folded
+    assert not opened(EXAMPLE, 1280, 800).window.data_panel.more.folded
+
+
+@pytest.mark.parametrize("name", ["universal-approximator", "vanishing-gradient", "semicircle-frames", "backprop-step"])
+def test_the_caption_is_in_view_in_a_low_window(opened, name, qtbot):
+    presenter = opened(name, 1280, 800)
+    area = presenter.window.docks[0].widget()
+    qtbot.waitUntil(lambda: area.widget().height() <= area.viewport().height())

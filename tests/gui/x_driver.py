@@ -31,6 +31,10 @@ def state(presenter: Presenter) -> dict[str, object]:
         "step": document.step,
         "running": presenter.control.running,
         "undo": presenter.session.undo_label,
+        "at": [presenter.scene_id(), document.view.frame],
+        "full": presenter.window.isFullScreen(),
+        "size": [presenter.window.width(), presenter.window.height()],
+        "dark": presenter.mode is not None and presenter.mode.stage.dark,
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from nnexplorer.compute.training import train
 from nnexplorer.model import beginnings, storage
+from nnexplorer.model.pictures import Picture
 
 
 @pytest.fixture
@@ -62,6 +63,14 @@ def test_the_net_has_the_tables_sizes(table):
 @pytest.mark.parametrize(("value", "bounds"), [(0, (-1.0, 1.0)), (1e6, (0.0, 2e6))])
 def test_a_single_value_has_a_range_around_it(table, value, bounds):
     assert beginnings.from_table(table(f"x0,y0\n{value},2\n")).view.bounds == (bounds,)
+
+
+def test_a_picture_is_a_classifiers_in_its_own_proportions():
+    picture = Picture(np.repeat([[0.0], [1.0]], [5, 5], axis=0).repeat(40, axis=1))
+    document = beginnings.from_picture(picture, "half")
+    assert (document.title, document.network.output) == ("half", "tanh")
+    assert document.view.bounds == picture.bounds == ((-1, 1), (-0.25, 0.25))
+    np.testing.assert_array_equal(document.Y[:, 0], np.where(document.X[:, 1] > 0, -1, 1))
 
 
 @pytest.mark.parametrize("text", ["", "x0,y0\n1,abc\n", "x0,y0\n-1e308,1\n1.7e308,1\n"])

@@ -249,3 +249,20 @@ def test_figure_of_endless_parts_is_refused_at_once(content):
 def test_figure_of_more_bytes_than_allowed_is_refused(monkeypatch):
     monkeypatch.setattr(carriers, "LARGEST_FIGURE", 10)
     assert refusal(PNG) == "this PNG is too large to carry a document: expected at most 0 MiB"
+
+
+def test_a_figure_is_known_by_its_content(tmp_path):
+    (tmp_path / "a.nnx").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "b.png").write_text("{}")
+    assert [carriers.is_figure(tmp_path / name) for name in ("a.nnx", "b.png", "gone.png")] == [True, False, False]
+
+
+def test_a_png_is_marked_if_it_carries_a_document_and_even_if_that_is_damaged(tmp_path, monkeypatch):
+    path, bare = tmp_path / "a.png", FIGURES["png"]
+    for content, marked in ((bare, False), (embed(bare, "png", b"document"), True), (b"", False)):
+        path.write_bytes(content)
+        assert carriers.is_marked(path) == marked
+    path.write_bytes(embed(bare, "png", b"document")[:-20])
+    assert carriers.is_marked(path)
+    monkeypatch.setattr(carriers, "LARGEST_FIGURE", 10)
+    assert not carriers.is_marked(path)

@@ -159,3 +159,14 @@ def test_a_value_that_is_not_finite_is_a_fault_of_its_formula():
     with pytest.raises(FormulaError) as refusal:
         FormulaData(("x0", "1/(x0 - x1)"))
     assert (refusal.value.text, refusal.value.position) == ("1/(x0 - x1)", None)
+
+
+@pytest.mark.parametrize("held", [(3,), (-1,), (1, 0), (1, 1), (0.5,)])
+def test_samples_held_out_are_named_once_and_in_order(held):
+    with pytest.raises(ValueError, match="held"):
+        PointData(np.zeros((3, 2)), np.zeros((3, 1)), held)
+
+
+def test_samples_held_out_are_a_tuple():
+    assert PointData(np.zeros((3, 2)), np.zeros((3, 1)), [0, 2]).held == (0, 2)
+    assert PointData(np.zeros((3, 2)), np.zeros((3, 1))).held is None

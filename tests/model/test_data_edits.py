@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -12,6 +14,7 @@ from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.network import Network
+from nnexplorer.model.pictures import Picture
 from nnexplorer.model.settings import ViewSettings
 
 
@@ -92,6 +95,17 @@ def test_given_samples_are_all_seen():
         data_edits.set_samples(document, np.zeros((1, 3)), np.zeros((1, 1)))
 
 
+def test_a_picture_lies_in_the_plane_that_is_shown():
+    picture = Picture(np.eye(8), 64)
+    shown = edits.set_view(scene("second-layer-output").document, bounds=((0.0, 4.0), (0.0, 2.0)))
+    changed = data_edits.set_picture(shown, picture)
+    assert (changed.view.bounds, changed.network) == (shown.view.bounds, shown.network)
+    assert_allclose((changed.X.min(axis=0) + changed.X.max(axis=0)) / 2, (2, 1))
+    assert set(changed.Y[:, 0]) == {-1, 1}
+    with pytest.raises(ValueError, match="this network has 2 and 2"):
+        data_edits.set_picture(scene("semicircle-frames").document, picture)
+
+
 def test_points_are_painted_one_by_one_in_place_of_a_formula():
     document = Document(Network.random(2, 3, 1), FormulaData(("x0",)))
     once = data_edits.paint_point(document, [0.5, -0.5], 1.0)
@@ -135,3 +149,71 @@ def test_a_split_keeps_the_rest():
     assert (changed.test_share, changed.split_seed, changed.data) == (0.5, 4, document.data)
     with pytest.raises(ValueError, match="test share"):
         data_edits.set_split(document, 1.0, 0)
+
+
+def held_points(document):
+    """The inputs that are held out, as a set."""
+    return set() if document.tested is None else set(map(tuple, document.tested.X.tolist()))
+
+
+def random_points(many=40, share=0.25):
+    chance = np.random.default_rng(1)
+    data = PointData(chance.uniform(-1, 1, (many, 2)), chance.choice([-1.0, 1.0], (many, 1)))
+    return Document(Network.random(2, 3, 1), data, test_share=share, split_seed=3)
+
+
+def test_painted_points_leave_the_others_on_their_side_of_a_split():
+    document = random_points()
+    before = held_points(document)
+    painted = document
+    for place in range(200):
+        painted = data_edits.paint_point(painted, [2.0 + place, 0.0], 1.0)
+    assert {point for point in held_points(painted) if point[0] < 2} == before
+    assert 30 < len(held_points(painted)) - len(before) < 70, "a quarter of the new ones too"
+    again = data_edits.paint_point(document, [2.0, 0.0], 1.0)
+    assert held_points(again) == held_points(data_edits.paint_point(document, [2.0, 0.0], 1.0))
+
+
+def test_erased_points_leave_the_others_on_their_side_of_a_split():
+    document = random_points()
+    erased = data_edits.erase_points(document, [0.5, 0.5], 0.7)
+    assert 0 < len(erased.data.X) < 40
+    left = set(map(tuple, erased.data.X.tolist()))
+    assert held_points(erased) == held_points(document) & left != held_points(document)
+
+
+def test_a_new_split_is_drawn_anew():
+    document = data_edits.paint_point(random_points(), [2.0, 0.0], 1.0)
+    drawn = data_edits.set_split(document, 0.25, 3)
+    assert document.data.held is not None
+    assert drawn.data.held is None
+    assert len(held_points(drawn)) == 10
+
+
+def test_without_a_split_none_is_named():
+    document = data_edits.paint_point(random_points(share=0.0), [2.0, 0.0], 1.0)
+    assert (document.data.held, document.held_out, document.tested) == (None, None, None)
+
+
+def test_a_recipe_stays_until_the_data_are_others():
+    recipe = Recipe("moons", 30)
+    document = data_edits.set_classic(scene("second-layer-output").document, recipe)
+    assert document.recipe is recipe
+    assert data_edits.set_split(document, 0.2, 0).recipe is recipe
+    for change in (
+        lambda it: data_edits.paint_point(it, [0.0, 0.0], 1.0),
+        lambda it: data_edits.erase_points(it, [0.0, 0.0], 5.0),
+        lambda it: data_edits.set_target(it, ["x1"]),
+        lambda it: edits.swap_target(replace(it, alternative=it.data)),
+    ):
+        assert change(document).recipe is None
+
+
+def test_erased_samples_of_one_input_leave_the_others_on_their_side_of_a_split():
+    chance = np.random.default_rng(4)
+    data = PointData(chance.uniform(-1, 1, (30, 1)), chance.uniform(-1, 1, (30, 1)))
+    document = Document(Network.random(1, 3, 1), data, view=ViewSettings(bounds=((-1, 1),)), test_share=0.4)
+    erased = data_edits.erase_samples(document, [0.0, 0.0], [0.6, 0.6])
+    assert 0 < len(erased.data.X) < 30
+    left = set(map(tuple, erased.data.X.tolist()))
+    assert held_points(erased) == held_points(document) & left

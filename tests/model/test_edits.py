@@ -268,6 +268,19 @@ def test_reset_after_a_change_of_nonlinearity_keeps_that_change():
     assert np.array_equal(back.network.W1, document().network.W1)
 
 
+def test_snapping_back_takes_the_weights_and_the_training_of_the_origin_alone():
+    origin = document(start=Network.random(2, 3, 1, seed=9), step=8)
+    edited = edits.set_units(edits.set_view(edits.set_training(origin, seed=5), notation="z", selected=2), 4)
+    edited = replace(edits.trained(edited, Network.random(2, 4, 1), 30), frozen=(0, 3))
+    back = edits.snap_back(edited, origin)
+    assert (back.network, back.start, back.step, back.frozen) == (origin.network, origin.start, 8, (0,))
+    assert (back.training.seed, back.view.notation, back.data) == (5, "z", origin.data)
+
+
+def test_snapping_back_to_another_output_has_a_loss_for_it():
+    assert edits.snap_back(classifier(), document()).training.loss == "mse"
+
+
 def test_other_network_is_a_start_of_its_own():
     network = Network.random(2, 5, 1, seed=2)
     after = edits.take_network(document(start=Network.random(2, 3, 1), step=8), network)

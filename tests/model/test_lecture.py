@@ -1,7 +1,6 @@
 """The lecture's scenes come in order and show the lecture's numbers."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -120,26 +119,9 @@ def test_listing_the_scenes_reads_no_document():
         fresh.document  # noqa: B018
 
 
-def test_folder_of_documents_is_a_lecture_of_ones_own(tmp_path):
+def test_a_scene_with_a_document_needs_no_file():
     document = lecture.scene("classifier-output").document
-    for name, title in (("10 last.NNX", ""), ("9b.nnx", "Lines"), ("9a.nnx", "Planes")):
-        storage.save(replace(document, title=title), tmp_path / name)
-    (tmp_path / "notes.txt").write_text("nothing")
-    found = lecture.folder(tmp_path)
-    assert [(it.id, it.number, it.title) for it in found] == [
-        ("9a", 1, "Planes"),
-        ("9b", 2, "Lines"),
-        ("10 last", 3, "10 last"),
-    ]
-    assert found[2].network.W1.tolist() == document.network.W1.tolist()
-
-
-def test_folder_without_documents_is_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"found none that ends in \.nnx"):
-        lecture.folder(tmp_path)
-
-
-def test_folder_is_read_before_it_is_shown(tmp_path):
-    (tmp_path / "broken.nnx").write_text("{")
-    with pytest.raises(ValueError, match=r"broken\.nnx"):
-        lecture.folder(tmp_path)
+    scene = lecture.Scene.of("mine", 3, document)
+    assert (scene.id, scene.number, scene.path, scene.document) == ("mine", 3, None, document)
+    with pytest.raises(ValueError, match="neither a document nor a file"):
+        lecture.Scene("nothing", 1).document  # noqa: B018

@@ -1,5 +1,6 @@
 """Settings hold only what means something, and take part in a file only where they must."""
 
+import math
 from dataclasses import FrozenInstanceError, fields, replace
 
 import numpy as np
@@ -28,6 +29,7 @@ from nnexplorer.model.settings import (
 )
 
 SWITCHES = ("derivatives", "cells", "backprop", "marks", "downwards")
+STOPS = ("stop_steps", "stop_error", "stop_patience")
 SPARED = ("quantity", "curves", *SWITCHES, "camera")
 FRAMES = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0))
 
@@ -185,7 +187,7 @@ def test_the_open_frame_is_one_of_the_frames():
 def test_what_joined_the_format_later_is_marked_so():
     marked = tuple(field.name for field in fields(ViewSettings) if field.metadata == SPARE)
     assert marked == SPARED
-    assert [field.name for field in fields(TrainingSettings) if field.metadata == SPARE] == []
+    assert tuple(field.name for field in fields(TrainingSettings) if field.metadata == SPARE) == STOPS
 
 
 def test_what_joined_the_format_later_is_left_out_of_a_file_where_it_has_its_default():
@@ -211,6 +213,24 @@ def test_what_joined_the_format_later_is_in_a_file_where_it_says_something(name,
     content = tree(**{name: value})
     assert [spared for spared in SPARED if f'"{spared}"' in content] == [name]
     assert getattr(storage.decode(content.encode()).view, name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("stop_steps", 0), ("stop_steps", 1.5), ("stop_error", 0), ("stop_error", math.nan), ("stop_patience", -1)],
+)
+def test_a_stop_rule_without_meaning_is_refused_in_one_line(name, value):
+    with pytest.raises(ValueError, match=r"\Astop .*expected .*, got .*\Z"):
+        TrainingSettings(**{name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), list(zip(STOPS, (500, 0.01, 20), strict=True)))
+def test_a_stop_rule_is_in_a_file_only_where_it_was_given(name, value):
+    plain = Document(Network.random(2, 3, 1), FormulaData(("x0*x1",)))
+    ruled = replace(plain, training=TrainingSettings(**{name: value}))
+    contents = [storage.encode(document) for document in (plain, ruled)]
+    assert [[stop for stop in STOPS if f'"{stop}"'.encode() in content] for content in contents] == [[], [name]]
+    assert storage.decode(contents[1]).training == ruled.training
 
 
 def test_what_a_file_always_had_is_in_it_always():

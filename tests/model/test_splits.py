@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnexplorer.model.data import FormulaData, PointData
-from nnexplorer.model.splits import MOST_HELD_OUT, split
+from nnexplorer.model.splits import MOST_HELD_OUT, held_out, split
 
 
 def numbered(many):
@@ -40,3 +40,18 @@ def test_nothing_is_held_out_where_there_is_nothing_to_spare(data):
     learnt, tested = split(data, 0.01, 0)
     assert learnt is data
     assert tested is None
+
+
+def test_samples_that_the_data_name_are_held_out_whatever_the_seed():
+    data = PointData(np.arange(5.0)[:, None], np.zeros((5, 1)), (1, 3))
+    for share, seed in ((0.2, 0), (0.9, 7)):
+        learnt, tested = split(data, share, seed)
+        assert (learnt.X[:, 0].tolist(), tested.X[:, 0].tolist()) == ([0, 2, 4], [1, 3])
+    assert held_out(data, 0.2, 0).tolist() == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize("held", [(), (0, 1, 2)])
+def test_where_none_or_all_are_named_none_is_held_out(held):
+    data = PointData(np.zeros((3, 1)), np.zeros((3, 1)), held)
+    assert split(data, 0.5, 0) == (data, None)
+    assert held_out(data, 0.5, 0) is None

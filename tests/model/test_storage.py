@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nnexplorer.model import carriers, storage
+from nnexplorer.model import carriers, layout, storage
+from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -67,7 +68,7 @@ def test_every_released_version_still_opens(path):
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_saving_what_was_loaded_gives_the_same_bytes(path, tmp_path):
-    if json.loads(path.read_bytes())["version"] < len(storage._UPGRADES) + 1:
+    if json.loads(path.read_bytes())["version"] < len(layout.UPGRADES) + 1:
         pytest.skip("an older version is saved as today's")
     storage.save(storage.load(path), tmp_path / "again.nnx")
     assert (tmp_path / "again.nnx").read_bytes() == path.read_bytes()
@@ -353,7 +354,7 @@ def test_older_versions_climb_the_chain_of_upgrades(monkeypatch):
     def count_from_one(tree):
         return {**tree, "step": tree.get("step", 1) - 1}
 
-    monkeypatch.setattr(storage, "_UPGRADES", (rename, count_from_one))
+    monkeypatch.setattr(layout, "UPGRADES", (rename, count_from_one))
     net = {"format": "nnexplorer", "net": NETWORK, "network": ..., "step": 5}
     assert storage.decode(file(**net, version=1)).step == 4
     assert storage.decode(file(version=2, step=5)).step == 4
@@ -518,3 +519,28 @@ def test_read_only_file_is_not_replaced(tmp_path, monkeypatch):
 def test_device_is_written_to_and_not_replaced():
     storage.save(example(), os.devnull)
     assert not Path(os.devnull).is_file()
+
+
+def test_the_recipe_and_the_samples_held_out_come_back():
+    data = PointData(np.arange(6.0).reshape(3, 2), np.ones((3, 1)), (0, 2))
+    document = replace(example(), data=data, test_share=0.5, recipe=Recipe("moons", 3, 0.1, 4))
+    again = storage.decode(storage.encode(document))
+    assert (again.data.held, again.recipe) == ((0, 2), document.recipe)
+    plain = storage.encode(replace(document, data=PointData(data.X, data.Y), recipe=None))
+    assert b"held" not in plain
+    assert b"recipe" not in plain
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"recipe": {"name": "mons"}}, r"\$\.recipe: data set: expected one of"),
+        ({"recipe": {"name": "moons", "noise": 7}}, r"\$\.recipe: noise"),
+        ({"recipe": {"seed": 7}}, r"\$\.recipe\.name: missing"),
+        ({"data": {"kind": "points", "X": [[0, 0]], "Y": [[0]], "held": [1]}}, r"\$\.data\.held: held: expected"),
+        ({"data": {"kind": "points", "X": [[0, 0]], "Y": [[0]], "held": [0.5]}}, r"\$\.data\.held\[0\]: expected"),
+    ],
+)
+def test_a_wrong_recipe_or_sample_is_blamed_in_its_place(changes, told):
+    with pytest.raises(ValueError, match=told):
+        storage.decode(file(**changes))

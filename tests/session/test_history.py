@@ -102,3 +102,15 @@ class AgainstTwoLists(RuleBasedStateMachine):
 
 TestAgainstTwoLists = AgainstTwoLists.TestCase
 TestAgainstTwoLists.settings = settings(max_examples=30, stateful_step_count=30, deadline=None, derandomize=True)
+
+
+def test_a_copy_is_gone_through_apart():
+    history = History()
+    history.push("first", 0)
+    history.push("second", 1)
+    assert history.undo(2) == 1
+    twin = history.copy()
+    assert (twin.undo_label, twin.redo_label) == ("first", "second")
+    assert twin.undo(1) == 0
+    twin.push("other", 0)
+    assert (history.undo_label, history.redo_label) == ("first", "second")

@@ -102,3 +102,19 @@ def test_losses_that_are_not_finite_are_kept_for_the_canvas_to_judge():
     run.record(0, 1.0)
     run.record(1, float("inf"))
     assert run.losses[-1] == float("inf")
+
+
+def test_a_copy_goes_on_apart():
+    run = Run(limit=8)
+    for step in range(20):
+        run.record(step, float(step))
+    run.mark(19, "move line")
+    twin = run.copy()
+    assert (twin.steps, twin.losses, twin.marks) == (run.steps, run.losses, run.marks)
+    before = list(run.steps)
+    for one in (twin, run.copy()):
+        for step in range(20, 40):
+            one.record(step, 0.0)
+        one.mark(40, "other")
+    assert (run.steps, len(run.marks)) == (before, 1)
+    assert run.copy().until(19) == run.until(19)

@@ -34,6 +34,18 @@ def bias(session):
     return session.document.network.b1[0]
 
 
+def test_what_is_saved_is_what_the_file_has(session):
+    opened = session.document
+    session.commit("Move", moved(opened, 1.0))
+    assert session.saved is opened
+    session.mark_saved()
+    assert session.saved is session.document
+    found = document()
+    session.open(found, modified=True)
+    session.commit("Move", moved(found, 2.0))
+    assert session.saved is found
+
+
 # Commits and previews ---------------------------------------------------------------------------------------------
 
 
@@ -264,3 +276,38 @@ def test_an_opened_document_is_saved_unless_no_file_has_it(session):
     assert session.modified
     session.mark_saved()
     assert not session.modified
+
+
+# Setting aside ----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_set_aside_is_resumed_as_if_it_had_never_been_away(session, heard):
+    session.commit("first", moved(session.document, 1.0))
+    session.commit("second", moved(session.document, 2.0))
+    session.undo()
+    before, opened, shown = session.set_aside(), session.opened, session.document
+    session.open(document(5))
+    session.commit("other", moved(session.document, 9.0))
+    other = session.set_aside()
+    told = []
+    session.committed.connect(lambda: told.append(session.undo_label))
+    session.resume(before)
+    assert (session.document, session.opened, session.modified) == (shown, opened, True)
+    assert (session.undo_label, session.redo_label) == ("first", "second")
+    assert told == ["first"], "who shows what undo would do is told"
+    assert heard[-1] == (other.document, shown)
+    session.redo()
+    assert bias(session) == 2
+    session.resume(before)
+    assert session.redo_label == "second", "it is the same however often it is resumed"
+    session.resume(other)
+    assert (bias(session), session.undo_label) == (9, "other")
+
+
+def test_a_running_preview_is_not_set_aside(session):
+    before = session.document
+    session.preview(moved(before, 4.0))
+    standing = session.set_aside()
+    assert standing.document is before
+    session.resume(standing)
+    assert (session.document, session.previewing, session.modified) == (before, False, False)

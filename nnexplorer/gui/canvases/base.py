@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from pyqtgraph.Qt.internals import PrimitiveArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPaintEngine, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
 
 from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
+from nnexplorer.gui.canvases.strokes import EXACT
 from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
@@ -21,15 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from nnexplorer.gui.style import Style
-    from nnexplorer.model.network import Array
 
 REACH = 9.0
 """Pixels from a grip within which a hand takes it."""
-
-OPAQUE = 255
-
-EXACT = QPainter.RenderHint.LosslessImageRendering
-"""Marks a figure's painter, whose lines are to be exact rather than quick; in a PDF it keeps maps from being JPEG."""
 
 FINE = 0.1
 """How far a grip follows the mouse while Ctrl is held."""
@@ -69,8 +63,14 @@ class Canvas(Room):
     grips, and say what dragging one means. The scene's coordinates are the viewport's pixels.
     """
 
+    heading = ""
+    """What stands in place of the title, if anything."""
+
     deselects = False
     """Whether a click on the empty ground deselects."""
+
+    lit: frozenset[str] = frozenset()
+    """The quantities that are talked about, and brought out."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
@@ -132,6 +132,12 @@ class Canvas(Room):
         self.resetCachedContent()
         self.refresh()
 
+    def show_spotlight(self, lit: frozenset[str]) -> None:
+        """Bring out the quantities that are talked about; see `nnexplorer.gui.canvases.spotlight`."""
+        if lit != self.lit:
+            self.lit = lit
+            self.refresh()
+
     def refresh(self) -> None:
         """Draw the live figure anew, together with whatever else in the window waits to be drawn.
 
@@ -177,7 +183,7 @@ class Canvas(Room):
             corner = QPointF(TITLE[0] * unit, self.head_top)
             draw_text(
                 painter,
-                self.title,
+                self.heading or self.title,
                 corner,
                 self.style_.font("small", bold=True),
                 self.style_.color("soft_ink"),
@@ -235,31 +241,3 @@ class Canvas(Room):
 
 def _distance(first: QPointF, second: QPointF) -> float:
     return float(np.hypot(first.x() - second.x(), first.y() - second.y()))
-
-
-def polyline(painter: QPainter, pixels: Array) -> None:
-    """Draw a line through `pixels` (n, 2).
-
-    On a screen a plain one is drawn piece by piece, which is several times as fast as a path; the pieces' square ends
-    close the joints. In a figure it is a path, whose edge is covered only once: so it is as wide at every size.
-    """
-    if len(pixels) < 2:
-        return
-    pen = painter.pen()
-    plain = pen.style() == Qt.PenStyle.SolidLine and pen.color().alpha() == OPAQUE
-    quick = painter.paintEngine().type() == QPaintEngine.Type.Raster and not painter.testRenderHint(EXACT)
-    if plain and quick:
-        segments(painter, np.hstack((pixels[:-1], pixels[1:])))
-    else:
-        painter.drawPolyline(pg.functions.arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))
-
-
-def segments(painter: QPainter, ends: Array) -> None:
-    """Draw lines from pixel to pixel, `ends` (n, 4), with square ends, so that those that meet have no gap."""
-    pen = painter.pen()
-    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-    painter.setPen(pen)
-    lines = PrimitiveArray(QLineF, 4)  # Qt reads NumPy's memory: an object for every line takes longer than its drawing
-    lines.resize(len(ends))
-    lines.ndarray()[:] = ends
-    painter.drawLines(*lines.drawargs())

@@ -50,6 +50,8 @@ class MapItem(pg.ImageItem):
         self._bounds: Bounds | None = None
         self._values: FloatArray | None = None
         self.limit = SteadyLimit()
+        self.reach = self._least = 0.0
+        """The largest size that has a colour of its own."""
         self.setZValue(-1)
         canvas.scene().addItem(self)
 
@@ -65,10 +67,10 @@ class MapItem(pg.ImageItem):
         self.setVisible(values is not None)
         if values is None:
             return
-        if values is self._values:
+        if values is self._values and least == self._least:
             return
-        self._values = values
-        limit = max(self.limit.follow(values, resting), least)
+        self._values, self._least = values, least
+        limit = self.reach = max(self.limit.follow(values, resting), least)
         resized = self.image is None or self.image.shape != values.shape
         rows = values if self._frame is not None and self._frame.down else values[::-1]
         shown = np.clip(np.nan_to_num(rows, posinf=limit, neginf=-limit), -limit, limit)

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QPainterPath
 
-from nnexplorer.gui.canvases.base import EXACT, segments
+from nnexplorer.gui.canvases.strokes import EXACT, segments
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter

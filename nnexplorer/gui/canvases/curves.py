@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
-from nnexplorer.gui.canvases.base import polyline
 from nnexplorer.gui.canvases.formulas import B, delta_label, name_of, titles
 from nnexplorer.gui.canvases.frame import Axes, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:

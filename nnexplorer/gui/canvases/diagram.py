@@ -15,6 +15,7 @@ from nnexplorer.gui.canvases.edges import PLACES, EdgeScale, columns_gap, draw_e
 from nnexplorer.gui.canvases.equations import SIGMA, draw_equations
 from nnexplorer.gui.canvases.nodepaint import NodePainter
 from nnexplorer.gui.canvases.nodes import lay_out
+from nnexplorer.gui.canvases.spotlight import light_nodes
 from nnexplorer.gui.canvases.unitsum import fitted, unit_sum
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import count
@@ -119,6 +120,8 @@ class DiagramCanvas(Canvas):
         part, plan, layout = self._part, self._plan, self._layout
         if part is None or plan is None or layout is None:
             return
+        if self.lit and self._selected is not None:
+            light_nodes(painter, layout, self.lit, self._selected, self.style_)
         for place, (edges, weights, limit, lit) in enumerate(self._edges(part, layout)):
             draw_edges(painter, edges, weights, limit, lit, self.style_)
             if lit is not None and columns_gap(layout, place)[1] >= self.style_.gap(NUMBERED):

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 
 from nnexplorer.compute.cells import cell_at
-from nnexplorer.gui.canvases.base import REACH, Grip, polyline
+from nnexplorer.gui.canvases.base import REACH, Grip
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
@@ -26,8 +26,9 @@ from nnexplorer.gui.canvases.overinput import (
     probe_place,
     value_frame,
 )
-from nnexplorer.gui.canvases.points import draw_points
-from nnexplorer.gui.canvases.room import TITLE
+from nnexplorer.gui.canvases.points import draw_key, draw_points
+from nnexplorer.gui.canvases.spotlight import light_lines
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.canvases.thresholds import Thresholds
 from nnexplorer.gui.labels import draw_text
 
@@ -157,7 +158,9 @@ class InputCanvas(NudgeCanvas):
             image = map_image(part.target, limit, table, frame.down)
             painter.drawImage(frame.rectangle(part.bounds), image)
         if part.points is not None:
-            draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_)
+            draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_, part.held)
+        if part.held is not None:
+            draw_key(painter, QPointF(self.head_right, self.head_top), self.title, self.style_)
         if part.curves is not None:
             draw_wanted(painter, frame, part.curves, self.style_)
             if self._step is None:  # which says its size there
@@ -172,6 +175,8 @@ class InputCanvas(NudgeCanvas):
             return
         if part.cells is not None:
             draw_cells(painter, frame, part.cells, self._selected, self.style_)
+        if self.lit and self._selected is not None and self._selected < len(part.lines):
+            light_lines(painter, thresholds, part.probe, self.lit, self._selected, self.style_)
         self._draw_lines(painter, thresholds, part.frozen)
         if part.curves is not None:
             draw_outputs(painter, frame, part.curves, self.style_)
@@ -190,9 +195,7 @@ class InputCanvas(NudgeCanvas):
         lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals, frozen)
         lines.draw(painter)
         if self._step is not None:
-            corner = QPointF(
-                self.viewport().width() - self.style_.gap(TITLE[0]), self.space().top() - self.style_.gap(2.5)
-            )
+            corner = QPointF(self.head_right, self.space().top() - self.style_.gap(2.5))
             draw_turns(painter, lines, self._step, corner)
 
     def _draw_guidance(self, painter: QPainter, frame: Frame, part: InputPart) -> None:
@@ -288,12 +291,8 @@ class InputCanvas(NudgeCanvas):
 
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:
-    """Whether what stands still is the same in both."""
-    names = ("target", "points", "signs", "path")
-    same = all(getattr(part, name) is getattr(old, name) for name in names) and _wanted(part) is _wanted(old)
+    """Whether what stands still is the same in both; over a single input what is to be learnt does."""
+    names = ("target", "points", "signs", "held", "path")
+    wanted, before = (None if one.curves is None else one.curves.wanted for one in (part, old))
+    same = all(getattr(part, name) is getattr(old, name) for name in names) and wanted is before
     return part.bounds == old.bounds and same
-
-
-def _wanted(part: InputPart) -> object:
-    """What is to be learnt over a single input, which stands still."""
-    return part.curves.wanted if part.curves is not None else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 
-from nnexplorer.gui.canvases.base import segments
+from nnexplorer.gui.canvases.strokes import segments
 from nnexplorer.gui.labels import draw_lock, draw_text
 from nnexplorer.gui.notation import MINUS, count
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QBrush, QImage
 from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
 from nnexplorer.gui.canvases.legend import Entry, draw_legend
-from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.canvases.waves import draw_wave, faint_pen
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
@@ -132,7 +131,7 @@ class MapsCanvas(Canvas):
             self._draw_unit(painter, self._grid, k)
         hidden = self._units() - self._shown()
         if hidden > 0:
-            at = QPointF(self.viewport().width() - self.style_.gap(TITLE[0]), self.head_top)
+            at = QPointF(self.head_right, self.head_top)
             text = f"and {hidden} more"
             draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (1, 0))
 

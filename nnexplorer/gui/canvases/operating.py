@@ -11,9 +11,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPolygonF
 
-from nnexplorer.gui.canvases.base import polyline
 from nnexplorer.gui.canvases.curves import ROOMY
 from nnexplorer.gui.canvases.formulas import name_of
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import THIN, number
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 
-from nnexplorer.gui.canvases.base import polyline
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, tick_label
 from nnexplorer.gui.canvases.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 
-from nnexplorer.gui.canvases.base import Canvas, Grip, polyline
+from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
 from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_layer_title
 from nnexplorer.gui.canvases.room import TITLE
+from nnexplorer.gui.canvases.spotlight import light_chain
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.labels import draw_text, text_size
 from nnexplorer.gui.notation import number
 
@@ -26,6 +28,9 @@ EMPTY = "Double-click input space:<br>the corrections of that point<br>are added
 
 LEAST_SHARE = 0.02
 """A correction vector whose unit is on by less than this can't be dragged: a pixel would move it by too much."""
+
+NARROW = 18
+"""Lines of small type across which title and output's numbers do not stand side by side."""
 
 
 class PlaneCanvas(Canvas):
@@ -73,6 +78,8 @@ class PlaneCanvas(Canvas):
         if self._step is not None:
             return second_layer_title(symbols, self._step)
         letter = symbols.notation.activation_html
+        if self.viewport().width() < NARROW * self.style_.line_height("small"):
+            return f"Output {symbols.y(0, 1)}"
         return f"Output {symbols.y(0, 1)} = <i>b</i> + \N{GREEK CAPITAL LETTER SIGMA} {letter} <i>w</i>"
 
     def draw_ground(self, painter: QPainter) -> None:
@@ -99,6 +106,8 @@ class PlaneCanvas(Canvas):
         if part.marks is not None:
             self._draw_marks(painter, frame, part.marks)
         if part.chain is not None:
+            if self.lit and self._selected is not None and self._selected < len(part.chain.share):
+                light_chain(painter, frame, part.chain.joints, part.wanted, self.lit, self._selected, style)
             factor = None
             if self._step is not None:
                 joints = part.chain.joints
@@ -173,7 +182,7 @@ class PlaneCanvas(Canvas):
         style, symbols = self.style_, self.style_.symbols
         rows = [(symbols.y(0, 1), chain.output)] + ([("<i>y</i>", part.wanted)] if part.wanted is not None else [])
         texts = [f"{name} = ({', '.join(number(value, 3) for value in values)})" for name, values in rows]
-        right, line = self.viewport().width() - style.gap(TITLE[0]), 1.1 * style.line_height("small")
+        right, line = self.head_right, 1.1 * style.line_height("small")
         top = self.head_top + (line if self._fills_the_head(texts[0]) else 0.0)
         for row, text in enumerate(texts):
             at, font, card = QPointF(right, top + row * line), style.font("small"), style.color("card")

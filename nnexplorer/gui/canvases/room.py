@@ -52,5 +52,10 @@ class Room(KeyboardView):
         return self.style_.gap(1 if self._low else TITLE[1])
 
     @property
+    def head_right(self) -> float:
+        """Where a text beside the title ends, in pixels from the left."""
+        return float(self.viewport().width() - self.style_.gap(TITLE[0]))
+
+    @property
     def _low(self) -> bool:
         return bool(self.viewport().height() < LOW * self.style_.scale)

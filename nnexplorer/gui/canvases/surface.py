@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
-from nnexplorer.gui.canvases.base import Canvas, polyline
+from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
 from nnexplorer.gui.canvases.contourline import contour_line
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
@@ -16,15 +16,18 @@ from nnexplorer.gui.canvases.legend import Entry, draw_legend
 from nnexplorer.gui.canvases.overinput import draw_end_names, on_paper
 from nnexplorer.gui.canvases.points import draw_points
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
+from nnexplorer.gui.canvases.reach import NOTHING, Reach, heights
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import THIN, indexed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
     from nnexplorer.gui.style import Style
-    from nnexplorer.model.network import Array
 
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""
@@ -54,27 +57,49 @@ class SurfaceCanvas(Canvas):
         self._hidden, self._rival = "", "rival"
         self._places = [_Place(MapItem(self), SteadyLimit(), SteadyLimit(), SteadyLimit()) for _ in range(2)]
 
-    def show_part(self, part: SurfacePart | None, hidden: str = "", resting: bool = True, rival: str = "rival") -> None:
+    def show_part(
+        self,
+        part: SurfacePart | None,
+        hidden: str = "",
+        resting: bool = True,
+        rival: str = "rival",
+        least: Sequence[Reach] = (),
+    ) -> None:
         """Show `part` of a net whose nonlinearity is written `hidden`; scales shrink only if the hand is `resting`.
 
-        `rival` is what the curve of a net beside it is called.
+        `rival` is what the curve of a net beside it is called. The scales of each panel reach as far as `least` at
+        least, so that another canvas can have the same.
         """
         self._rival = rival
         before = self._shape()
         self._part, self._hidden = part, hidden
         panels = part.panels if part else ()
-        for place, panel in zip(self._places, panels, strict=False):
-            least = [panel.scale] if panel.kind == "residual" else []
-            if part is not None and panel.values is None:
-                _follow_curves(place, panel, part.points, resting)
+        wanted = [*least, NOTHING, NOTHING]
+        for place, panel, (_, low, high) in zip(self._places, panels, wanted, strict=False):
+            lowest, highest = heights(panel, part.points if part else None)
+            if panel.values is None:
+                place.least.reach(max(lowest, low), resting)
+                place.most.reach(max(highest, high), resting)
             else:
-                place.height.follow(np.concatenate([*(curve.values for curve in panel.curves), least]), resting)
+                place.height.reach(max(highest, high), resting)
         if self._shape() != before:
             self.refresh_ground()
         for i, place in enumerate(self._places):
             shown = panels[i : i + 1]
-            place.item.show_values(shown[0].values if shown else None, resting, shown[0].scale if shown else 0.0)
+            scale = max(shown[0].scale, wanted[i][0]) if shown else 0.0
+            place.item.show_values(shown[0].values if shown else None, resting, scale)
         self.refresh()
+
+    @property
+    def limits(self) -> tuple[Reach, ...]:
+        """How far the scales of each panel reach."""
+        panels = self._part.panels if self._part else ()
+        return tuple(
+            (0.0, place.least.value, place.most.value)
+            if panel.values is None
+            else (place.item.reach, place.height.value, place.height.value)
+            for place, panel in zip(self._places, panels, strict=False)
+        )
 
     def _shape(self) -> tuple[object, ...]:
         """What the still ground depends on."""
@@ -245,15 +270,6 @@ class SurfaceCanvas(Canvas):
         """What the selected unit adds to the output."""
         symbols, unit = self.style_.symbols, self._part.unit if self._part else 0
         return f"{indexed('w', symbols.index(unit), '(2)')}{THIN}{symbols.h(unit)}"
-
-
-def _follow_curves(place: _Place, panel: SurfacePanel, points: Array | None, resting: bool) -> None:
-    """Take the heights of curves over one input into account; what a unit adds may be cut off, and zero is shown."""
-    heights = [curve.values for curve in panel.curves if curve.kind != "term"]
-    values = np.concatenate([*heights, [] if points is None else points[:, 1], [-panel.scale, panel.scale]])
-    values = values[np.isfinite(values)]
-    place.least.reach(-float(values.min(initial=0.0)), resting)
-    place.most.reach(float(values.max(initial=0.0)), resting)
 
 
 def _fitting(length: float, each: float) -> int:

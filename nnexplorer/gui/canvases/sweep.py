@@ -9,10 +9,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPolygonF
 
-from nnexplorer.gui.canvases.base import Canvas, polyline
+from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.ends import BESIDE, EndLabel, draw_end_labels
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes
 from nnexplorer.gui.canvases.room import TITLE
+from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
 from nnexplorer.model.activations import activation
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 MEANING = "1/N bounds the best net of a class (Barron 1993); what gradient descent finds is another matter"
 SHORT_MEANING = "1/N bounds the best net, not training"
+TITLES = {False: "Error against N", True: "Test error against N"}
+"""What is drawn: the error, or that on samples that are held out of training."""
+
 EMPTY = "Run the experiment: nothing is measured yet."
 
 MADE = {"construct": "constructed", "refit": "refitted", "train": "trained"}
@@ -47,7 +51,7 @@ class SweepCanvas(Canvas):
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
-        self.title = "Error against N"
+        self.title = TITLES[False]
         self._part: SweepPart | None = None
         self._progress = ""
         self._bounds: Bounds | None = None
@@ -59,7 +63,8 @@ class SweepCanvas(Canvas):
         """Show `part`, and beside the title how far the sweep has come."""
         self._part, self._progress = part, progress
         self._bounds = None if part is None else _bounds(part)
-        still = (self._bounds, self._texts(), self._units())
+        self.title = TITLES[part is not None and part.held_out]
+        still = (self._bounds, self._texts(), self._units(), self.title)
         if still != self._still:
             self._still = still
             self.refresh_ground()
@@ -140,7 +145,7 @@ class SweepCanvas(Canvas):
 
     def _draw_progress(self, painter: QPainter) -> None:
         style = self.style_
-        at = QPointF(self.viewport().width() - style.gap(TITLE[0]), self.head_top)
+        at = QPointF(self.head_right, self.head_top)
         draw_text(painter, self._progress, at, style.font("small"), style.color("soft_ink"), (1.0, 0.0))
 
     def _draw_guide(self, painter: QPainter, frame: Frame) -> EndLabel | None:

@@ -144,7 +144,8 @@ def _described(part: SummaryPart) -> tuple[str, ...]:
         return (f"Measured {len(part.rows)} of {len(part.graphs)} \N{HORIZONTAL ELLIPSIS}",)
     problem, settings = part.problem, part.problem.settings
     size = f"{problem.units} hidden units, {count(settings.steps)} steps"
-    samples = f"{count(problem.samples)} samples, seed {settings.seed}"
+    kind = "training samples" if problem.part else "samples"
+    samples = f"{count(problem.samples)} {kind}, seed {settings.seed}"
     how = f"{problem.optimizer} at a learning rate of {settings.learning_rate:g}"
     start = "all from the same random start"
     return (

@@ -134,7 +134,7 @@ def draw_trouble(painter: QPainter, cell: QRectF, entry: Entry, style: Style) ->
     most = max(1, int(cell.height() / high))
     lines = wrapped(text, cell.width(), style)
     if len(lines) > most:
-        lines = wrapped(text.partition(":")[0], cell.width(), style)[:most]
+        lines = wrapped(f"{text.partition(':')[0].rstrip('.')}.", cell.width(), style)[:most]
     top = cell.center().y() - len(lines) * high / 2
     for place, line in enumerate(lines):
         at = QPointF(cell.left(), top + place * high)

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine
 
-from nnexplorer.gui.canvases.base import polyline
 from nnexplorer.gui.canvases.frame import Frame
+from nnexplorer.gui.canvases.strokes import polyline
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPen

@@ -6,19 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 
-class Card(QFrame):
-    """A titled group of controls, one below the other."""
+class Rows(QFrame):
+    """Controls one below the other."""
 
-    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("class", "card")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 8, 12, 10)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
-        if title:
-            heading = QLabel(title)
-            heading.setProperty("class", "cardTitle")
-            self.column.addWidget(heading)
 
     def add_row(self, name: str, *controls: QWidget, tip: str = "") -> QLabel:
         """Add a row of a name and its controls, all explained by `tip`; return the name's label.
@@ -38,6 +33,27 @@ class Card(QFrame):
             explain(control, name, tip)
         self.column.addLayout(row)
         return label
+
+
+class Card(Rows):
+    """A titled group of controls in a frame."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("class", "card")
+        self.column.setContentsMargins(12, 8, 12, 10)
+        self.heading = QHBoxLayout()
+        self.heading.setSpacing(8)
+        if title:
+            self.add_heading(title)
+
+    def add_heading(self, title: str) -> QLabel:
+        """Add a small title, beside which a button may stand; return its label."""
+        name = QLabel(title)
+        name.setProperty("class", "cardTitle")
+        self.heading.addWidget(name, 1)
+        self.column.addLayout(self.heading)
+        return name
 
 
 def explain(control: QWidget, name: str, tip: str) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import count, plain, short
+from nnexplorer.gui.notation import count, numbered, plain, short
 from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.gui.panels.fold import FoldedRows
+from nnexplorer.gui.panels.shares import Shares
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
 from nnexplorer.model.splits import MOST_HELD_OUT
@@ -21,10 +23,8 @@ from nnexplorer.model.targets import FUNCTIONS
 if TYPE_CHECKING:
     from nnexplorer.model.data import Data
 
-MOST_SEED = 999_999
-
-NARROW = 64
-"""Width in pixels of a number's field: the panel stands in the narrow column."""
+MOST_SEED, NARROW = 999_999, 64
+"""Largest seed that can be typed; width in pixels of a number's field: the panel stands in the narrow column."""
 
 SET_TIPS = {
     1: "Samples of a curve, with noise: a sine, a step, bumps, a sawtooth, a chirp.",
@@ -67,10 +67,14 @@ class DataPanel(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self._card.column.addLayout(self._lines)
-        self._add_line()  # before the other fields: so Tab comes to it first
+        self.more = FoldedRows("the number of samples, the sets and the test split")
+        self._card.heading.addWidget(self.more.button)
+        self._add_line()  # after the button and before the other fields: so Tab goes down the panel
         self._recipe: Recipe | None = None
+        self._pictured: int | None = None
         self._countable = False
         self._build_fault()
+        self._card.column.addWidget(self.more)
         self._build_samples()
         self._build_recipe()
         self._build_brush()
@@ -86,18 +90,18 @@ class DataPanel(QWidget):
     def _build_samples(self) -> None:
         self._points = CountField(1, MOST_SAMPLES)
         self._points.setFixedWidth(NARROW)
-        tip = "The formula is sampled on a grid of so many points along each axis, a curve at so many points."
-        self._points_name = self._card.add_row("Points a side", self._points, tip=tip)
+        tip = "The formula is sampled on a grid of so many points along each axis, a curve or a picture at so many."
+        self._points_name = self.more.add_row("Points a side", self._points, tip=tip)
         self._points.counted.connect(self.points_changed)
         self._samples = wrapped()
         self._samples.setProperty("class", "soft")
-        self._card.column.addWidget(self._samples)
+        self.more.column.addWidget(self._samples)
 
     def _build_recipe(self) -> None:
         self._inputs = 2
         self._set = ChoiceField(_sets(self._inputs))
         self._set.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
-        self._card.add_row("Set", self._set, tip=SET_TIPS[self._inputs])
+        self.more.add_row("Set", self._set, tip=SET_TIPS[self._inputs])
         self._many, self._seed = CountField(2, MOST_SAMPLES), CountField(0, MOST_SEED)
         self._noise = NumberField(0, MOST_NOISE)
         self._recipe_parts: list[QWidget] = [self._many, self._noise, self._seed]
@@ -107,7 +111,7 @@ class DataPanel(QWidget):
             ("Seed", self._seed, "The seed that the points are drawn by: the same seed, the same points."),
         ):
             field.setFixedWidth(NARROW)
-            self._recipe_parts.append(self._card.add_row(name, field, tip=tip))
+            self._recipe_parts.append(self.more.add_row(name, field, tip=tip))
         self._set.chosen.connect(self._choose_set)
         self._many.counted.connect(lambda many: self._change_recipe(samples=many))
         self._noise.committed.connect(lambda noise: self._change_recipe(noise=noise))
@@ -132,13 +136,14 @@ class DataPanel(QWidget):
         for field in (self._share, self._split):
             field.setFixedWidth(NARROW)
             field.counted.connect(self._change_split)
-        self._card.add_row("Test %", self._share, tip="Percent of the samples that are held out of training.")
-        self._split_parts: list[QWidget] = [self._split, self._error]
-        tip = "The seed that draws the samples that are held out."
-        self._split_parts.append(self._card.add_row("Split", self._split, tip=tip))
+        self.more.add_row("Test %", self._share, tip="Percent of the samples that are held out of training.")
+        name = self.more.add_row("Split", self._split, tip="The seed that draws the samples that are held out.")
+        self._split_parts: list[QWidget] = [self._split, self._error, name]
         self._error.setProperty("class", "value")
         tip = "The error on the samples that are held out; above is the one on those that are trained on."
         self._split_parts.append(self._card.add_row("Test error", self._error, tip=tip))
+        self.shares = Shares(self._card)
+        """The shares of samples that are right."""
         self.show_split(0.0, 0)
 
     def show_split(self, share: float, seed: int) -> None:
@@ -178,16 +183,15 @@ class DataPanel(QWidget):
 
     def show_data(self, data: Data, index_base: int) -> None:
         """Show what is to be learnt, its names counted as the axes' are, and how many samples there are of it."""
-        outputs = _numbered("y", data.outputs, index_base)
+        outputs = numbered("y", data.outputs, index_base)
         if isinstance(data, FormulaData):
             self._show_lines(outputs, data.named(index_base))
         elif isinstance(data, CurveData):
-            self._show_lines([*_numbered("x", data.inputs, index_base), *outputs], (*data.x, *data.y))
+            self._show_lines([*numbered("x", data.inputs, index_base), *outputs], (*data.x, *data.y))
         else:
             self._show_lines(outputs, ("",) * data.outputs)
-        names = ", ".join(f"x{index_base + j}" for j in range(data.inputs))
+        variables = "t" if isinstance(data, CurveData) else ", ".join(f"x{index_base + j}" for j in range(data.inputs))
         for label, field in self._rows:
-            variables = "t" if isinstance(data, CurveData) else names
             tip = f"{plain(label.text())} as a formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, field.accessibleName(), tip)
         self._show_samples(data)
@@ -199,9 +203,14 @@ class DataPanel(QWidget):
 
     def _show_samples(self, data: Data) -> None:
         for part in (self._points, self._points_name):
-            part.setVisible(not isinstance(data, PointData))
+            part.setVisible(self._pictured is not None or not isinstance(data, PointData))
         samples = f"{count(len(data.X))} samples"
-        if isinstance(data, PointData):
+        if self._pictured is not None:
+            self._points.show_count(self._pictured)
+            self._points_name.setText("Points")
+            self._samples.setText(f"{samples} of a picture")
+            self._countable = True
+        elif isinstance(data, PointData):
             self._samples.setText(f"{samples}, given")
             self._countable = True
         else:
@@ -235,8 +244,12 @@ class DataPanel(QWidget):
         if self._rows:
             self.setTabOrder(self._rows[-1][1], field)
         self._rows.append((label, field))
-        field.committed.connect(self._typed)
+        field.committed.connect(lambda: self.target_typed.emit(self.formulas))
         field.textChanged.connect(lambda: self._show_message(""))
+
+    def show_picture(self, samples: int | None) -> None:
+        """Note that the data are a picture's, and at about how many points; None if they are not."""
+        self._pictured = samples
 
     def show_recipe(self, recipe: Recipe | None) -> None:
         """Show by which recipe the data were made; None if by none."""
@@ -269,9 +282,6 @@ class DataPanel(QWidget):
         if self._recipe is not None:
             self.recipe_chosen.emit(replace(self._recipe, **changes))
 
-    def _typed(self) -> None:
-        self.target_typed.emit(self.formulas)
-
     def show_fault(self, message: str, text: str | None = None, position: int | None = None) -> None:
         """Say what was refused: of a formula `text` also where, at its character `position`."""
         for _, field in self._rows:
@@ -288,8 +298,3 @@ class DataPanel(QWidget):
 def _sets(inputs: int) -> list[tuple[str, str]]:
     """Name and title of each set for so many inputs, after none at all."""
     return [("", "\N{EM DASH}"), *((one.name, one.title) for one in CLASSICS.values() if one.inputs == inputs)]
-
-
-def _numbered(letter: str, many: int, index_base: int) -> list[str]:
-    """The names of so many inputs or outputs, in rich text."""
-    return [f"<i>{letter}</i><sub>{index_base + i}</sub>" if many > 1 else f"<i>{letter}</i>" for i in range(many)]

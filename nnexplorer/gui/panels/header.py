@@ -6,13 +6,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.held import Held
 
 STEP_TIP = "How many steps of gradient descent the weights have come since training began."
 ERROR_TIP = "The loss on the samples that are trained on: the mean of the squared error, or the cross-entropy."
+
+GAP = 8
+"""Pixels between what stands in the bar."""
 
 
 class Header(QWidget):
@@ -25,13 +28,13 @@ class Header(QWidget):
         self.setObjectName("topBar")
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         self._build_scene(row, actions)
         row.addStretch(1)
         self.train = _button(actions["train"], "primary")
-        for button in (self.train, _button(actions["step"]), _button(actions["reset"])):
+        for button in (self.train, _button(actions["step"]), _button(actions["back"]), _button(actions["reset"])):
             row.addWidget(button)
         row.addStretch(1)
         self._build_figures(row)
@@ -43,6 +46,9 @@ class Header(QWidget):
     def _build_scene(self, row: QHBoxLayout, actions: Mapping[str, QAction]) -> None:
         row.addWidget(_button(actions["previous"], text="\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
         self._title = _Elided()
+        place = self._title.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self._title.setSizePolicy(place)
         self._title.setProperty("class", "title")
         row.addWidget(self._title)
         row.addWidget(_button(actions["next"], text="\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"))
@@ -54,7 +60,7 @@ class Header(QWidget):
         step, error = QLabel(), QLabel()
         error.setProperty("class", "title")
         error.setTextFormat(Qt.TextFormat.RichText)
-        self._step, self._error = Held(step, rigid=True), Held(error, rigid=True)
+        self._step, self._error = Held(step, rigid=True, least=52), Held(error, rigid=True, least=96)
         self._pairs = []
         for name, value, tip in (("step", self._step, STEP_TIP), ("error", self._error, ERROR_TIP)):
             label, pair = QLabel(name), QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -62,13 +68,11 @@ class Header(QWidget):
             for part in (label, value.label):
                 part.setToolTip(tip)
             value.label.setAccessibleName(name)
-            pair.setSpacing(8)
+            pair.setSpacing(GAP)
             pair.addWidget(label)
             pair.addWidget(value)
             row.addLayout(pair)
             self._pairs.append(pair)
-        self._step.setMinimumWidth(52)
-        self._error.setMinimumWidth(96)
 
     def show_scene(self, title: str, frame: int, frames: int) -> None:
         """Show a document's title and which of its frames is open."""
@@ -84,7 +88,7 @@ class Header(QWidget):
         self._frame.setText(self._frame_texts[narrow])
         for pair in self._pairs:
             pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-            pair.setSpacing(0 if narrow else 8)
+            pair.setSpacing(0 if narrow else GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,6 +105,16 @@ class Header(QWidget):
             if layout.totalMinimumSize().width() <= self.width():
                 return
             button.hide()
+
+    def show_bare(self, bare: bool, titled: bool = True, gap: float = GAP) -> None:
+        """Leave the buttons out, and the title too unless it is `titled`: what is left is as high as before."""
+        self._row.setSpacing(round(gap))
+        for pair in self._pairs:
+            pair.setSpacing(0 if self._narrow else round(gap))
+        for button in (*self.findChildren(QPushButton), *self.findChildren(QToolButton)):
+            button.setVisible(not bare)
+        self._title.setVisible(titled)
+        self._fit()
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 
 TITLE_PADDING, TITLE_GAP = 24, 8
 """Pixels that the style sheet leaves beside a title, and between two of them."""
+
+
+LEAST_LIST = 64
+"""Height in pixels that the list has at least: the open scene's title, on two lines, and a neighbour's."""
 
 
 class ScenePanel(QWidget):
@@ -22,6 +26,7 @@ class ScenePanel(QWidget):
 
     def __init__(self, scenes: Sequence[tuple[str, str]], data: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scenes: tuple[tuple[str, str], ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -31,20 +36,36 @@ class ScenePanel(QWidget):
         column.addWidget(self._build_caption())
 
     def _build_list(self, scenes: Sequence[tuple[str, str]]) -> Card:
-        card = Card("Scene")
+        card = Card()
+        self._heading = card.add_heading("Scene")
+        self._heading.setWordWrap(True)  # a lecture's name may be long
         self._list = QListWidget()
         explain(self._list, "Scenes", "The lecture's scenes in order; PageDown and PageUp walk through them.")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setWordWrap(True)
-        for identifier, title in scenes:
-            item = QListWidgetItem(title, self._list)
-            item.setData(Qt.ItemDataRole.UserRole, identifier)
-            item.setToolTip(title)
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it takes what is left
+        self._list.setMinimumHeight(LEAST_LIST)
         self._list.currentItemChanged.connect(self._choose)
         self._list.viewport().installEventFilter(self)
-        card.column.addWidget(self._list)
+        card.column.addWidget(self._list, 1)
+        self.show_list("Scene", scenes)
         return card
+
+    def show_list(self, heading: str, scenes: Sequence[tuple[str, str]]) -> None:
+        """Show other scenes, each by its id and its title, under the name of their lecture."""
+        self._heading.setText(heading)
+        self._heading.setToolTip(heading)
+        if self._scenes == tuple(scenes):
+            return
+        self._scenes = tuple(scenes)
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for identifier, title in scenes:
+                item = QListWidgetItem(title, self._list)
+                item.setData(Qt.ItemDataRole.UserRole, identifier)
+                item.setToolTip(title)
+        self._fit_titles()
 
     def _build_remark(self) -> Card:
         self._remark_card = Card("Diagnosis")

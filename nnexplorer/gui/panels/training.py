@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
+from nnexplorer.gui.fields import COUNT_WIDTH, Button, ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model.losses import LOSSES
-from nnexplorer.model.settings import OPTIMIZER_NAMES
+from nnexplorer.model.settings import OPTIMIZER_TITLES
 
 if TYPE_CHECKING:
     from nnexplorer.model.settings import TrainingSettings
 
 RATES = (1e-5, 10.0)
 MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
+MOST_STEPS = 1_000_000_000
+NEVER = "never"
 SPOKEN = {"optimizer": "optimiser", "batch_size": "batch"}
 """Settings that are not called as the panel calls them."""
-
-TITLES = {"sgd": "Gradient descent", "momentum": "Momentum", "adam": "Adam"}
 
 
 class TrainingPanel(QWidget):
@@ -47,9 +47,10 @@ class TrainingPanel(QWidget):
         self._build_rate(card)
         self._build_counts(card)
         self._build_start(card)
+        self._build_stops(card)
 
     def _build_optimizer(self, card: Card) -> None:
-        self._optimizer = ChoiceField((name, TITLES[name]) for name in OPTIMIZER_NAMES)
+        self._optimizer = ChoiceField(OPTIMIZER_TITLES.items())
         tip = "How a gradient becomes a step. Changing it keeps the weights."
         card.add_row("Optimiser", self._optimizer, tip=tip)
         self._optimizer.chosen.connect(lambda name: self.setting_changed.emit("optimizer", name))
@@ -85,6 +86,26 @@ class TrainingPanel(QWidget):
         self._seed.counted.connect(lambda seed: self.setting_changed.emit("seed", seed))
         self._random.clicked.connect(self.random_start)
 
+    def _build_stops(self, card: Card) -> None:
+        self._after, self._patience = CountField(0, MOST_STEPS), CountField(0, MOST_STEPS)
+        self._below = NumberField(0.0, 1e12)
+        self._below.setFixedWidth(COUNT_WIDTH)
+        for field in (self._after, self._patience):
+            field.setSpecialValueText(NEVER)
+            field.setGroupSeparatorShown(True)
+            field.setStepType(CountField.StepType.AdaptiveDecimalStepType)
+        card.add_row("Stop after", self._after, tip="Steps after which a run stops by itself; 0 is never.")
+        card.add_row("Stop below", self._below, tip="A run stops when its error is below this; 0 is never.")
+        tip = (
+            "A run stops when for so many steps the test error, or the error if nothing is held out, "
+            "has not fallen by a thousandth of itself; 0 is never."
+        )
+        card.add_row("Stop if no progress", self._patience, tip=tip)
+        self._after.counted.connect(lambda steps: self.setting_changed.emit("stop_steps", steps or None))
+        self._below.committed.connect(lambda error: self.setting_changed.emit("stop_error", error or None))
+        self._below.refused.connect(self.refused)
+        self._patience.counted.connect(lambda steps: self.setting_changed.emit("stop_patience", steps or None))
+
     def let_go(self) -> None:
         """Take a pull of the slider back that is going on."""
         self._slider.take_back()
@@ -99,3 +120,6 @@ class TrainingPanel(QWidget):
         self._batch.show_count(settings.batch_size or 0)
         self._units.show_count(units)
         self._seed.show_count(settings.seed)
+        self._after.show_count(settings.stop_steps or 0)
+        self._patience.show_count(settings.stop_patience or 0)
+        self._below.show_text(f"{settings.stop_error or 0:.4g}")

@@ -34,7 +34,7 @@ class WeightsPanel(QWidget):
         self.frozen: tuple[int, ...] = ()
         self._showing = False
         self._gone_to: int | None = None
-        self._fitted: tuple[str, ...] = ()
+        self._widest: tuple[str, ...] = ()
         card = Card("Weights")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +58,7 @@ class WeightsPanel(QWidget):
         another = selected != self.selected
         self.network, self.selected, self.style_ = network, selected, style
         self.model.show_network(network, style)
-        if resized or self.model.widest() != self._fitted:
+        if resized or self.model.widest() != self._widest:
             self._fit()
         self._select(selected, another)
 
@@ -80,7 +80,7 @@ class WeightsPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._fitted = self.model.widest()
+        self._widest = self.model.widest()
         self.table.fit(self.style_)
         row = round(self.style_.line_height("small") * 1.45)
         vertical = self.table.verticalHeader()

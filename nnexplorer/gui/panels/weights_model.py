@@ -63,15 +63,13 @@ class WeightsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def widest(self) -> tuple[str, ...]:
-        """For each column of numbers a text that is as wide as any of them with these digits."""
+        """For each column of numbers a text that is as wide as any number in it with these digits."""
         network = self._network
         if network is None:
             return ()
-        after = np.maximum(np.abs(network.W2).max(axis=1), np.abs(network.b2))
-        return tuple(
-            _wide(float(largest), self.digits)
-            for largest in (*np.abs(network.W1).max(axis=0), np.abs(network.b1).max(), *after)
-        )
+        first, second = np.column_stack((network.W1, network.b1)), np.vstack((network.W2.T, network.b2))
+        largest = np.concatenate((np.abs(first).max(axis=0), np.abs(second).max(axis=0)))
+        return tuple(_wide(value, self.digits) for value in largest.tolist())
 
     def place(self, index: Index) -> tuple[str, tuple[int, ...]] | None:
         """The parameter that a cell shows: its array's name and its index there; None for names and blanks."""

@@ -37,6 +37,10 @@ BLOCK_OPACITY = 0.22
 """Of the colour that lies over the cells that are selected."""
 
 
+APART = 1.25
+"""Least space between two numbers in spacing units."""
+
+
 class Wearer(Protocol):
     """Who knows what the table shows, and in which style."""
 
@@ -156,25 +160,25 @@ class WeightsTable(QTableView):
             self.widened.emit()
 
     def fit(self, style: Style) -> None:
-        """Share the width among the columns; where one needs more, each gets its own; the table scrolls if it must."""
-        header, font, room = self.horizontalHeader(), style.font("small", bold=True), self.viewport().width()
-        first = round(style.text_width("bias", "small") + style.gap(2))
-        names = [self._weights.header(column) for column in range(1, self._weights.columnCount())]
+        """Share the width evenly among the columns; where one needs more, each gets what its numbers and name take.
+
+        What is left is shared, and where nothing is the table scrolls.
+        """
+        header, room = self.horizontalHeader(), self.viewport().width()
+        font, gap = style.font("small", bold=True), style.gap(APART)
+        texts = ["bias", *self._weights.widest()]
+        names = [self._weights.header(column) for column in range(len(texts))]
         needed = [
-            math.ceil(max(text_size(text, font).width(), style.text_width(name, "small")) + style.gap(1.5))
-            for text, name in zip(self._weights.widest(), names, strict=True)
+            math.ceil(max(text_size(text, font).width(), style.text_width(name, "small")) + gap)
+            for text, name in zip(texts, names, strict=True)
         ]
-        spare = room - first - sum(needed)
-        shared = not needed or max(needed) * len(needed) <= room - first
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if shared else QHeaderView.ResizeMode.Fixed)
-        if needed:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(0, first)
-        for column, width in enumerate(needed, 1):
-            if not shared:
+        spare = room - sum(needed)
+        wide = max(needed) * len(needed) > room
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch)
+        if wide:
+            for column, width in enumerate(needed):
                 header.resizeSection(column, width + max(0, spare) // len(needed))
-        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if header.length() > room and not shared else NO_BAR
-        self.setHorizontalScrollBarPolicy(bar)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn if wide and spare < 0 else NO_BAR)
 
     def _add(self, text: str, handler: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:
         """Add an action to the table's menu, and to its keyboard, but not to that of a cell that is typed in."""

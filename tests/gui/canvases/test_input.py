@@ -12,6 +12,7 @@ from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases.input import InputCanvas
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
+from nnexplorer.model.data import PointData
 
 
 @pytest.fixture
@@ -136,3 +137,16 @@ def test_given_points_are_drawn_by_class(canvas, part, picture):
     assert picture(canvas) != first
     canvas.show_part(replace(given, signs=None), None)
     assert picture(canvas) != first
+
+
+def test_samples_held_out_have_a_key(hung, picture, words, document_with):
+    document, said = document_with("second-layer-output"), words("points")
+    data = PointData(np.random.default_rng(0).uniform(-1, 1, (20, 2)), np.ones((20, 1)))
+    for share, told in ((0.0, False), (0.4, True)):
+        part = evaluate_document(replace(document, data=data, test_share=share), 16).input
+        assert (part.held is not None) == told
+        canvas = hung(InputCanvas)
+        canvas.show_part(part, None)
+        said.clear()
+        picture(canvas, 500, 400)
+        assert bool(said) == told

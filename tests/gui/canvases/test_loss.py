@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
-from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, LossCanvas
+from nnexplorer.gui.canvases import loss
+from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, KeptCurve, LossCanvas
 
 STEPS, LOSSES = range(0, 200, 10), list(np.geomspace(1.0, 1e-3, 20))
 MARKS = [(30, "Move"), (150, "Turn")]
@@ -108,3 +110,98 @@ def test_another_theme_gives_another_picture(canvas, picture, dark):
     before = picture(canvas)
     canvas.restyle(dark)
     assert picture(canvas) != before
+
+
+def test_a_rivals_name_lies_on_the_picture_also_when_it_ends_at_the_foot(canvas, picture, monkeypatch):
+    told = {}
+    monkeypatch.setattr(loss, "draw_text", lambda _painter, text, at, *_more: told.update({text: at.y()}))
+    canvas.show_run([0, 10], [10.0, 5.0], [], ("rival", [0, 10], [1.0, 0.011]))
+    picture(canvas, 600, 110)
+    foot = told["rival"] + canvas.style_.line_height("small")
+    assert canvas._frame.rect.top() < foot <= canvas._frame.rect.bottom() + canvas.style_.gap(2)
+
+
+# The play-head ---------------------------------------------------------------------------------------------------
+
+
+def at_step(canvas, step):
+    return QPointF(canvas._frame.point(step, 0.0).x(), canvas._frame.rect.center().y())
+
+
+def test_the_play_head_stands_at_an_earlier_step_and_names_it(canvas, picture, words):
+    said = words("loss")
+    canvas.show_run(STEPS, LOSSES, [], None, 190)
+    at_the_end = picture(canvas, 500, 300)
+    canvas.show_run(STEPS, LOSSES, [])
+    assert picture(canvas, 500, 300) == at_the_end
+    assert not any(text.startswith("step") for text in said)
+    seen = []
+    for step in (0, 60, 120):
+        canvas.show_run(STEPS, LOSSES, [], None, step)
+        seen.append(picture(canvas, 500, 300))
+        assert said[-1] == f"step {step}"
+    assert len({image.cacheKey() for image in seen}) == 3
+    assert all(first != second for i, first in enumerate(seen) for second in seen[:i])
+
+
+def test_a_drag_tells_the_step_under_the_mouse_and_then_that_it_is_over(canvas, picture, mouse, qtbot):
+    canvas.show_run(STEPS, LOSSES, [])
+    picture(canvas, 500, 300)
+    steps, ends = [], []
+    canvas.scrubbed.connect(steps.append)
+    canvas.scrub_ended.connect(lambda: ends.append(len(steps)))
+    hand, way = mouse(canvas), at_step(canvas, 40).x() - at_step(canvas, 100).x()
+    hand.press(at_step(canvas, 100))
+    assert steps == []
+    hand.move(way, 0)
+    assert steps[-1] == pytest.approx(40, abs=1)
+    hand.move(-2000, 0)
+    assert steps[-1] == 0
+    hand.move(5000, 0)
+    assert steps[-1] == 190
+    assert ends == []
+    hand.release()
+    assert ends == [len(steps)]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_without_a_curve_there_is_no_play_head_to_take(canvas, picture, mouse, ears, count):
+    canvas.show_run(STEPS[:count], LOSSES[:count], [])
+    picture(canvas, 500, 300)
+    heard = ears(canvas)
+    mouse(canvas).drag(at_step(canvas, 50), 60, 0)
+    assert heard == []
+
+
+# A run that was kept ---------------------------------------------------------------------------------------------
+
+KEPT = KeptCurve("N = 8: 0.2", (range(0, 400, 10), list(np.geomspace(2.0, 1e-6, 40))), ((), ()))
+
+
+def test_a_kept_run_is_drawn_beside_another_or_alone_and_named(canvas, picture, words):
+    said, pictures = words("loss"), []
+    for count, kept in ((20, None), (20, KEPT), (0, KEPT)):
+        canvas.show_run(STEPS[:count], LOSSES[:count], [], None, None, kept)
+        said.clear()
+        pictures.append(picture(canvas, 500, 300))
+        assert (KEPT.name in said) == (kept is not None)
+        assert not any(text.startswith("Press Space") for text in said)
+    assert all(first != second for i, first in enumerate(pictures) for second in pictures[:i])
+    (start, end), (low, _) = canvas._frame.bounds
+    assert (start, low) == (0, pytest.approx(-6, abs=0.2))
+    assert end >= 390
+
+
+@pytest.mark.parametrize("losses", [[np.nan], [np.inf], [0.5]])
+def test_a_kept_net_without_a_course_does_no_harm(canvas, picture, size, losses):
+    canvas.show_run([], [], [], None, None, KeptCurve("kept", ([7], losses)))
+    assert not picture(canvas, *size).isNull()
+
+
+def test_a_kept_test_error_is_drawn_too(canvas, picture):
+    canvas.show_run(STEPS, LOSSES, [], None, None, KEPT)
+    without = picture(canvas)
+    tests = (STEPS, [3 * loss for loss in LOSSES])
+    canvas.show_run(STEPS, LOSSES, [], None, None, KeptCurve(KEPT.name, KEPT.course, tests))
+    canvas.show_run(STEPS, LOSSES, [], None, None, KeptCurve(KEPT.name, (*KEPT.course,), tests))
+    assert picture(canvas) != without

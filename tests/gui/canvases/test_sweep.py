@@ -122,3 +122,11 @@ def test_showing_is_silent(canvas, ears):
         canvas.show_part(sweep_part(trained()), "1 of 2")
     canvas.show_part(None)
     assert heard == []
+
+
+def test_errors_on_samples_held_out_are_called_so(canvas):
+    rows = trained()
+    canvas.show_part(sweep_part(rows, held_out=True))
+    assert canvas.title == "Test error against N"
+    canvas.show_part(sweep_part(rows))
+    assert canvas.title == "Error against N"

@@ -221,3 +221,12 @@ def test_another_theme_gives_another_picture(canvas, picture, part, dark):
     before = picture(canvas)
     canvas.restyle(dark)
     assert picture(canvas) != before
+
+
+def test_what_is_trained_on_is_said_where_samples_are_held_out(canvas, part, picture, words):
+    said, whole = words(*MODULES), part()
+    for held, told in ((False, False), (True, True)):
+        canvas.show_part(replace(whole, problem=replace(whole.problem, part=held)))
+        said.clear()
+        picture(canvas, 1000, 600)
+        assert any("training samples" in text for text in said) == told

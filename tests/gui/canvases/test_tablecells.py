@@ -194,6 +194,15 @@ def test_words_are_wrapped_and_none_is_lost(style, name, width):
     assert all(style.text_width(line, "small") <= width for line in lines if " " in line)
 
 
+@pytest.mark.parametrize("name", [name for name, one in ACTIVATIONS.items() if one.trouble])
+def test_a_trouble_ends_in_a_period_shortened_or_not(drawn, style, name):
+    for lines in (1, 4):
+        said, _ = drawn(cells.draw_trouble, QRectF(20, 2, 400, lines * style.line_height("small") + 1), name=name)
+        assert said[-1][0].endswith(".")
+        assert not said[-1][0].endswith("..")
+        said.clear()
+
+
 def test_trouble_is_told_in_as_many_words_as_there_is_room(drawn, style):
     high, lengths = style.line_height("small"), []
     for lines in (1, 2, 4):

@@ -66,3 +66,11 @@ def test_the_swatch_is_as_sharp_as_the_screen(footer):
     (swatch,) = (label.pixmap() for label in footer.findChildren(QLabel) if not label.pixmap().isNull())
     assert swatch.width() == DOT * footer.devicePixelRatioF()
     assert swatch.toImage().pixelColor(0, 0).alpha() == 0, "it is round"
+
+
+def test_what_has_no_room_is_left_out_by_whole_parts(footer, named):
+    formula = named(footer, QLabel, "Arithmetic of the selected unit")
+    footer.show_unit("unit 2", None, SPACE.join(("e = 1", "h = 2", "long " * 40)))
+    assert formula.text() == SPACE.join(("e = 1", "h = 2"))
+    footer.resize(2400, 40)
+    assert formula.text().endswith("long ")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QMenu, QToolButton
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.header import Header
 
-NAMES = ("previous", "next", "train", "step", "reset", "figure")
+NAMES = ("previous", "next", "train", "step", "back", "reset", "figure")
 
 
 @pytest.fixture
@@ -111,3 +111,22 @@ def test_buttons_that_do_not_fit_are_left_out_from_the_right_and_none_is_cut_off
     assert seen[0] == seen[-1] == [name.capitalize() for name in NAMES]
     assert len(seen[0]) > len(seen[1]) >= len(seen[2])
     assert {"Previous", "Next", "Train"} <= set(seen[2])
+
+
+def test_bare_it_has_no_buttons_and_the_same_height_with_a_title_or_without(header):
+    header._title.setStyleSheet("font-size: 60px")
+    header.show_scene("Lines", 0, 1)
+    header.show_progress("12", "0.5")
+    height = header.sizeHint().height()
+    buttons = [*header.findChildren(Button), *header.findChildren(QToolButton)]
+    header.show_bare(True, titled=False, gap=20)
+    assert not any(button.isVisible() for button in buttons)
+    assert "Lines" not in texts(header)
+    assert {"12", "0.5"} <= set(texts(header))
+    untitled = header.sizeHint().height()
+    header.show_bare(True)
+    assert header.sizeHint().height() == untitled
+    header.show_bare(False)
+    assert all(button.isVisible() for button in buttons)
+    assert "Lines" in texts(header)
+    assert header.sizeHint().height() == height

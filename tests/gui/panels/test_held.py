@@ -46,3 +46,23 @@ def test_one_that_gives_way_asks_for_no_room(qtbot):
     held.resize(80, 20)
     held.show()
     assert held.label.size() == held.size()
+
+
+def test_a_rigid_one_follows_the_size_of_its_type_both_ways(row):
+    held, _beside = row
+    held._least = 20
+    held.show_text("0.3791")
+    window = held.window()
+    window.setStyleSheet("QLabel { font-size: 14px; }")
+    settle()
+    small = held.minimumWidth()
+    window.setStyleSheet("QLabel { font-size: 40px; }")
+    settle()
+    assert held.width() >= held.label.sizeHint().width() > small
+    window.setStyleSheet("QLabel { font-size: 14px; }")
+    settle()
+    assert held.minimumWidth() == small
+    held.show_text("")
+    window.setStyleSheet("")
+    settle()
+    assert held.minimumWidth() == 20

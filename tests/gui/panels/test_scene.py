@@ -71,3 +71,16 @@ def test_the_open_scene_is_in_view_whatever_the_size(stand, height):
     panel.layout().activate()
     box = panel._list.visualItemRect(panel._list.currentItem())
     assert panel._list.viewport().rect().contains(box)
+
+
+def test_another_lecture_is_listed_without_a_word(panel, heard):
+    log = heard(panel.scene_chosen)
+    other = [("x", "Lines"), ("y", "Planes")]
+    for _ in range(2):
+        panel.show_list("Mine*", other)
+        panel.show_scene("y", "")
+    rows = panel._list
+    assert [rows.item(i).text() for i in range(rows.count())] == ["Lines", "Planes"]
+    assert rows.currentRow() == 1
+    assert panel._heading.text() == "Mine*"
+    assert log == []

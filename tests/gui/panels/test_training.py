@@ -114,6 +114,6 @@ def test_random_start_is_asked_for_by_a_click(panel, heard, named, mouse):
 
 def test_every_control_is_named_and_explained(panel, controls):
     parts = controls(panel, NumberField, LogSlider, ChoiceField, CountField, Button)
-    assert len(parts) == 8
+    assert len(parts) == 11
     assert [part for part in parts if not (part.accessibleName() and part.toolTip())] == []
     assert len(panel.findChildren(QLabel)) > 6

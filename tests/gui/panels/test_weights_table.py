@@ -236,21 +236,22 @@ def test_digits_go_from_two_to_six_and_copies_have_all_of_them(panel):
 
 
 @pytest.mark.parametrize("inputs", [1, 2, 4, 8])
-@pytest.mark.parametrize("digits", [3, 6])
-def test_no_number_is_cut_off_however_many_digits_it_has(panel, style, inputs, digits):
-    rows = [[-123.456789] * inputs] * 3
+@pytest.mark.parametrize("digits", [2, 3, 6])
+@pytest.mark.parametrize("first", [-123.456789, 0.5])
+def test_no_number_is_cut_off_however_many_digits_it_has(panel, style, inputs, digits, first):
     panel.change_digits(digits - panel.model.digits)
-    panel.show_network(NET.replace(W1=np.array(rows)), 0, style)
-    header = panel.table.horizontalHeader()
-    for change in (0, -9):
-        panel.change_digits(change)
-        for column in range(1, panel.model.columnCount()):
-            needed = text_size(panel.model.index(0, column).data(), style.font("small", bold=True)).width()
-            assert header.sectionSize(column) >= needed + style.gap(1), column
-        too_wide = header.length() > panel.table.viewport().width()
-        assert panel.table.horizontalScrollBar().isVisible() == too_wide
-    shared = header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch
-    assert shared == (inputs < 4), "the width is shared again where it suffices"
+    panel.show_network(NET.replace(W1=np.array([[first] * inputs] * 3)), 0, style)
+    header, font = panel.table.horizontalHeader(), style.font("small", bold=True)
+    for column in range(1, panel.model.columnCount()):
+        texts = [panel.model.index(row, column).data() for row in range(panel.model.rowCount())]
+        assert header.sectionSize(column) > max(text_size(text, font).width() for text in texts) + style.gap(1)
+    QApplication.processEvents()
+    too_wide = header.length() > panel.table.viewport().width()
+    assert panel.table.horizontalScrollBar().isVisible() == too_wide
+    panel.change_digits(-9)
+    panel.show_network(NET, 0, style)
+    assert not panel.table.horizontalScrollBar().isVisible()
+    assert header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch, "the width is shared again"
 
 
 def test_the_lectures_eight_units_fit_without_scrolling(opened):
@@ -265,6 +266,20 @@ def test_columns_are_wide_enough_again_when_weights_grow(panel, style):
     panel.show_network(NET.replace(W1=np.full(NET.W1.shape, -1.5e200)), 0, style)
     needed = text_size(panel.model.index(0, 1).data(), style.font("small", bold=True)).width()
     assert panel.table.horizontalHeader().sectionSize(1) >= max(needed, narrow)
+
+
+def test_columns_are_fitted_again_when_the_numbers_grow_or_the_table_narrows(panel, style):
+    panel.show_network(NET, 0, style)
+    header = panel.table.horizontalHeader()
+    assert header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch
+    panel.show_network(NET.replace(W1=1000 * NET.W1, b1=1000 * NET.b1, W2=1000 * NET.W2), 0, style)
+    panel.resize(220, panel.height())
+    QApplication.processEvents()
+    assert panel.table.horizontalScrollBar().isVisible()
+    panel.resize(700, panel.height())
+    QApplication.processEvents()
+    assert not panel.table.horizontalScrollBar().isVisible()
+    assert header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch
 
 
 def test_the_numbers_that_change_are_shown_with_the_digits_that_were_asked_for(panel, style):
