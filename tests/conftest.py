@@ -5,16 +5,23 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 
 import gc
+import reprlib
 import shutil
 import subprocess
 import sys
 import traceback
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Leave what takes minutes to those who ask for it."""
+    parser.addoption("--large", action="store_true", help="also the tests with files of half a gigabyte")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -162,6 +169,49 @@ def program(program_command: tuple[list[str], dict[str, str], Path]) -> Callable
         return Ended(ended.returncode, ended.stdout or "", ended.stderr or "")
 
     return run
+
+
+class Tally:
+    """Counts what is done to the program; a case that breaks a promise is lost, one that raises has crashed."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+        self.lost: list[str] = []
+        self.crashed: list[str] = []
+
+    @contextmanager
+    def case(self, what: object) -> Iterator[None]:
+        """Try one thing: what is promised of it is asserted inside."""
+        self.tried += 1
+        try:
+            yield
+        except AssertionError as broken:
+            self.lost.append(f"{reprlib.repr(what)}: {broken}")
+        except Exception as fault:  # noqa: BLE001 - that nothing else comes out is what is tested
+            self.crashed.append(f"{reprlib.repr(what)}: {''.join(traceback.format_exception(fault)[-3:])}")
+
+
+def told_rows() -> dict[str, tuple[int, int, int]]:
+    """Read the table of CONTRIBUTING.md: how many cases of each row were tried, lost, and have crashed."""
+    page = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.strip("|\n").split("|")] for line in page.splitlines() if "|" in line]
+    return {row[0]: tuple(map(int, row[3:])) for row in rows if len(row) == 6 and row[3].isdecimal()}
+
+
+@pytest.fixture
+def row() -> Callable[[str], AbstractContextManager[Tally]]:
+    """`with row("Disk full") as tally` counts cases and checks them against that row of CONTRIBUTING.md."""
+
+    @contextmanager
+    def counted(name: str) -> Iterator[Tally]:
+        yield (tally := Tally())
+        assert tally.crashed[:3] == []
+        assert tally.lost[:3] == []
+        tried, *harm = told_rows().get(name, (0, None))
+        assert harm == [0, 0], f"CONTRIBUTING.md has no such row; {tally.tried} were tried"
+        assert tally.tried >= tried > 0, f"CONTRIBUTING.md tells of {tried}"
+
+    return counted
 
 
 @pytest.fixture(scope="session")

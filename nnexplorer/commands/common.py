@@ -22,7 +22,8 @@ SUFFIXES = (".nnx", ".png", ".svg", ".pdf")
 
 def complain(message: str, code: int) -> int:
     """Say in one line on stderr what is wrong, and return the exit code."""
-    print(f"nnexplorer: {' '.join(message.split())}", file=sys.stderr)
+    line = " ".join(message.split()).encode(errors="backslashreplace").decode()  # half a character can't be printed
+    print(f"nnexplorer: {line}", file=sys.stderr)
     return code
 
 

@@ -8,6 +8,7 @@ import errno
 import io
 import math
 import os
+import reprlib
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
@@ -66,7 +67,8 @@ def _numbers(text: str) -> list[int]:
             numbers.append(int(word))
         except ValueError:
             wanted = "whole numbers with commas between, such as 1,2,4"
-            raise ValueError(f"--hidden: expected {wanted}, got {word.strip()!r} in {text!r}") from None
+            got = f"{reprlib.repr(word.strip())} in {reprlib.repr(text)}"
+            raise ValueError(f"--hidden: expected {wanted}, got {got}") from None
     return numbers
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnexplorer.compute.samples import nearest
+
 if TYPE_CHECKING:
     from nnexplorer.compute.probes import Probe
     from nnexplorer.model.document import Document
@@ -127,7 +129,7 @@ def backprop_part(document: Document, probe: Probe | None) -> BackpropPart | Non
     X, network, rate = document.X, document.network, document.training.learning_rate
     if probe is None or not len(X):
         return None
-    sample = int(np.argmin(((X - probe.x) ** 2).sum(axis=1)))
+    sample = nearest(X, probe.x)
     x, target = X[sample].copy(), document.Y[sample].copy()
     with np.errstate(all="ignore"):
         signals = network.forward(x[None, :])

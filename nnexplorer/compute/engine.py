@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,14 @@ PARTS = 16
 """Sums into which the blocks of a batch are divided, whatever the number of threads: so that does not show in them."""
 
 
+HALTED_FROM = 16
+"""Blocks from which on a pass takes so long that it may be broken off: ten milliseconds and more."""
+
+
+class Halted(Exception):  # noqa: N818 - nothing is wrong
+    """A pass over very many samples was broken off on request; the parameters are as they were."""
+
+
 def block_width(parameters: Parameters) -> int:
     """Return how many samples go through a network at a time."""
     return max(NARROWEST, CACHE // parameters.W1[:, 0].nbytes)
@@ -51,8 +60,8 @@ class _Worker(dict[int, Pass]):
         made = self[width] = Pass(self._parameters, self._gradient, self._rules, width)
         return made
 
-    def work_off(self, parts: deque[_Part]) -> None:
-        """Take parts until none is left."""
+    def work_off(self, parts: deque[_Part], halt: threading.Event | None) -> None:
+        """Take parts until none is left; Halted if that is asked for meanwhile."""
         with np.errstate(all="ignore"):  # each thread has one of its own
             while parts:
                 try:
@@ -60,6 +69,8 @@ class _Worker(dict[int, Pass]):
                 except IndexError:  # another thread was faster
                     return
                 for block in part.blocks:
+                    if halt is not None and halt.is_set():
+                        raise Halted
                     self._add(block, part)
 
     def _add(self, block: Block, part: _Part) -> None:
@@ -122,37 +133,40 @@ class Engine:
         """Write the gradient of several blocks, summed over their samples and without the loss's factor."""
         self._share(blocks, differentiate=True)
 
-    def differentiate_and_look(self, batch: Batch) -> float:
-        """Write the gradient as `differentiate` does, and return the batch's loss, the mean over its samples."""
+    def differentiate_and_look(self, batch: Batch, halt: threading.Event | None = None) -> float:
+        """Write the gradient as `differentiate` does, and return the batch's loss, the mean over its samples.
+
+        Of very many blocks, Halted if `halt` is set meanwhile.
+        """
         blocks = batch.blocks
         if len(blocks) > 1:
-            return self._share(blocks, differentiate=True) / batch.size
+            return self._share(blocks, differentiate=True, halt=halt) / batch.size
         work = self._workers[0][batch.size]
         work.backpropagate(blocks[0])
         return work.loss(blocks[0]) / batch.size
 
-    def loss(self, batch: Batch) -> float:
-        """Return a batch's loss, the mean over its samples."""
-        return self._share(batch.blocks, differentiate=False) / batch.size
+    def loss(self, batch: Batch, halt: threading.Event | None = None) -> float:
+        """Return a batch's loss, the mean over its samples; Halted as for `differentiate_and_look`."""
+        return self._share(batch.blocks, differentiate=False, halt=halt) / batch.size
 
-    def _share(self, blocks: tuple[Block, ...], *, differentiate: bool) -> float:
+    def _share(self, blocks: tuple[Block, ...], *, differentiate: bool, halt: threading.Event | None = None) -> float:
         """Divide blocks into parts and these among the threads; return their loss, and write their gradient."""
         count = min(PARTS, len(blocks))
         sums = np.zeros((count, self._gradient.flat.size), dtype=self._gradient.flat.dtype)
         ends = [len(blocks) * part // count for part in range(count + 1)]
         cut = zip(ends, ends[1:], sums, strict=False)
         parts = [_Part(blocks[start:end], total if differentiate else None) for start, end, total in cut]
-        self._work_off(deque(parts))
+        self._work_off(deque(parts), halt if len(blocks) >= HALTED_FROM else None)
         if differentiate:
             np.add.reduce(sums, axis=0, out=self._gradient.flat)
         return sum(part.loss for part in parts)
 
-    def _work_off(self, parts: deque[_Part]) -> None:
+    def _work_off(self, parts: deque[_Part], halt: threading.Event | None) -> None:
         pool, threads = self._pool, min(self._threads, len(parts))
         helpers = []
         if pool is not None:
-            helpers = [pool.submit(self._worker(number).work_off, parts) for number in range(1, threads)]
-        self._worker(0).work_off(parts)
+            helpers = [pool.submit(self._worker(number).work_off, parts, halt) for number in range(1, threads)]
+        self._worker(0).work_off(parts, halt)
         for helper in helpers:
             helper.result()
 

@@ -97,6 +97,7 @@ class Evaluation:
     backprop: BackpropPart | None
 
 
+@np.errstate(over="ignore", invalid="ignore")  # weights on their way to divergence are shown, too
 def evaluate_document(
     document: Document,
     resolution: int = 128,
@@ -179,7 +180,7 @@ def _diagram_part(document: Document, probe: Probe | None) -> DiagramPart:
 
 
 def _figures(network: Network, signals: Signals | None, diagnosis: Diagnosis | None) -> UnitFigures:
-    gain = np.sqrt((network.W1**2).sum(axis=1))
+    gain = network.gains
     if signals is None or diagnosis is None:
         unknown = np.full(network.units, np.nan)
         return UnitFigures(gain, unknown, unknown, unknown)

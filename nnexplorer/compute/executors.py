@@ -8,7 +8,9 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from queue import Empty
+from typing import Any
 
 ANSWER_SECONDS = 3
 """How long a scheduler may take to answer."""
@@ -46,7 +48,15 @@ def cores(jobs: int | None = None) -> Iterator[Executor]:
     finally:
         with _interrupts_held():
             wait(started, timeout=START_SECONDS)  # one that is just starting would print that its pool is gone
+        _take_back(pool)
         pool.shutdown(wait=True, kill_workers=True)
+
+
+def _take_back(pool: Any) -> None:
+    """Let a pool forget what no process has begun: its own thread would look for it after it was killed, and print."""
+    with suppress(AttributeError, Empty):
+        while True:
+            pool._work_ids.get_nowait()  # noqa: SLF001 - there is no other way to it
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnexplorer.compute.profiles import profile, wanted_path
+from nnexplorer.compute.samples import nearest
 from nnexplorer.compute.surfaces import plane_bounds
 from nnexplorer.model.data import CurveData
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 FINER = 201
 """Points between a sample's neighbours among which the one nearest to a probe is looked for."""
+
+FARTHEST = 1e100
+"""How far a picture reaches at most, and a chain that is drawn: farther off no place in it is a number any more."""
 
 PATH_POINTS = 240
 """Most points of a data curve that a canvas draws."""
@@ -72,11 +76,14 @@ def plane_part(document: Document, signals: Signals | None, probe: Probe | None)
     )
 
 
-def _chain(network: Network, kind: str, probe: Probe) -> Chain:
-    """The sum y = b2 + sum_k h_k w_k at a probe, link by link."""
+def _chain(network: Network, kind: str, probe: Probe) -> Chain | None:
+    """The sum y = b2 + sum_k h_k w_k at a probe, link by link; None where a link ends too far off to be drawn."""
     share = np.asarray(network.activation.hard.function(probe.e1)) if kind == "step" else probe.h
-    links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
-    joints = np.cumsum(links, axis=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        links = np.vstack((np.zeros(2), network.b2, (network.W2 * share).T))
+        joints = np.cumsum(links, axis=0)
+    if not np.abs(joints).max() < FARTHEST:
+        return None
     return Chain(joints, share, np.asarray(network.output_activation.function(joints[-1])))
 
 
@@ -101,12 +108,12 @@ def _wanted(data: Data, x: tuple[float, ...]) -> Array | None:
 
 def _output_at(data: CurveData, x: Array) -> Array:
     """The curve's output where its input is nearest to `x`: near a sample, and then between its neighbours."""
-    nearest = int(np.argmin(((data.X - x) ** 2).sum(axis=1)))
+    sample = nearest(data.X, x)
     spacing = (data.stop - data.start) / data.points
-    middle = data.start + (nearest + 0.5) * spacing
+    middle = data.start + (sample + 0.5) * spacing
     t = np.clip(np.linspace(middle - spacing, middle + spacing, FINER), data.start, data.stop)
     inputs, outputs = data.curve(t)
-    return np.asarray(outputs[int(np.argmin(((inputs - x) ** 2).sum(axis=1)))])
+    return np.asarray(outputs[nearest(inputs, x)])
 
 
 @lru_cache(maxsize=4)
@@ -125,6 +132,7 @@ def _thinned(points: Array) -> Array:
 def _around(points: Array) -> Bounds:
     """A rectangle around `points` (M, 2) and the origin with a margin of a tenth."""
     corners = np.vstack((points.min(axis=0, initial=0.0), points.max(axis=0, initial=0.0)))
+    corners = np.clip(corners, -FARTHEST, FARTHEST)
     margin = np.maximum(0.1 * (corners[1] - corners[0]), 0.1)
     (x_low, y_low), (x_high, y_high) = corners[0] - margin, corners[1] + margin
     return ((float(x_low), float(x_high)), (float(y_low), float(y_high)))

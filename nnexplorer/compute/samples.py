@@ -37,6 +37,12 @@ def some_of(count: int, most: int) -> Chosen:
     return chosen
 
 
+def nearest(X: Array, x: Array) -> int:
+    """Return which row of X (M,D) is the nearest to x (D,), the first of equally near ones; X has a row."""
+    with np.errstate(over="ignore"):  # the square of a large distance may be no number any more
+        return int(np.argmin(((X - x) ** 2).sum(axis=1)))
+
+
 @lru_cache(maxsize=4)
 def given_samples(data: Data) -> tuple[Array | None, Signs | None]:
     """Return the inputs (M,D) of at most `MOST_POINTS` samples, and which of their targets are above 0 (M,).

@@ -20,6 +20,8 @@ from nnexplorer.model.checks import checked_count
 from nnexplorer.model.losses import loss as loss_named
 
 if TYPE_CHECKING:
+    import threading
+
     from nnexplorer.model.network import Network
     from nnexplorer.model.pin import Pin
     from nnexplorer.model.settings import TrainingSettings
@@ -71,6 +73,7 @@ class Trainer:
         dtype: Any = np.float64,
     ) -> None:
         self.step = checked_count("step", step)
+        self.halt: threading.Event | None = None
         self._threads = default_threads() if threads is None else checked_count("threads", threads, least=1)
         self._dtype = dtype
         self._settings = settings
@@ -102,7 +105,8 @@ class Trainer:
     def advance(self, steps: int, glance: bool = False) -> Frame:
         """Make updates, fewer than `steps` if the training diverges, and return the frame after the last.
 
-        With a `glance` alone the frame's loss is that on some of very many samples, always the same ones.
+        With a `glance` alone the frame's loss is that on some of very many samples, always the same ones. Where they
+        take long and the event `halt` is set, Halted: then the last update may be made, but not yet looked at.
         """
         steps = checked_count("steps", steps)
         if self._diverged is None:
@@ -245,7 +249,9 @@ class Trainer:
 
     def _begin(self, batch: Batch) -> bool:
         """Differentiate an epoch's first batch, and return whether it finds finite numbers."""
-        loss = self._ready().differentiate_and_look(batch) if self._ahead is None else self._ahead
+        loss, halt = self._ahead, self.halt if self._batches.count == 1 else None
+        if loss is None:
+            loss = self._ready().differentiate_and_look(batch, halt)
         if not self._is_finite(loss):
             return False
         self._good_epoch[:] = self._parameters.flat
@@ -259,7 +265,7 @@ class Trainer:
             loss = self._loss_of_some()
         if loss is None:
             look = self._ready().differentiate_and_look if full else self._ready().loss
-            loss = look(self._batches.all)
+            loss = look(self._batches.all, self.halt)
         if self._is_finite(loss):
             self._trust()
             self._ahead = loss if full else None

@@ -5,26 +5,26 @@ from __future__ import annotations
 import signal
 import socket
 import sys
-import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsView, QMessageBox
+from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from nnexplorer import resources
 from nnexplorer.gui.figures import Figure, FigureOptions
 from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
+from nnexplorer.gui.reports import Reports
 from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
 from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.welcome import Welcome
 from nnexplorer.model.document import Document
-from nnexplorer.model.lecture import scenes
-from nnexplorer.model.lectures import Lecture, opened, shipped
+from nnexplorer.model.lectures import Lecture, faults, opened, shipped
 from nnexplorer.session.session import Session
 
 SWITCH_INTERVAL = 5e-4
@@ -40,7 +40,7 @@ FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
-    """The application, made if there is none, with the shipped typeface."""
+    """The application, made if there is none, with the shipped typeface if it is there."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["nnexplorer"])
     app.setApplicationName("nnexplorer")
@@ -48,7 +48,8 @@ def application(arguments: list[str] | None = None) -> QApplication:
     QGuiApplication.setDesktopFileName("nnexplorer")
     app.setWindowIcon(QIcon(str(resources.path("icons", "nnexplorer.svg"))))
     QLocale.setDefault(QLocale.c())
-    load_fonts()
+    with suppress(FileNotFoundError):  # a window in another typeface is better than none; figures insist on it
+        load_fonts()
     return app
 
 
@@ -82,11 +83,13 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
     elif path is not None:
         presenter.files.belongs_to(path)
     hook = sys.excepthook
-    sys.excepthook = lambda kind, error, trace: _report(presenter, kind, error, trace)
+    sys.excepthook = Reports(presenter.window, presenter.files.interrupt).hook
     interrupts = Interrupts(presenter.files.interrupt)
     try:
         presenter.window.show()
         Welcome(presenter.window.arrangement.input).begin()
+        for fault in _faults(own):
+            presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
         presenter.files.offer_abandoned()
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
@@ -128,6 +131,16 @@ class Interrupts:
         self._writer.close()
 
 
+def _faults(own: Lecture | None) -> tuple[str, ...]:
+    """What is wrong with the shipped files that a window needs."""
+    found = () if own is not None else faults()
+    try:
+        load_fonts()
+    except FileNotFoundError as fault:
+        return (*found, str(fault))
+    return found
+
+
 def _last() -> tuple[Document | Lecture, Path | None]:
     """The file that the last window showed if it still opens, or the scene, else the first one to be seen."""
     file = QSettings().value(LAST_FILE)
@@ -136,9 +149,9 @@ def _last() -> tuple[Document | Lecture, Path | None]:
             return opened(Path(file)), Path(file)
         except (OSError, ValueError):
             pass
-    wanted = QSettings().value(LAST_SCENE)
-    known = {scene.id: scene for scene in scenes()}
-    return known.get(str(wanted), known[FIRST_SCENE]).document, None
+    known = {scene.id: scene for scene in shipped().scenes}
+    wanted = (str(QSettings().value(LAST_SCENE)), FIRST_SCENE, *known)
+    return next(known[name] for name in wanted if name in known).document, None
 
 
 def _scene_of(lecture: Lecture, wanted: object) -> Document:
@@ -148,6 +161,7 @@ def _scene_of(lecture: Lecture, wanted: object) -> Document:
 
 def window_figure(document: Document, options: FigureOptions) -> Figure:
     """The whole window on `document` as a figure."""
+    load_fonts()
     presenter = open_window(document, Look(options.theme, options.palette, Sizes(font_scale=options.font_scale)))
     window = presenter.window
     window.resize(*SIZE)
@@ -164,19 +178,3 @@ def window_figure(document: Document, options: FigureOptions) -> Figure:
 
     ground = window.arrangement.style_.color("window")
     return Figure(QSizeF(window.size()), ground, paint, close, document)
-
-
-def _report(presenter: Presenter, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell of an error that nobody caught; the window and the document live on."""
-    if issubclass(kind, KeyboardInterrupt):
-        presenter.files.interrupt()
-        return
-    if presenter.window.findChild(QMessageBox) is not None:
-        return
-    box = QMessageBox(presenter.window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("nnexplorer")
-    box.setText("Something went wrong inside nnexplorer. Your document is as it was; you can go on.")
-    box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()

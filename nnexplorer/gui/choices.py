@@ -15,7 +15,7 @@ def remembered(dialog: str, usual: Mapping[str, Choice]) -> dict[str, Choice]:
     """The choices made last in `dialog`; those that are unknown, or of another type than the `usual`, are left out."""
     try:
         kept = json.loads(str(QSettings().value(dialog) or "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         kept = {}
     known = kept if isinstance(kept, dict) else {}
     return {name: known[name] if type(known.get(name)) is type(value) else value for name, value in usual.items()}

@@ -256,9 +256,9 @@ class CountField(QSpinBox):
         self.valueChanged.connect(self.counted)
 
     def show_count(self, count: int) -> None:
-        """Show `count`."""
+        """Show `count`, or the nearer end of the field's range: Qt's own numbers are shorter than a document's."""
         with QSignalBlocker(self):
-            self.setValue(count)
+            self.setValue(min(max(count, self.minimum()), self.maximum()))
 
     def event(self, event: QEvent) -> bool:
         typing = self.lineEdit().isModified()

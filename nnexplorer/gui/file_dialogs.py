@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 Answer = Literal["save", "discard", "cancel"]
 
+OnChange = Literal["replace", "elsewhere", "cancel"]
+"""What is done where the file is no longer the one that was opened."""
+
 SUFFIX = ".nnx"
 
 OPEN_FILTERS = (
@@ -63,3 +66,21 @@ class FileDialogs:
         answer = box.exec()
         box.deleteLater()
         return "save" if answer == buttons.Save else "discard" if answer == buttons.Discard else "cancel"
+
+    def ask_changed(self, name: str) -> OnChange:
+        """Ask what to do about a file that somebody else has written since it was opened or saved here."""
+        box = QMessageBox(self._parent)
+        box.setWindowTitle("nnexplorer")
+        box.setText(f"{name} was changed by another program or window since it was opened here.")
+        box.setInformativeText("To replace it takes the other changes away.")
+        role = QMessageBox.ButtonRole
+        elsewhere = box.addButton("Save as\N{HORIZONTAL ELLIPSIS}", role.AcceptRole)
+        replace = box.addButton("Replace it", role.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        cancel.setIcon(QIcon())
+        box.setDefaultButton(elsewhere)
+        box.setEscapeButton(cancel)
+        box.exec()
+        pressed = box.clickedButton()
+        box.deleteLater()
+        return "replace" if pressed is replace else "elsewhere" if pressed is elsewhere else "cancel"

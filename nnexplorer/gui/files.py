@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.gui import openings, recent
 from nnexplorer.gui.file_dialogs import SUFFIX, FileDialogs
 from nnexplorer.gui.recovery import Abandoned, Recovery, abandoned
+from nnexplorer.gui.stamps import Stamp, stamp
 from nnexplorer.model import beginnings, lectures, storage
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Files(QObject):
         """Called when an edited scene of the lecture gives way."""
         self.path: Path | None = None
         self._origin: Path | None = None
+        self._stamp: Stamp | None = None
         self._found: list[Abandoned] = []
         self._fill_recent()
         window.recent_menu.aboutToShow.connect(self._fill_recent)
@@ -90,11 +91,12 @@ class Files(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a document, a figure's, a lecture, a folder of them, a table's samples or a picture; or tell why not."""
+        read = stamp(path)  # before it is read: what others write from now on is noticed when it is saved
         try:
             document, picture = openings.found(path)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, MemoryError) as error:
             recent.forget(path)
-            self._window.banner.say(f"{path.name} was not opened: {_reason(error, path)}.")
+            self._window.banner.say(f"{path.name} was not opened: {openings.reason(error, path)}.")
             return
         if isinstance(document, lectures.Lecture):
             recent.remember(path)
@@ -103,6 +105,7 @@ class Files(QObject):
             if picture is not None:
                 self.picture_opened.emit(document.data, picture)
             self._begin(document, path)
+            self._stamp = read
 
     def open_scene(self, document: Callable[[], Document]) -> bool:
         """Open a scene of the lecture, which is asked for once the last one was left; whether that was done."""
@@ -116,6 +119,7 @@ class Files(QObject):
         self._origin = path
         self.path = path if openings.is_own(path) else None
         self.recovery.path = self.path
+        self._stamp = stamp(path)
         recent.remember(path)
         self._show_title()
 
@@ -137,7 +141,13 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save the document in its file, or ask for one; whether it is saved."""
-        return self.save_as() if self.path is None else self._write(self.path)
+        if self.path is None:
+            return self.save_as()
+        if stamp(self.path) not in {self._stamp, None}:  # a file that has gone is simply made again
+            answer = self.dialogs.ask_changed(self.path.name)
+            if answer != "replace":
+                return answer == "elsewhere" and self.save_as()
+        return self._write(self.path)
 
     def save_as(self) -> bool:
         """Ask for a file, and save the document there."""
@@ -170,8 +180,8 @@ class Files(QObject):
             return self._refuse(path, "this is a figure, which would be lost", again)
         try:
             write()
-        except (OSError, ValueError) as error:
-            return self._refuse(path, _reason(error, path), again)
+        except (OSError, ValueError, MemoryError) as error:
+            return self._refuse(path, openings.reason(error, path), again)
         recent.remember(path)
         return True
 
@@ -202,7 +212,7 @@ class Files(QObject):
         answer = self.dialogs.ask_unsaved(self.name)
         if self.recovery.ended:
             return True  # it was interrupted while it was asked
-        return self.save() if answer == "save" else answer == "discard"
+        return (self.save() or self.recovery.ended) if answer == "save" else answer == "discard"
 
     def interrupt(self) -> None:
         """Close the window unasked, as Ctrl-C in the terminal does: what is not saved is offered at the next start."""
@@ -233,8 +243,7 @@ class Files(QObject):
             return
         one = self._found[0]
         name = one.path.name if one.path is not None else one.document.title or "Untitled"
-        when = datetime.fromtimestamp(one.when).astimezone().strftime("%d %B, %H:%M")
-        text = f"nnexplorer ended without saving {name}. It was kept as it stood on {when}."
+        text = f"nnexplorer ended without saving {name}. It was kept as it stood on {openings.moment(one.when)}."
         answers = (("Open it", lambda: self._recover(one)), ("Throw it away", lambda: self._discard(one)))
         self._window.banner.say(text, answers)
 
@@ -256,6 +265,7 @@ class Files(QObject):
         if one.path is not None:
             self._origin = one.path
             self.path = self.recovery.path = None if one.outdated else one.path
+            self._stamp = stamp(one.path)
             self._show_title()
         if self.recovery.keep():
             self._discard(one)
@@ -288,9 +298,3 @@ class Files(QObject):
         """Where dialogs begin: beside the last file."""
         known = recent.recent()
         return known[0].parent if known and known[0].parent.is_dir() else Path.home()
-
-
-def _reason(error: OSError | ValueError, path: Path) -> str:
-    """Why a file could not be had, without its name, which is told already."""
-    text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error).removeprefix(f"{path}: ")
-    return " ".join(text.split()).rstrip(".")

@@ -64,7 +64,7 @@ def _threshold(line: Line, symbols: Symbols) -> list[str]:
 def _line(line: Line, symbols: Symbols) -> list[str]:
     if not line.exists():
         return ["no line: its weights are zero"]
-    w0, w1 = line.weights
+    w0, w1 = (float(weight) for weight in line.weights)  # of Python's, which go to infinity without a warning
     if abs(w1) > 1e-6 * abs(w0):
         equation = f"{symbols.x(1)} = {signed_sum([(-line.bias / w1, ''), (-w0 / w1, symbols.x(0))])}"
     else:

@@ -75,6 +75,8 @@ class Hand:
 
     def _hold(self, pin: Pin) -> None:
         document = self._session.document
+        if pin.unit is not None and pin.unit >= document.network.units:
+            return  # it was deleted, and the view under the hand is some frames behind
         if self._before is None:
             self._before = _values(document, pin)
         self._control.hold(pin)

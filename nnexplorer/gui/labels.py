@@ -57,6 +57,10 @@ def text_size(html: str, font: QFont) -> QSizeF:
     return _laid_out(html, font).size()
 
 
+FARTHEST = 1e7
+"""Pixels from the corner beyond which no text is drawn."""
+
+
 def draw_text(
     painter: QPainter,
     html: str,
@@ -69,8 +73,11 @@ def draw_text(
 ) -> None:
     """Draw `html` with the point `anchor` of its box ((0, 0) top left, (1, 1) bottom right) at `at`.
 
-    With `halo`, the text stands on a seam of that colour, so that no ground drowns it.
+    With `halo`, the text stands on a seam of that colour, so that no ground drowns it. A point too far off to be seen
+    has no text.
     """
+    if not abs(at.x()) + abs(at.y()) < FARTHEST:  # Qt crashes where a text stands at no number
+        return
     text = _laid_out(html, font)
     size = text.size()
     corner = QPointF(at.x() - anchor[0] * size.width(), at.y() - anchor[1] * size.height())

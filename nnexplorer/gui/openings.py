@@ -1,7 +1,8 @@
-"""What a file is opened as: a document, a lecture, or something to be learnt."""
+"""What a file is opened as: a document, a lecture, or something to be learnt; and why it could not be had."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nnexplorer.gui import pictures
@@ -43,3 +44,19 @@ def is_picture(path: Path) -> bool:
 def is_own(path: Path) -> bool:
     """Whether what is opened from a path is saved there again; figures, tables and pictures are only read."""
     return path.suffix.lower() != TABLE and not is_picture(path)
+
+
+def moment(when: float) -> str:
+    """A day and a time of day as one says them."""
+    try:
+        return datetime.fromtimestamp(when).astimezone().strftime("%d %B, %H:%M")
+    except (OSError, OverflowError, ValueError):
+        return "an unknown day"  # what a damaged disk says of a file may be in no year
+
+
+def reason(error: OSError | ValueError | MemoryError, path: Path) -> str:
+    """Why a file could not be had, without its name, which is told already."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error).removeprefix(f"{path}: ")
+    return " ".join(text.split()).rstrip(".")

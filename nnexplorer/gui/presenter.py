@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from nnexplorer.compute.samples import nearest
 from nnexplorer.gui import displays, halo
 from nnexplorer.gui.coach import Coach
 from nnexplorer.gui.contest import Contest
@@ -18,7 +19,7 @@ from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.lectern import Lectern
 from nnexplorer.gui.main_window import MainWindow
-from nnexplorer.gui.panels.training import SPOKEN
+from nnexplorer.gui.panels.training import changing
 from nnexplorer.gui.restarts import Restarts
 from nnexplorer.gui.scrubbing import Scrubbing
 from nnexplorer.gui.slowmotion import SlowMotion
@@ -109,7 +110,7 @@ class Presenter(QObject):
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_cancelled.connect(lambda gain: hand.take_back(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
-        training.setting_changed.connect(lambda name, value: self._edit(_changing(name), _set_training, name, value))
+        training.setting_changed.connect(lambda name, value: self._edit(changing(name), _set_training, name, value))
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
         training.rate_cancelled.connect(lambda rate: hand.take_back(_set_training, "learning_rate", rate))
         training.rate_released.connect(
@@ -137,8 +138,9 @@ class Presenter(QObject):
     # Gestures -------------------------------------------------------------------------------------------------
 
     def select(self, unit: int | None) -> None:
-        """Select a unit everywhere, or none."""
-        if unit != self.session.document.view.selected:
+        """Select a unit everywhere, or none; one that is gone is left alone: views may be some frames behind."""
+        document = self.session.document
+        if unit != document.view.selected and (unit is None or unit < document.network.units):
             self.viewing.look(selected=unit)
 
     def _end_gesture(self) -> bool:
@@ -201,7 +203,7 @@ class Presenter(QObject):
         document = self.session.document
         x = x[: document.network.inputs]
         if isinstance(document.data, CurveData):
-            x = document.X[int(((document.X - x) ** 2).sum(axis=1).argmin())]
+            x = document.X[nearest(document.X, x)]
         self.hand.drag_probe(x.tolist())
 
     def _put_probe(self, x: Array | None) -> None:
@@ -290,10 +292,6 @@ class Presenter(QObject):
         self.viewing.show_canvas("sweep", True)
         self.display.everything()
         self.experiments.run()
-
-
-def _changing(name: str) -> str:
-    return f"Change {SPOKEN.get(name, name.replace('_', ' '))}"
 
 
 def _set_training(document: Document, name: str, value: object) -> Document:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal
 
-from nnexplorer.model import storage
+from nnexplorer.model import storage, trees
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
@@ -55,7 +55,7 @@ class Abandoned:
         """Whether its file was written later, so that it must not be saved over it unasked."""
         try:
             return self.path is not None and self.path.stat().st_mtime > self.when
-        except OSError:
+        except (OSError, ValueError):
             return False
 
     def discard(self) -> None:
@@ -78,7 +78,7 @@ def abandoned() -> list[Abandoned]:
         try:
             document, path = _read(file.read_bytes())
             found.append(Abandoned(document, path, file.stat().st_mtime, file, lock))
-        except (OSError, ValueError):
+        except (OSError, ValueError, MemoryError):
             lock.unlock()
     _clear_halves()
     return sorted(found, key=lambda one: one.when, reverse=True)
@@ -258,9 +258,9 @@ def _write(document: Document, path: Path | None, file: Path) -> float:
 
 def _read(content: bytes) -> tuple[Document, Path | None]:
     head, _, document = content.partition(b"\n")
-    values = json.loads(head)
+    values = trees.parse_tree(head)
     name = values.get("file") if isinstance(values, dict) else None
-    return storage.decode(document), Path(name) if isinstance(name, str) else None
+    return storage.decode(document), Path(name) if isinstance(name, str) and "\0" not in name else None
 
 
 def _clear_halves() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSizeF
 
 from nnexplorer.compute.approximation import sweep_part
 from nnexplorer.gui.canvases.sweep import SweepCanvas
+from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.stage import SINGLE, TYPE, Figure, FigureOptions
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.theme import Sizes
@@ -26,6 +27,7 @@ def sweep_figure(rows: Sequence[Row], options: FigureOptions, held_out: bool = F
 
     `held_out` says whether they were measured on samples that are held out of training.
     """
+    load_fonts()
     style = style_for(ViewSettings(), Look(options.theme, options.palette, Sizes(font_scale=TYPE * options.font_scale)))
     canvas = SweepCanvas(style)
     canvas.show_part(sweep_part(rows, held_out=held_out))

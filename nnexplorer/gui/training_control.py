@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from nnexplorer.compute.errors import error, held_out_error
-from nnexplorer.gui.training_worker import Progress, TrainingWorker
+from nnexplorer.gui.training_pump import Progress
+from nnexplorer.gui.training_worker import TrainingWorker
 from nnexplorer.model import edits
 from nnexplorer.session.kept import KeptRun
 from nnexplorer.session.run import Run

@@ -1,19 +1,17 @@
-"""Training beside the window: the only thread, and the facade through which the window speaks to it."""
+"""Training beside the window: the facade through which the window speaks to its thread."""
 
 from __future__ import annotations
 
 import os
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from nnexplorer.compute.training import Frame, Trainer
+from nnexplorer.compute.training import Trainer
+from nnexplorer.gui.training_pump import Order, Progress, Pump
 
 if TYPE_CHECKING:
+    from nnexplorer.compute.training import Frame
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Network
@@ -25,111 +23,6 @@ FRAME_INTERVAL = 16
 
 HURRIED_INTERVAL = 250
 """The same in a hurry, or while nobody sees the window."""
-
-SLICE_SECONDS, HURRIED_SECONDS = 0.004, 0.03
-"""How long the trainer runs before it listens again: short against a screen frame; in a hurry, against a blink."""
-
-PARKED_SECONDS = 0.05
-"""Longest wait for a window that is busy drawing: a hand-off that is never taken back must not stop training."""
-
-Order = Callable[[Trainer], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Progress:
-    """What training had reached when the window looked: the newest frame, and how fast it got there.
-
-    `era` counts what the window changed under the run's feet; progress from before the last change is stale.
-    """
-
-    era: int
-    frame: Frame
-    steps_per_second: float
-    rival: Frame | None = None
-    """The newest frame of the net that is trained beside it."""
-
-
-class _Pump(QThread):
-    """Runs one trainer until it is told to stop; it knows neither document nor widgets."""
-
-    def __init__(self, era: int, trainer: Trainer, limit: int | None, rival: Trainer | None = None) -> None:
-        super().__init__()
-        self.era = era
-        self._trainer, self._limit, self._rival = trainer, limit, rival
-        self._orders: list[tuple[Order, int]] = []
-        self._lock = threading.Lock()
-        self._stopping = False
-        self.hurried = False
-        self._drawn = threading.Event()
-        self._drawn.set()
-        self._progress: Progress | None = None
-        self.last: Frame | None = None
-        self.last_rival: Frame | None = None
-        self.failure: Exception | None = None
-
-    def order(self, order: Order, era: int) -> None:
-        """Have `order` carried out between two slices of training; progress from then on belongs to `era`."""
-        with self._lock:
-            self._orders.append((order, era))
-
-    def stop(self) -> None:
-        """Ask the thread to end; it does within a slice."""
-        self._stopping = True
-        self._drawn.set()
-
-    def hold_off(self, busy: bool) -> None:
-        """Leave the interpreter to the window while it is `busy`, unless there is a hurry."""
-        if busy and not self._stopping and not self.hurried:
-            self._drawn.clear()
-        else:
-            self._drawn.set()
-
-    def newest(self) -> Progress | None:
-        """Take the newest progress, None if there is none since the last look."""
-        with self._lock:
-            progress, self._progress = self._progress, None
-            return progress
-
-    def run(self) -> None:
-        try:
-            self._train()
-        except Exception as failure:  # noqa: BLE001 - whatever it is, it is told to the user in the window's thread
-            self.failure = failure
-
-    def _train(self) -> None:
-        steps, began, first = 1, time.perf_counter(), self._trainer.step
-        while not self._stopping:
-            self._drawn.wait(PARKED_SECONDS)
-            self._obey()
-            left = steps if self._limit is None else min(steps, first + self._limit - self._trainer.step)
-            start, before = time.perf_counter(), self._trainer.step
-            frame = self._trainer.advance(left, glance=True)
-            made = self._trainer.step - before
-            rival = None if self._rival is None else self._rival.advance(made, glance=True)
-            now = time.perf_counter()
-            self._publish(frame, (self._trainer.step - first) / max(now - began, 1e-9), rival)
-            if frame.diverged or (self._limit is not None and self._trainer.step >= first + self._limit):
-                return
-            steps = _next_count(steps, now - start, HURRIED_SECONDS if self.hurried else SLICE_SECONDS)
-        self._obey()
-
-    def _obey(self) -> None:
-        with self._lock:
-            orders, self._orders = self._orders, []
-        for order, era in orders:
-            order(self._trainer)
-            self.era = era
-
-    def _publish(self, frame: Frame, speed: float, rival: Frame | None) -> None:
-        with self._lock:
-            self.last, self.last_rival = frame, rival
-            self._progress = Progress(self.era, frame, speed, rival)
-
-
-def _next_count(steps: int, seconds: float, slice_seconds: float) -> int:
-    """How many steps fill a slice, given that `steps` took `seconds`; it at most doubles."""
-    wanted = steps * slice_seconds / max(seconds, 1e-6)
-    return int(max(1, min(wanted, 2 * steps)))
 
 
 class TrainingWorker(QObject):
@@ -155,7 +48,7 @@ class TrainingWorker(QObject):
         self._last_rival: Frame | None = None
         self._last: Frame | None = None
         self._data: Data | None = None
-        self._pump: _Pump | None = None
+        self._pump: Pump | None = None
         self._hurried = False
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_INTERVAL)
@@ -179,7 +72,8 @@ class TrainingWorker(QObject):
         self._trainer = resumed or _fresh_trainer(document, document.network)
         self._trainer.freeze(document.frozen)
         self._data = document.learnt
-        self._pump = _Pump(self._era, self._trainer, steps, self._rival)
+        until = None if steps is None else document.step + steps
+        self._pump = Pump(self._era, self._trainer, until, self._rival)
         self._pump.hurried = self._hurried
         self._pump.start(QThread.Priority.LowPriority)
         self._timer.start()
@@ -195,6 +89,8 @@ class TrainingWorker(QObject):
         self._last, self._last_rival = pump.last, pump.last_rival
         if self._trainer is not None:
             self._trainer.unpin()
+        if pump.halted and self._rival is not None:
+            self._trainer = None  # one of the two may be a step ahead
         return self._fresh(pump)
 
     def configure(self, settings: TrainingSettings) -> None:
@@ -266,7 +162,7 @@ class TrainingWorker(QObject):
         if self._pump is not None:
             self._pump.order(order, self._era)
 
-    def _fresh(self, pump: _Pump) -> Progress | None:
+    def _fresh(self, pump: Pump) -> Progress | None:
         progress = pump.newest()
         return progress if progress is not None and progress.era == self._era else None
 
@@ -281,7 +177,7 @@ class TrainingWorker(QObject):
         if ended and pump is self._pump:
             self._end(pump)
 
-    def _end(self, pump: _Pump) -> None:
+    def _end(self, pump: Pump) -> None:
         self._pump = None
         self._timer.stop()
         pump.wait()

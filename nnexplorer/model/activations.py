@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import reprlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -122,7 +123,7 @@ def activation(name: str, slope: float = 0.25) -> Activation:
     """
     record = ACTIVATIONS.get(str(name))
     if record is None:
-        raise ValueError(f"activation {name!r} is not known; choose one of {', '.join(ACTIVATIONS)}")
+        raise ValueError(f"activation {reprlib.repr(name)} is not known; choose one of {', '.join(ACTIVATIONS)}")
     return record.with_slope(checked_number("slope", slope))
 
 

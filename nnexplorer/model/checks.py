@@ -10,6 +10,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+NARROWEST, WIDEST = 1e-300, 1e300
+"""Widths of a range between which a picture's scale is a number."""
+
 Bounds: TypeAlias = tuple[tuple[float, float], ...]
 Point: TypeAlias = tuple[float, ...]
 
@@ -43,4 +46,6 @@ def checked_bounds(what: str, ranges: Iterable[Iterable[object]]) -> Bounds:
     for pair in pairs:
         if len(pair) != 2 or not 0 < pair[1] - pair[0] < math.inf:
             raise ValueError(f"{what}: expected pairs (lo, hi) with lo < hi, got {reprlib.repr(pair)}")
+        if not NARROWEST < pair[1] - pair[0] < WIDEST:
+            raise ValueError(f"{what}: expected widths from {NARROWEST:g} to {WIDEST:g}, got {reprlib.repr(pair)}")
     return tuple((lo, hi) for lo, hi in pairs)

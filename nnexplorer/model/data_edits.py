@@ -138,7 +138,7 @@ def erase_points(document: Document, x: Sequence[float], radius: float) -> Docum
     data = document.data
     if not isinstance(data, PointData):
         return document
-    kept = ((data.X - x) ** 2).sum(axis=1) > radius**2
+    kept = np.hypot.reduce(np.abs(data.X - x), axis=1) > radius
     if kept.all():
         return document
     return set_data(document, PointData(data.X[kept], data.Y[kept], _held(document, kept)))

@@ -152,7 +152,7 @@ class Document:
     def _crossed(self, probe: Point) -> int | None:
         """The unit whose threshold line the probe has just behind it."""
         e1 = self.network.forward([probe]).e1[0]
-        gains = np.sqrt((self.network.W1**2).sum(axis=1))
+        gains = self.network.gains
         distances = np.divide(e1, gains, out=np.full_like(e1, np.inf), where=gains > 0)
         distances[e1 <= CROSSED * gains] = np.inf
         nearest = float(distances.min())

@@ -52,12 +52,15 @@ def set_parameter(document: Document, parameter: Parameter, index: tuple[int, ..
 
 
 def set_parameters(document: Document, entries: Iterable[tuple[Parameter, tuple[int, ...], float]]) -> Document:
-    """Give many entries of W1, b1, W2 and b2 new values at once; ValueError where one is not finite."""
+    """Give many entries of W1, b1, W2 and b2 new values at once; ValueError where one is not finite or not there."""
     changes: dict[str, Any] = {}
     for parameter, index, value in entries:
         if parameter not in changes:
             changes[parameter] = np.array(getattr(document.network, parameter))
-        changes[parameter][index] = value
+        try:
+            changes[parameter][index] = value
+        except IndexError:
+            raise ValueError(f"{parameter}: there is no entry {', '.join(map(str, index))} any more") from None
     return replace(document, network=document.network.replace(**changes))
 
 
@@ -68,7 +71,7 @@ def set_slope(document: Document, slope: float) -> Document:
 
 def gain(network: Network) -> float:
     """Geometric mean of the units' gains |w|; 0 where a unit's weights are all zero."""
-    gains = np.sqrt((network.W1**2).sum(axis=1))
+    gains = network.gains
     return float(np.exp(np.log(gains).mean())) if gains.all() else 0.0
 
 

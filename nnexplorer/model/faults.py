@@ -5,6 +5,11 @@ from __future__ import annotations
 _SHOWN = 60  # characters of a formula that an error repeats
 
 
+def shortened(text: str) -> str:
+    """As much of a text as a message repeats."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+
+
 class FormulaError(ValueError):
     """Why a text is no formula: `text` itself, `what` is wrong with it, and the `position` of the fault in it.
 
@@ -12,8 +17,7 @@ class FormulaError(ValueError):
     """
 
     def __init__(self, text: str, what: str, position: int | None = None) -> None:
-        shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
-        super().__init__(f"formula {shown!r}: {what}")
+        super().__init__(f"formula {shortened(text)!r}: {what}")
         self.text, self.what, self.position = text, what, position
 
     def __reduce__(self) -> tuple[type[FormulaError], tuple[str, str, int | None]]:

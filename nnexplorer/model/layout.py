@@ -64,7 +64,9 @@ _VIEW: dict[str, Reader] = {
 def written(values: dict[str, Any]) -> bytes:
     """Return the bytes of a file that holds these fields."""
     tree = {"format": FORMAT, "version": len(UPGRADES) + 1} | values
-    return f"{trees.format_tree(tree)}\n".encode()
+    content = f"{trees.format_tree(tree)}\n".encode()
+    trees.check_size(content)
+    return content
 
 
 def fields_of(document: Document) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -97,6 +98,19 @@ def scenes() -> tuple[Scene, ...]:
         if match:
             found.append(Scene(match["id"], int(match["number"]), path))
     return tuple(sorted(found, key=lambda scene: scene.number))
+
+
+def sound(candidates: Iterable[Scene]) -> tuple[tuple[Scene, ...], tuple[str, ...]]:
+    """Return the scenes whose documents can be read, and in a line each what is wrong with the others."""
+    found, faults = [], []
+    for one in candidates:
+        try:
+            _ = one.document
+        except (OSError, ValueError) as fault:
+            faults.append(" ".join(str(fault).split()))
+        else:
+            found.append(one)
+    return tuple(found), tuple(faults)
 
 
 def scene(id: str) -> Scene:  # noqa: A002 (the public signature)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from nnexplorer.model import layout, storage, trees
+from nnexplorer.model import beginnings, layout, storage, trees
 from nnexplorer.model.document import Document, checked_text
-from nnexplorer.model.lecture import Scene, scenes
+from nnexplorer.model.lecture import Scene, scenes, sound
 from nnexplorer.model.trees import Place, TreeError
 
 LONGEST_ID = 100
@@ -78,14 +78,27 @@ def unused_id(title: str, used: Iterable[str]) -> str:
     return found
 
 
-@cache
 def shipped() -> Lecture:
-    """Return the shipped lecture.
+    """Return the shipped lecture, of its scenes those that can be read.
 
     It lies in a folder, a file a scene, so that a change to one is seen as such, and the first scene is on the screen
     before the last one is read. `save` makes one file of it like of any other.
     """
-    return Lecture("Two-layer nets", scenes())
+    return _shipped()[0]
+
+
+def faults() -> tuple[str, ...]:
+    """Return what is wrong with scenes of the shipped lecture, in a line each."""
+    return _shipped()[1]
+
+
+@cache
+def _shipped() -> tuple[Lecture, tuple[str, ...]]:
+    try:
+        found, wrong = sound(scenes())
+    except OSError as fault:
+        found, wrong = (), (str(fault),)
+    return Lecture("Two-layer nets", found) if found else begun(beginnings.untitled()), wrong
 
 
 def begun(document: Document) -> Lecture:

@@ -34,13 +34,13 @@ class Line:
     @property
     def gain(self) -> float:
         """Length of the threshold vector: how steeply the excitation rises across the line."""
-        return float(np.hypot(self.weights[0], self.weights[1]))
+        return math.hypot(*self.weights)  # unlike NumPy's, it goes to infinity without a warning
 
     @property
     def normal(self) -> Array:
         """Unit vector (2,) to the positive side; (0, 0) where there is no line."""
         gain = self.gain
-        return self.weights / gain if gain > _SMALLEST_GAIN else np.zeros(2)
+        return self.weights / gain if _SMALLEST_GAIN < gain < math.inf else np.zeros(2)
 
     @property
     def direction(self) -> Array:
@@ -49,8 +49,8 @@ class Line:
         return np.array([normal[1], -normal[0]])
 
     def exists(self) -> bool:
-        """Whether there is a line at all: a unit whose weights are zero decides nothing."""
-        return self.gain > _SMALLEST_GAIN
+        """Whether there is a line at all: a unit whose weights are zero, or beyond all numbers, decides nothing."""
+        return _SMALLEST_GAIN < self.gain < math.inf
 
     def excitation(self, point: Array) -> float:
         """First-layer excitation at `point` (2,)."""
@@ -92,7 +92,7 @@ class Line:
         None where the line misses the rectangle or does not exist (Liang and Barsky, 1984).
         """
         gain = self.gain
-        if not gain > _SMALLEST_GAIN:
+        if not _SMALLEST_GAIN < gain < math.inf:
             return None
         (x_low, x_high), (y_low, y_high) = bounds
         x, y = (x_low + x_high) / 2, (y_low + y_high) / 2
@@ -146,8 +146,8 @@ class Lines(Sequence[Line]):
 
     def all_clipped(self, bounds: Bounds) -> Array:
         """End points (N, 2, 2) of each line as its own `clipped` has them, all at once; NaN where that has none."""
-        gains = np.hypot(self.weights[:, 0], self.weights[:, 1])
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            gains = np.hypot(self.weights[:, 0], self.weights[:, 1])
             normals = self.weights / gains[:, None]
             center = np.mean(bounds, axis=1)
             feet = center - (normals @ center + self.biases / gains)[:, None] * normals
@@ -158,7 +158,7 @@ class Lines(Sequence[Line]):
             first = np.where(flat, -np.inf, ways[0]).max(axis=1)
             last = np.where(flat, np.inf, ways[1]).min(axis=1)
             beside = (flat & ~((low <= feet) & (feet <= high))).any(axis=1)
-            seen = (gains > _SMALLEST_GAIN) & (first < last) & ~beside
+            seen = (gains > _SMALLEST_GAIN) & (gains < np.inf) & (first < last) & ~beside
             ends = feet[:, None] + np.column_stack((first, last))[:, :, None] * steps[:, None]
         ends[~seen] = np.nan
         return np.asarray(ends)

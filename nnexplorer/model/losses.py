@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ def loss(name: str) -> Loss:
     """Return the loss of that name, mse or cross_entropy; ValueError if there is none."""
     record = LOSSES.get(str(name))
     if record is None:
-        raise ValueError(f"loss {name!r} is not known; choose one of {', '.join(LOSSES)}")
+        raise ValueError(f"loss {reprlib.repr(name)} is not known; choose one of {', '.join(LOSSES)}")
     return record
 
 

@@ -148,6 +148,12 @@ class Network:
         return len(self.W2)
 
     @property
+    def gains(self) -> Array:
+        """The length of each threshold vector, |w| (N,), also where its square would be no number any more."""
+        lengths: Array = np.hypot.reduce(np.abs(self.W1), axis=1)
+        return lengths
+
+    @property
     def activation(self) -> Activation:
         """The hidden units' nonlinearity."""
         return activations.activation(self.hidden, self.slope)
@@ -175,10 +181,12 @@ class Network:
             If X has another shape, or a number in it is not finite.
         """
         X = as_numbers("X", X, ("M", self.inputs))
-        e1 = X @ self.W1.T + self.b1
-        h = self.activation.function(e1)
-        e2 = h @ self.W2.T + self.b2
-        return Signals(e1, h, e2, self.output_activation.function(e2))
+        with np.errstate(over="ignore", invalid="ignore"):  # where weights are huge, signals are infinite
+            e1 = X @ self.W1.T + self.b1
+            h = self.activation.function(e1)
+            e2 = h @ self.W2.T + self.b2
+            y = self.output_activation.function(e2)
+        return Signals(e1, h, e2, y)
 
     def predict(self, X: ArrayLike) -> Array:
         """Return the (M,K) outputs as in testing: hard where the output is logistic or tanh."""

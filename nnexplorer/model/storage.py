@@ -39,7 +39,7 @@ def read(path: str | os.PathLike[str]) -> bytes:
 
 
 def save(document: Document, path: str | os.PathLike[str]) -> None:
-    """Write a document as `write` does; saving what was loaded gives the same bytes."""
+    """Write a document as `write` does; saving what was loaded gives the same bytes. ValueError if it is too large."""
     write(encode(document), path)
 
 
@@ -78,13 +78,13 @@ def decode(content: bytes, name: str = "document") -> Document:
 
 
 def _content(path: Path) -> bytes:
-    """Read a file, but no figure that is too large to be searched."""
+    """Read a file, but no figure that is too large to be searched, and no more than may be a document's."""
     with path.open("rb") as file:
         head = file.read(carriers.HEAD)
         figure = carriers.kind(head)
         if figure is not None:
             carriers.check_size(figure, os.fstat(file.fileno()).st_size)
-        return head + file.read()
+        return head + file.read(trees.LARGEST_FILE)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 from nnexplorer.model.checks import checked_count
-from nnexplorer.model.faults import FormulaError
+from nnexplorer.model.faults import FormulaError, shortened
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -153,7 +153,7 @@ class _Token(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"'{self.text}'" if self.text else "its end"
+        return f"'{shortened(self.text)}'" if self.text else "its end"
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -225,11 +225,12 @@ class _Parser:
         elif token.text in CONSTANTS:
             self._program.append(CONSTANTS[token.text])
         elif token.kind == "name" and self._next.text == "(":
-            raise self._fault(token, f"{token.text} at column {token.column} is none of {', '.join(FUNCTIONS)}")
+            name = shortened(token.text)
+            raise self._fault(token, f"{name} at column {token.column} is none of {', '.join(FUNCTIONS)}")
         elif token.kind == "name":
             what = "not an input; inputs are" if self._names else "not a constant; constants are"
             known = ", ".join(self._names or CONSTANTS)
-            raise self._fault(token, f"{token.text} at column {token.column} is {what} {known}")
+            raise self._fault(token, f"{shortened(token.text)} at column {token.column} is {what} {known}")
         else:
             raise self._fault(token, f"expected a number, a name or '(' at column {token.column}, got {token}")
 

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from sys import float_info
 from typing import Any, TypeAlias, TypeVar
 
+LARGEST_FILE = 2**29
+"""Most bytes of JSON that are read."""
+
 _LONGEST_NUMBER = 400  # digits; a float ends at 309, and Python refuses to convert endless ones
+
+# Most of each mark in a file, so that a small one can't fill the memory: a million samples of fifty numbers have less.
+_MOST = {b",": 2**26, b"[": 2**23, b"{": 2**20}
 
 _Made = TypeVar("_Made")
 
@@ -75,6 +81,7 @@ Reader: TypeAlias = Callable[[Place], Any]
 
 def parse_tree(content: bytes) -> Any:
     """Read JSON; NaN, infinities and endless numbers become floats, for `number` to refuse in their place."""
+    check_size(content)
     try:
         return json.loads(content.decode("utf-8-sig"), parse_int=_whole, object_pairs_hook=_object)
     except UnicodeDecodeError as error:
@@ -83,6 +90,15 @@ def parse_tree(content: bytes) -> Any:
         raise TreeError(f"$: no JSON at line {error.lineno}, column {error.colno}: {error.msg}") from None
     except RecursionError:
         raise TreeError("$: lists and objects are nested too deeply") from None
+
+
+def check_size(content: bytes) -> None:
+    """TreeError for JSON that is too large to be read, however it is made; such a file is not to be written either."""
+    if len(content) > LARGEST_FILE:
+        raise TreeError(f"$: expected at most {LARGEST_FILE >> 20} MiB, got more")
+    for mark, most in _MOST.items():
+        if len(content) > most and content.count(mark) > most:
+            raise TreeError(f"$: expected at most {most} times '{mark.decode()}', got more")
 
 
 def format_tree(value: Any, margin: str = "") -> str:

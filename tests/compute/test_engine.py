@@ -335,6 +335,37 @@ def test_error_in_a_thread_is_raised_and_no_thread_is_left(small_blocks, monkeyp
     assert set(threading.enumerate()) == before
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("batch_size", [None, 7])
+def test_what_was_halted_and_taken_up_again_ends_where_it_would_have(small_blocks, monkeypatch, optimizer, batch_size):
+    monkeypatch.setattr(engine, "HALTED_FROM", 2)
+    net, X, Y = problem(M=40)
+    settings = TrainingSettings(optimizer, 0.01, batch_size)
+    whole = Trainer(net, X, Y, settings)
+    wanted = whole.advance(12)
+    halted, halts = Trainer(net, X, Y, settings), 0
+    halted.halt = threading.Event()
+    for turn in range(6):
+        halted.halt.set()
+        try:
+            halted.advance(2 - (halted.step - 2 * turn))
+        except engine.Halted:
+            halts += 1
+        halted.halt.clear()
+        frame = halted.advance(max(0, 2 * turn + 2 - halted.step))
+    assert halts == 6
+    assert (frame.step, frame.loss) == (wanted.step, wanted.loss)
+    assert_array_equal(vector(frame.network), vector(wanted.network))
+
+
+def test_a_short_pass_is_never_halted():
+    net, X, Y = problem()
+    trainer = Trainer(net, X, Y, TrainingSettings())
+    trainer.halt = threading.Event()
+    trainer.halt.set()
+    assert trainer.advance(3).step == 3
+
+
 def test_divergence_in_several_blocks_ends_at_the_last_finite_network(small_blocks):
     net, X, Y = problem(M=300, hidden="relu")
     for threads in (1, 3):

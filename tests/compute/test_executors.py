@@ -6,6 +6,8 @@ import os
 import signal
 import socket
 import sys
+import threading
+import time
 from contextlib import closing
 from threading import Thread
 from time import perf_counter
@@ -37,6 +39,16 @@ def test_work_is_done_in_other_processes():
 def test_ctrl_c_is_left_to_the_program():
     with cores(1) as executor:
         assert run(executor.submit(signal.getsignal, signal.SIGINT)) is signal.SIG_IGN
+
+
+def test_work_that_waits_is_given_up_without_a_word(monkeypatch):
+    told = []
+    monkeypatch.setattr(threading, "excepthook", told.append)
+    for _ in range(3):
+        with cores(2) as executor:
+            jobs = [executor.submit(time.sleep, 0.05) for _ in range(40)]
+            run(jobs[2])
+    assert told == []
 
 
 def test_an_error_of_the_work_is_raised_as_it_is():

@@ -44,6 +44,7 @@ class Answers:
     opens: Path | None = None
     saves: Path | None = None
     unsaved: str = "discard"
+    changed: str = "cancel"
     asked: list[object] = field(default_factory=list)
 
     def ask_open(self, folder: Path) -> Path | None:
@@ -57,6 +58,10 @@ class Answers:
     def ask_unsaved(self, name: str) -> str:
         self.asked.append(name)
         return self.unsaved
+
+    def ask_changed(self, name: str) -> str:
+        self.asked.append(f"{name} was changed")
+        return self.changed
 
 
 class Mouse:

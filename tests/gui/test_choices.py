@@ -24,7 +24,7 @@ def test_choices_come_back_each_dialogs_its_own():
 
 
 @pytest.mark.parametrize(
-    "kept", ["", "{", "[1]", '{"number": "2"}', '{"number": true}', '{"unknown": 1}', '{"share": 1}', 7]
+    "kept", ["", "{", "[" * 100_000, "[1]", '{"number": "2"}', '{"number": true}', '{"unknown": 1}', '{"share": 1}', 7]
 )
 def test_what_is_no_choice_is_left_out(kept):
     QSettings().setValue("d", kept)

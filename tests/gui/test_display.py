@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from nnexplorer.compute.accuracy import accuracy, held_out_accuracy
@@ -11,6 +12,7 @@ from nnexplorer.gui import display as module
 from nnexplorer.gui.notation import percent
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
+from nnexplorer.model.settings import CANVASES
 
 
 @pytest.fixture
@@ -56,6 +58,22 @@ def test_another_theme_changes_every_canvas(opened):
     presenter.display.set_theme("dark")
     assert {canvas.style_.theme.name for canvas in presenter.window.arrangement.every_canvas()} == {"dark"}
     assert presenter.window.actions_["theme"].isChecked()
+
+
+@pytest.mark.parametrize("name", ["second-layer-output", "backprop-step", "dying-relu"])
+@pytest.mark.parametrize("huge", [1e308, -1e308])
+def test_the_largest_weights_there_are_are_shown_without_a_warning(opened, name, huge):
+    presenter = opened(name)
+    plain = edits.set_view(presenter.session.document, canvases=CANVASES, selected=0)
+    for array in ("W1", "b1", "W2", "b2"):
+        numbers = np.array(getattr(plain.network, array))
+        one = numbers.copy()
+        one.flat[0] = huge
+        for wild in (one, np.full_like(numbers, huge)):
+            presenter.session.open(edits.set_network(plain, plain.network.replace(**{array: wild})))
+            presenter.display.everything()
+            presenter.window.grab()
+            assert presenter.window.weights_panel.network is presenter.session.document.network
 
 
 def test_a_document_that_was_prepared_is_not_evaluated_when_it_is_opened(opened, qtbot, resolutions):

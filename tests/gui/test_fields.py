@@ -328,3 +328,11 @@ def test_a_focused_button_takes_space_and_enter_before_the_window(stand, key):
     clicked = heard(button.clicked)
     QTest.keyClick(button, key)
     assert (len(clicked), windows) == (1, [])
+
+
+@pytest.mark.parametrize(("count", "shown"), [(2**63 - 1, 50), (-(2**40), 1), (7, 7)])
+def test_a_count_beyond_the_fields_range_is_shown_as_its_nearer_end(stand, count, shown):
+    field = CountField(1, 50)
+    stand(field)
+    field.show_count(count)
+    assert field.value() == shown

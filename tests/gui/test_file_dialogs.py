@@ -49,6 +49,31 @@ def test_the_question_about_changes_has_three_answers_and_names_the_document(dia
     assert texts == ["Save the changes to plane.nnx?"]
 
 
+def press(label):
+    def act(box):
+        QTest.mouseClick(next(one for one in box.buttons() if label in one.text()), Qt.MouseButton.LeftButton)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("act", "answer"),
+    [
+        (lambda box: QTest.keyClick(box, Qt.Key.Key_Return), "elsewhere"),
+        (press("Save as"), "elsewhere"),
+        (press("Replace it"), "replace"),
+        (press("Cancel"), "cancel"),
+        (lambda box: QTest.keyClick(box, Qt.Key.Key_Escape), "cancel"),
+        (lambda box: box.close(), "cancel"),
+    ],
+)
+def test_the_question_about_a_changed_file_has_three_answers_and_names_it(dialogs, answering, act, answer):
+    texts = []
+    answering(lambda box: (texts.append(box.text()), act(box)))
+    assert dialogs.ask_changed("plane.nnx") == answer
+    assert texts == ["plane.nnx was changed by another program or window since it was opened here."]
+
+
 def test_save_as_begins_with_the_proposed_name_and_adds_the_ending(dialogs, answering, tmp_path):
     proposed = []
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from nnexplorer.gui import recent
+from nnexplorer.gui import openings, recent
 from nnexplorer.gui.figures import FigureOptions, document_figure, encode
 from nnexplorer.gui.file_dialogs import FileDialogs
 from nnexplorer.gui.recovery import Recovery, abandoned
@@ -542,3 +542,127 @@ def test_back_to_the_scenes_weights_ends_a_run(opened, keys, qtbot):
     keys(presenter, "Ctrl+B")
     assert not presenter.control.running
     assert (presenter.session.document.network, presenter.session.document.step) == (before, 0)
+
+
+# A file that others write too ---------------------------------------------------------------------------------------
+
+
+def write_by_another(path, bias=7.0):
+    other = storage.load(path)
+    storage.save(edits.set_parameter(other, "b1", (0,), bias), path)
+
+
+@pytest.mark.parametrize("answer", ["replace", "elsewhere", "cancel"])
+def test_a_file_that_was_changed_meanwhile_is_not_replaced_unasked(at_work, keys, mine, tmp_path, answer):
+    edit(at_work)
+    write_by_another(mine)
+    at_work.files.dialogs.changed = answer
+    at_work.files.dialogs.saves = tmp_path / "other.nnx"
+    keys(at_work, "Ctrl+S")
+    assert at_work.files.dialogs.asked == ["mine.nnx was changed", *([mine] if answer == "elsewhere" else [])]
+    assert first_bias(mine) == (5.0 if answer == "replace" else 7.0)
+    assert at_work.session.modified == (answer == "cancel")
+    if answer == "elsewhere":
+        assert first_bias(tmp_path / "other.nnx") == 5.0
+    at_work.files.dialogs.asked.clear()
+    at_work.session.commit("Edit", edits.set_parameter(at_work.session.document, "b1", (0,), 6.0))
+    keys(at_work, "Ctrl+S")
+    assert bool(at_work.files.dialogs.asked) == (answer == "cancel"), "what was written here asks nothing"
+
+
+def test_a_change_between_reading_and_saving_is_noticed_though_the_file_was_reopened(at_work, keys, mine):
+    write_by_another(mine)
+    at_work.files.open_path(mine)
+    edit(at_work)
+    keys(at_work, "Ctrl+S")
+    assert at_work.files.dialogs.asked == []
+    assert first_bias(mine) == 5.0
+
+
+def test_a_change_while_the_file_is_read_is_noticed(opened, keys, mine, monkeypatch):
+    presenter, found = opened(EXAMPLE), openings.found
+
+    def slowly_found(path):
+        document = found(path)
+        monkeypatch.undo()
+        write_by_another(mine)
+        return document
+
+    monkeypatch.setattr(openings, "found", slowly_found)
+    presenter.files.open_path(mine)
+    edit(presenter)
+    keys(presenter, "Ctrl+S")
+    assert presenter.files.dialogs.asked == ["mine.nnx was changed"]
+    assert first_bias(mine) == 7.0
+
+
+def test_a_file_that_has_gone_is_made_again(at_work, keys, mine):
+    edit(at_work)
+    mine.unlink()
+    keys(at_work, "Ctrl+S")
+    assert at_work.files.dialogs.asked == []
+    assert first_bias(mine) == 5.0
+
+
+def test_two_windows_on_one_file_do_not_take_each_others_work(opened, at_work, keys, mine):
+    other = opened(EXAMPLE)
+    other.files.open_path(mine)
+    edit(other, 8.0)
+    keys(other, "Ctrl+S")
+    edit(at_work)
+    assert not at_work.files.save()
+    assert other.files.dialogs.asked == []
+    assert at_work.files.dialogs.asked == ["mine.nnx was changed"]
+    assert first_bias(mine) == 8.0
+    assert at_work.session.modified
+
+
+def test_what_a_crash_left_is_not_saved_over_a_later_change_unasked(opened, keys, mine):
+    crash(storage.load(mine), mine)
+    presenter = opened(EXAMPLE)
+    presenter.files.offer_abandoned()
+    press(presenter, "Open it")
+    write_by_another(mine)
+    keys(presenter, "Ctrl+S")
+    assert presenter.files.dialogs.asked == ["mine.nnx was changed"]
+
+
+def test_an_interrupt_answers_the_question_about_a_changed_file_too(at_work, keys, mine):
+    edit(at_work)
+    write_by_another(mine)
+    at_work.files.dialogs.unsaved = "save"
+    at_work.files.dialogs.ask_changed = FileDialogs(at_work.window).ask_changed
+    QTimer.singleShot(0, at_work.files.interrupt)
+    keys(at_work, "Ctrl+Q")
+    assert not at_work.window.isVisible()
+    assert first_bias(mine) == 7.0
+    (one,) = abandoned()
+    assert one.document.network.b1[0] == 5.0
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.nnx", "\u202e\u05d0.nnx".encode(), b"a&<b>[*]%1.nnx", b"x" * 240 + b".nnx"])
+def test_a_name_that_is_hard_to_spell_is_opened_edited_and_saved(opened, keys, mine, name):
+    path = mine.with_name(os.fsdecode(name))
+    mine.rename(path)
+    presenter = opened(EXAMPLE)
+    presenter.files.open_path(path)
+    edit(presenter)
+    assert presenter.files.recovery.keep()
+    keys(presenter, "Ctrl+S")
+    assert first_bias(path) == 5.0
+    assert not presenter.window.isWindowModified()
+
+
+def test_what_does_not_fit_into_memory_is_told(at_work, monkeypatch, mine):
+    edit(at_work)
+
+    def fail(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(openings, "found", fail)
+    at_work.files.open_path(mine)
+    assert said(at_work) == "mine.nnx was not opened: there is not enough memory."
+    monkeypatch.setattr(storage, "save", fail)
+    assert not at_work.files.save()
+    assert said(at_work).startswith("mine.nnx was not saved: there is not enough memory.")
+    assert at_work.session.modified

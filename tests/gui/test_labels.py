@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -56,3 +58,14 @@ def test_a_text_keeps_its_shape_when_it_is_drawn_much_larger(qapp, html):
     assert (shapes[0] < 128).sum() > 20
     for shape in shapes[1:]:
         assert np.abs(shape - shapes[0]).mean() < 1.0
+
+
+def test_a_text_at_no_number_is_left_out(qapp):
+    load_fonts()
+    image = QImage(20, 20, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    for at in (QPointF(math.nan, 1), QPointF(1, math.inf), QPointF(1e300, 1)):
+        draw_text(painter, "x", at, font(12), QColor("white"))
+    painter.end()
+    assert not any(image.constBits())

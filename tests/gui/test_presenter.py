@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene, scenes
+from nnexplorer.model.lines import Line
 
 EXAMPLE, HALF_CIRCLE = "second-layer-output", "semicircle-frames"
 
@@ -146,3 +148,17 @@ def test_ctrl_q_closes_the_window_and_ends_a_run(opened, keys, qtbot):
     keys(presenter, "Ctrl+Q")
     assert not presenter.window.isVisible()
     assert not presenter.control.running
+
+
+def test_what_a_hand_does_to_a_unit_that_is_gone_does_nothing(opened):
+    presenter = opened("semicircle-frames")
+    presenter._edit("Change hidden units", edits.set_units, 20)
+    presenter.display.everything()
+    presenter._edit("Change hidden units", edits.set_units, 3)
+    before = presenter.session.document  # the views still show twenty: they follow in the next frame
+    presenter.window.weights_panel.table.setCurrentIndex(presenter.window.weights_panel.model.index(15, 1))
+    presenter.window.arrangement.input.line_dragged.emit(15, Line(np.array([1.0, 2.0]), 0.5))
+    presenter.window.arrangement.plane.correction_dragged.emit(15, np.array([1.0, 2.0]))
+    presenter.window.weights_panel.typed.emit("b1", (15,), 1.0)
+    assert presenter.session.document is before
+    assert "no entry 15 any more" in said(presenter)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer.compute.training import Trainer
-from nnexplorer.gui.training_worker import FRAME_INTERVAL, HURRIED_INTERVAL, PARKED_SECONDS, TrainingWorker, _next_count
+from nnexplorer.gui.training_pump import PARKED_SECONDS
+from nnexplorer.gui.training_worker import FRAME_INTERVAL, HURRIED_INTERVAL, TrainingWorker
 from nnexplorer.model import edits
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
@@ -301,7 +302,26 @@ def test_in_a_hurry_slices_are_long_and_the_window_is_not_waited_for(worker, qtb
     worker.hold_off(False)
 
 
-def test_a_slice_is_filled_with_steps():
-    assert _next_count(10, 0.001, 0.004) == 20, "at most twice as many"
-    assert _next_count(100, 0.008, 0.004) == 50
-    assert _next_count(1, 5.0, 0.004) == 1
+@pytest.fixture
+def large():
+    """A document so large that a step takes much longer than a hand waits."""
+    generator = np.random.default_rng(1)
+    data = PointData(generator.uniform(-1, 1, (400_000, 2)), generator.uniform(-1, 1, (400_000, 1)))
+    return Document(Network.random(2, 64, seed=2), data, TrainingSettings())
+
+
+def test_a_step_that_takes_long_is_broken_off_and_the_run_goes_on_where_it_was(worker, qtbot, large, monkeypatch):
+    times, taken = [], large
+    for _ in range(3):
+        with qtbot.waitSignal(worker.progressed, timeout=20_000) as told:
+            worker.start(taken)
+        begun = perf_counter()
+        last = worker.stop() or told.args[0]
+        times.append(perf_counter() - begun)
+        taken = edits.trained(taken, last.frame.network, last.frame.step)
+    assert min(times) < 0.05
+    with qtbot.waitSignal(worker.finished, timeout=20_000):
+        worker.start(taken, 1)
+    assert worker._last.step == taken.step + 1
+    wanted = Trainer(large.network, large.X, large.Y, large.training).advance(taken.step + 1)
+    assert np.array_equal(parameters(worker._last.network), parameters(wanted.network))

@@ -52,3 +52,9 @@ def test_bounds_become_pairs_of_floats():
 def test_range_that_is_empty_or_no_pair_is_refused(pair):
     with pytest.raises(ValueError, match=r"^bounds: expected pairs \(lo, hi\) with lo < hi, got "):
         checked_bounds("bounds", [(-1, 1), pair])
+
+
+@pytest.mark.parametrize("pair", [(0, 5e-324), (-1e308, 7e307), (0, 1e301)])
+def test_ranges_that_no_picture_can_show_are_refused(pair):
+    with pytest.raises(ValueError, match=r"bounds: expected widths from 1e-300 to 1e\+300, got "):
+        checked_bounds("bounds", [pair])

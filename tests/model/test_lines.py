@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 from nnexplorer.model.lines import Line, Lines, threshold_lines
 from nnexplorer.model.network import Network
@@ -214,3 +214,14 @@ def test_lines_that_stand_one_by_one_are_put_together():
     assert_allclose(together.biases, [3, 6])
     assert Lines.of(together) is together
     assert Lines.of([]).all_clipped(((-1, 1), (-1, 1))).shape == (0, 2, 2)
+
+
+def test_weights_beyond_all_numbers_have_no_line():
+    bounds = ((-1, 1), (-1, 1))
+    lines = Lines(np.array([[1.7e308, -1.7e308], [1e308, 0.0]]), np.array([0.0, 0.0]))
+    assert lines[0].gain == np.inf
+    assert not lines[0].exists()
+    assert_array_equal(lines[0].normal, [0, 0])
+    assert lines[0].clipped(bounds) is None
+    assert_array_equal(lines[1].clipped(bounds), [(0, 1), (0, -1)])
+    assert_array_equal(np.isnan(lines.all_clipped(bounds)).all(axis=(1, 2)), [True, False])

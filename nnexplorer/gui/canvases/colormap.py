@@ -91,7 +91,8 @@ def map_image(values: FloatArray, limit: float, table: list[int], down: bool = F
 def map_images(values: FloatArray, limits: Sequence[float], table: list[int], down: bool = False) -> list[QImage]:
     """Pictures of n maps (n, R, R), each from its own -limit to limit; what is no number has the lowest colour."""
     rows = values if down else values[:, ::-1]
-    scaled = rows * np.divide(127.5, limits, dtype=np.float32)[:, None, None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = rows * np.divide(127.5, limits, dtype=np.float32)[:, None, None]
     scaled += np.float32(127.5)
     np.fmax(scaled, 0, out=scaled)
     np.fmin(scaled, 255, out=scaled)

@@ -38,7 +38,8 @@ class Frame:
         """Pixels (..., 2) of data points (..., 2)."""
         corner, extent = self._ways()
         scale = (self.rect.width(), self.rect.height()) / extent
-        return np.asarray((np.asarray(points) - corner) * scale + (self.rect.left(), self.rect.top()))
+        with np.errstate(over="ignore", invalid="ignore"):  # weights on their way to divergence are shown, too
+            return np.asarray((np.asarray(points) - corner) * scale + (self.rect.left(), self.rect.top()))
 
     def to_data(self, pixels: Array) -> Array:
         """Data points (..., 2) of pixels (..., 2)."""
@@ -91,7 +92,7 @@ def _grown(low: float, high: float, factor: float) -> tuple[float, float]:
 
 def ticks(low: float, high: float, most: int) -> list[float]:
     """At most `most` round numbers from `low` to `high`, a step of 1, 2 or 5 times a power of ten apart."""
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+    if not (low < high and math.isfinite(high - low)):
         return []
     rough = (high - low) / max(most - 1, 1)
     power = 10.0 ** math.floor(math.log10(rough))

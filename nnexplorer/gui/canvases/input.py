@@ -30,7 +30,7 @@ from nnexplorer.gui.canvases.points import draw_key, draw_points
 from nnexplorer.gui.canvases.spotlight import light_lines
 from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.canvases.thresholds import Thresholds
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.labels import FARTHEST, draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
@@ -209,6 +209,8 @@ class InputCanvas(NudgeCanvas):
         self.draw_stroke(painter)
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
+        if not abs(at.x()) + abs(at.y()) < FARTHEST:
+            return
         style = self.style_
         painter.setPen(style.pen("card", "line"))
         painter.setBrush(style.color("ink"))

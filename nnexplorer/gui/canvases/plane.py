@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 EMPTY = "Double-click input space:<br>the corrections of that point<br>are added up here."
 
+FAR = 1e100
+"""Pixels."""
+
 LEAST_SHARE = 0.02
 """A correction vector whose unit is on by less than this can't be dragged: a pixel would move it by too much."""
 
@@ -125,7 +128,7 @@ class PlaneCanvas(Canvas):
 
     def _draw_chain(self, painter: QPainter, frame: Frame, chain: Chain) -> None:
         style = self.style_
-        joints = [QPointF(*pixel) for pixel in frame.to_pixels(chain.joints)]
+        joints = _pixels(frame, chain.joints)
         soft = style.color("soft_ink")
         style.draw_arrow(painter, joints[0], joints[1], soft, style.stroke("line"))
         self._name_link(painter, joints[0], joints[1], "<i>b</i>", soft)
@@ -168,7 +171,7 @@ class PlaneCanvas(Canvas):
             painter.setPen(style.pen("ink", "line"))
             painter.setBrush(style.color("card"))
             painter.drawEllipse(frame.point(*part.wanted), style.gap(1.25), style.gap(1.25))
-        at = frame.point(*chain.output)
+        (at,) = _pixels(frame, chain.output[None])
         painter.setPen(style.pen("card", "line"))
         painter.setBrush(style.color("ink"))
         painter.drawEllipse(at, style.gap(2), style.gap(2))
@@ -201,7 +204,7 @@ class PlaneCanvas(Canvas):
         chain, frame = self._part.chain if self._part else None, self._frame
         if chain is None or frame is None:
             return []
-        joints = [QPointF(*pixel) for pixel in frame.to_pixels(chain.joints)]
+        joints = _pixels(frame, chain.joints)
         tips = [Grip("tip", k, joints[k + 2]) for k, h in enumerate(chain.share) if abs(h) >= LEAST_SHARE]
         tips.sort(key=lambda grip: grip.unit != self._selected)
         return [*tips, Grip("root", None, joints[1])]
@@ -224,3 +227,8 @@ class PlaneCanvas(Canvas):
             self.root_dropped.emit()
         else:
             self.correction_dropped.emit(grip.unit)
+
+
+def _pixels(frame: Frame, points: Array) -> list[QPointF]:
+    """Pixels of data points (n, 2), finite where these are not: Qt draws no circle round what is infinitely far off."""
+    return [QPointF(*pixel) for pixel in np.fmin(np.fmax(frame.to_pixels(points), -FAR), FAR)]

@@ -123,3 +123,8 @@ class TrainingPanel(QWidget):
         self._after.show_count(settings.stop_steps or 0)
         self._patience.show_count(settings.stop_patience or 0)
         self._below.show_text(f"{settings.stop_error or 0:.4g}")
+
+
+def changing(name: str) -> str:
+    """What a step of undo is called that changes the setting `name`."""
+    return f"Change {SPOKEN.get(name, name.replace('_', ' '))}"

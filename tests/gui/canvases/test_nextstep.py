@@ -230,7 +230,7 @@ def test_a_step_is_drawn_at_any_size(hung, picture, document_with, size):
         assert not picture(canvas, *size).isNull()
 
 
-@pytest.mark.parametrize("gain", [1e-8, 1e150])
+@pytest.mark.parametrize("gain", [1e-8, 1e40])
 def test_a_step_is_drawn_whatever_the_weights_are(canvases, document_with, gain):
     document = document_with(SCENE, hidden="relu")
     network = document.network
