@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from nnexplorer.model.network import Array
 
 
+APART = 16
+"""Least space between two ticks in spacing units, grown with the type."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """A rectangle of pixels that shows the rectangle `bounds` of data, the second axis upwards or `down`.
@@ -125,8 +129,9 @@ class Axes:
     zero: bool = False
 
 
-def round_axes(frame: Frame, x_name: str, y_name: str, spacing: float = 64.0) -> Axes:
-    """Axes with round ticks about `spacing` pixels apart."""
+def round_axes(frame: Frame, x_name: str, y_name: str, style: Style) -> Axes:
+    """Axes with round ticks, as far apart as numbers in the style's type need."""
+    spacing = style.gap(APART) * style.type_factor
     many = [max(2, int(length / spacing) + 1) for length in (frame.rect.width(), frame.rect.height())]
     x_ticks, y_ticks = (ticks(*pair, most) for pair, most in zip(frame.bounds, many, strict=True))
     return Axes(tuple(x_ticks), tuple(y_ticks), x_name, y_name)

@@ -142,11 +142,11 @@ class InputCanvas(NudgeCanvas):
         if self._frame is None:
             self.draw_empty(painter, "Threshold lines are drawn for one or two inputs.")
             return
-        symbols = self.style_.symbols
+        symbols, style = self.style_.symbols, self.style_
         if self._over_one:
-            draw_value_axes(painter, self._frame, self.style_)
+            draw_value_axes(painter, self._frame, style)
         else:
-            draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
+            draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1), style), style)
         if self._part is not None:
             self._draw_wanted(painter, self._frame, self._part)
 

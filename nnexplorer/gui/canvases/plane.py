@@ -90,7 +90,8 @@ class PlaneCanvas(Canvas):
             self.draw_empty(painter, "The output plane is drawn for two outputs.")
             return
         symbols = self.style_.symbols
-        draw_axes(painter, self._frame, round_axes(self._frame, symbols.target(0), symbols.target(1)), self.style_)
+        axes = round_axes(self._frame, symbols.target(0), symbols.target(1), self.style_)
+        draw_axes(painter, self._frame, axes, self.style_)
         if self._part is not None and self._part.target is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, self._frame.to_pixels(self._part.target))
