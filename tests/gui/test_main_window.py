@@ -105,3 +105,17 @@ def test_bare_it_has_no_panels_and_folds_none(opened):
     window.show_bare(True)
     window.show_bare(False)
     assert not any(dock.isVisible() for dock in window.docks), "as they were"
+
+
+def test_a_narrow_window_is_as_narrow_again_when_it_is_no_longer_bare(opened):
+    window = opened("semicircle-frames").window
+    window.resize(LEAN_WIDTH - 1, 700)
+    frame = window.header._frame
+    assert frame.text() == "5/9"
+    window.show_bare(True)
+    assert frame.text() == "frame 5 of 9", "without buttons there is room"
+    window.show_bare(False)
+    assert frame.text() == "5/9"
+    assert [dock.isVisible() for dock in window.docks] == [False, True]
+    window.resize(LEAN_WIDTH, 700)
+    assert all(dock.isVisible() for dock in window.docks)
