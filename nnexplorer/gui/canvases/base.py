@@ -53,6 +53,7 @@ class _Figure(pg.GraphicsObject):
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         if not self._canvas.cramped:
             self._canvas.draw_figure(painter)
+        self._canvas.show_keyboard(painter)
 
 
 class Canvas(Room):

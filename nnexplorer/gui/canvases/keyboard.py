@@ -58,7 +58,8 @@ class KeyboardView(pg.GraphicsView):
         self._tabbed = False
         self.viewport().update()
 
-    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
+    def show_keyboard(self, painter: QPainter) -> None:
+        """Say over the picture whether keys have brought the keyboard here."""
         if self._tabbed and not self.exporting:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self.style_.pen("accent", "line"))
