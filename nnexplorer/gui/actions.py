@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nnexplorer.gui.theme import THEMES
+
 
 @dataclass(frozen=True)
 class ActionSpec:
@@ -99,6 +101,8 @@ ACTIONS = (
         "Training",
         checkable=True,
     ),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("kill", "Kill unit", ("K",), "Make the selected unit's bias so negative that it is always off", "Edit"),
     ActionSpec(
         "kill_all", "Kill all units", ("Shift+K",), "Make every bias so negative that all units are off", "Edit"
@@ -110,12 +114,10 @@ ACTIONS = (
     ActionSpec("target", "Change the target", ("T",), "Change to the other target, also in mid-run", "Training"),
     ActionSpec("experiment", "Error against N", ("E",), "Measure the error against the number of units", "Training"),
     ActionSpec("paint", "Paint points", ("B",), "Paint points in input space with the mouse", "Edit", checkable=True),
-    ActionSpec("undo", "Undo", ("Ctrl+Z",), "Take the last change back", "Edit"),
-    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again that was taken back", "Edit"),
     ActionSpec("cancel", "Cancel", ("Esc",), "Take a running gesture back"),
     ActionSpec("previous", "Previous", ("PgUp",), "The previous frame, or the previous scene", "Lecture"),
     ActionSpec("next", "Next", ("PgDown",), "The next frame, or the next scene", "Lecture"),
-    ActionSpec("play", "Play frames", ("P",), "Step through the frames by itself, or stop", "Lecture"),
+    ActionSpec("play", "Play frames", ("P",), "Have the frames follow each other by themselves, or stop", "Lecture"),
     ActionSpec(
         "lecture_mode",
         "Lecture mode",
@@ -208,17 +210,14 @@ ACTIONS = (
         "Save the samples as a CSV file",
         "File",
     ),
-    ActionSpec("theme", "Dark", ("Ctrl+D",), "Light ink on a dark ground", "View", checkable=True),
+    ActionSpec(
+        "theme", "Dark theme", ("Ctrl+D",), "Light ink on a dark ground, or the other way", "View", checkable=True
+    ),
     ActionSpec("palette", "Next palette", ("L",), "Blue to orange, the lecture's jet and red-blue, or greys", "View"),
     ActionSpec("notation", "Next notation", ("N",), "Write excitations and activations with other letters", "View"),
     ActionSpec("index_base", "Count from 1", ("I",), "Count units and inputs from 1, not 0", "View", checkable=True),
     ActionSpec(
-        "hard",
-        "Hard output",
-        ("H",),
-        "Show the output as in testing, not as in training",
-        "View",
-        checkable=True,
+        "hard", "Hard output", ("H",), "Show the output as in testing, not as in training", "View", checkable=True
     ),
     ActionSpec(
         "step_chain",
@@ -257,10 +256,29 @@ ACTIONS = (
         ActionSpec(f"quantity_{name}", title, (f"Alt+{place}",), f"Colour map of {tip}", "Colour map", checkable=True)
         for place, (name, (title, tip)) in enumerate(QUANTITY_TITLES.items(), 1)
     ),
+    ActionSpec(
+        "theme_desktop",
+        "As the desktop",
+        ("Ctrl+Shift+D",),
+        "Follow the desktop: light, dark or high contrast as it is",
+        "Theme",
+        checkable=True,
+    ),
+    *(
+        ActionSpec(
+            f"theme_{theme.name}",
+            theme.title,
+            (f"Alt+{theme.title[0]}",),
+            f"Wear the theme '{theme.title.lower()}' from now on",
+            "Theme",
+            checkable=True,
+        )
+        for theme in THEMES.values()
+    ),
 )
 """Every action; the menu and the shortcuts are made from this table."""
 
-SECTIONS = ("File", "Edit", "Training", "Lecture", "View", "Canvases", "Colour map", "Help")
+SECTIONS = ("File", "Edit", "Training", "Lecture", "View", "Canvases", "Colour map", "Theme", "Help")
 
 
 def build_actions(window: QWidget, handlers: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
@@ -21,6 +21,8 @@ from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.reports import Reports
 from nnexplorer.gui.style import Look
 from nnexplorer.gui.theme import Sizes
+from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
+from nnexplorer.gui.welcome import Welcome
 from nnexplorer.model.document import Document
 from nnexplorer.model.lectures import Lecture, faults, opened, shipped
 from nnexplorer.session.session import Session
@@ -51,18 +53,13 @@ def application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def follows_dark(app: QApplication) -> bool:
-    """Whether the desktop asks for dark windows."""
-    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-
 def open_window(document: Document, look: Look | None = None, own: Lecture | None = None) -> Presenter:
-    """Make the window on `document` in a look, or in the desktop's; the caller shows it and keeps the presenter.
+    """Make the window on `document` in a look, or in the user's; the caller shows it and keeps the presenter.
 
     Its lecture is a lecturer's `own`, or the shipped one.
     """
     app = application()
-    look = look or Look("dark" if follows_dark(app) else "light")
+    look = look or Look(chosen_theme() or desktop_theme(app.styleHints()))
     presenter = Presenter(Session(document), own or shipped(), look)
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
@@ -90,6 +87,7 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
     interrupts = Interrupts(presenter.files.interrupt)
     try:
         presenter.window.show()
+        Welcome(presenter.window.arrangement.input).begin()
         for fault in _faults(own):
             presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
         presenter.files.offer_abandoned()
@@ -166,7 +164,6 @@ def window_figure(document: Document, options: FigureOptions) -> Figure:
     load_fonts()
     presenter = open_window(document, Look(options.theme, options.palette, Sizes(font_scale=options.font_scale)))
     window = presenter.window
-    window.arrangement.input.show_hint("")
     window.resize(*SIZE)
     window.grab(QRect(0, 0, 1, 1))
     for canvas in (*window.arrangement.every_canvas(), window.activation_canvas):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from nnexplorer.gui.actions import CANVAS_TITLES
 from nnexplorer.gui.canvases.bars import BarsCanvas
+from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.diagram import DiagramCanvas
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
 from nnexplorer.gui.canvases.input import InputCanvas
@@ -21,10 +23,9 @@ from nnexplorer.gui.canvases.sweep import SweepCanvas
 from nnexplorer.gui.canvases.table import TableCanvas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Network
 
@@ -35,6 +36,9 @@ FLAT_HEIGHTS = {"hidden": 22, "loss": 15}
 """Shares of the flat canvases, which are as wide as the window, in their order from above."""
 
 MOST_COLUMNS = 3
+
+ROUND = 2
+"""Pixels between a card's border and its canvas, which leave room for the round corners."""
 
 DEFAULT_CANVASES = ("input", "output", "hidden", "loss")
 
@@ -81,6 +85,9 @@ class Arrangement(QWidget):
             "table": _framed(self, self.table),
             "loss": _framed(self, self.loss),
         }
+        for name, card in self._cards.items():
+            for canvas in card.findChildren(Canvas):
+                canvas.setAccessibleName(CANVAS_TITLES[name][0])
         self._build_grid()
 
     def _build_grid(self) -> None:
@@ -102,6 +109,9 @@ class Arrangement(QWidget):
                 return
             self._kept = KeptOutput(self.style_)
             self._cards["kept"] = _framed(self, self._kept.surface, self._kept.plane, stack=self._kept_output)
+            for canvas in self._cards["kept"].findChildren(Canvas):
+                canvas.setAccessibleName("Kept output")
+                canvas.setAccessibleDescription("The output of the net that was kept, on the scales of today's output.")
         self._kept.show(evaluation, self._kept_output)
 
     def canvas(self, name: str) -> Canvas:
@@ -185,6 +195,12 @@ class Arrangement(QWidget):
         else:
             self.maps.show_part(evaluation.hidden, self._hidden_formula(network), selected, resting)
 
+    def describe(self, told: Mapping[str, str]) -> None:
+        """Say what each canvas shows to those who hear the screen, by the canvas's name."""
+        for name in self._shown:
+            if name in told:
+                self.canvas(name).setAccessibleDescription(told[name])
+
     def _hidden_formula(self, network: Network) -> str:
         letters = self.style_.symbols.notation
         inside = f"{letters.excitation_html}"
@@ -194,9 +210,10 @@ class Arrangement(QWidget):
 def _framed(parent: QWidget, *canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
     frame = QFrame(parent)
     frame.setProperty("class", "card")
+    around = QVBoxLayout(frame)  # a stacked layout heeds no margins, and the canvas would cover the round corners
+    around.setContentsMargins(ROUND, ROUND, ROUND, ROUND)
     layout = stack if stack is not None else QStackedLayout()
-    layout.setContentsMargins(4, 4, 4, 4)
-    frame.setLayout(layout)
+    around.addLayout(layout)
     for canvas in canvases:
         layout.addWidget(canvas)
     return frame

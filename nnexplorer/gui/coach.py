@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnexplorer.compute.errors import error
-from nnexplorer.gui.notation import count
+from nnexplorer.gui.notation import count, short
 from nnexplorer.model import edits
 
 if TYPE_CHECKING:
@@ -99,11 +99,11 @@ class Coach:
         again = start if rate == began.training.learning_rate else calm
         self._take("Back to before the loss ran away", calm)
         text = (
-            f"Training stopped at step {count(frame.step)}: the loss became infinite. The learning rate {rate:g} is "
-            f"probably too large. These are the weights of step {count(calm.step)}, before it ran away."
+            f"Training stopped at step {count(frame.step)}: the loss became infinite. The learning rate {short(rate)} "
+            f"is probably too large. These are the weights of step {count(calm.step)}, before it ran away."
         )
         answers: list[tuple[str, Callable[[], object]]] = [
-            (f"Try {rate / 10:g}", lambda: self._retry(again, rate / 10))
+            (f"Try {short(rate / 10)}", lambda: self._retry(again, rate / 10))
         ]
         if calm.step > start.step:
             answers.append((f"Back to step {count(start.step)}", lambda: self._take("Back to the start", start)))

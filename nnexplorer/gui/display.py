@@ -14,11 +14,13 @@ from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.course import show_course
+from nnexplorer.gui.describing import descriptions
 from nnexplorer.gui.formula import unit_arithmetic
 from nnexplorer.gui.notation import count, percent, significant
 from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
 from nnexplorer.gui.training_control import MOST_TESTED
+from nnexplorer.gui.wardrobe import tick
 from nnexplorer.model import edits
 from nnexplorer.model.data import MOST_SAMPLES
 
@@ -131,7 +133,7 @@ class Display(QObject):
         self._rounds = PAINTING_ROUNDS
         self._released.start()
         if resting:
-            self._window.footer.fit()
+            self._window.arrangement.describe(descriptions(evaluation, self._style.symbols))
             self.rested.emit(document)
 
     def _release(self) -> None:
@@ -172,7 +174,7 @@ class Display(QObject):
         if isinstance(application, QApplication):
             application_style(application, look)
         self._restyle()
-        self._window.actions_["theme"].setChecked(look.theme == "dark")
+        tick(self._window.actions_, look.theme)
 
     def _restyle(self) -> None:
         self._style = style_for(self._session.document.view, self.look)

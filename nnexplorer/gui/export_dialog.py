@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import Button, ChoiceField
-from nnexplorer.gui.panels.card import Card
+from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model import storage
 from nnexplorer.model.export import FORMATS, Format, file_format
 
@@ -21,7 +21,8 @@ SIZE = QSize(940, 680)
 """Pixels of the dialog when it opens, if its window is as large: the longest lines fit."""
 
 _SHEET = """
-QPlainTextEdit { font-family: "$family"; background: transparent; border: 0; }
+QPlainTextEdit { font-family: "$family"; background: transparent; }
+QPlainTextEdit:!focus { border-color: transparent; }
 QPlainTextEdit::corner { background: transparent; border: 0; }
 """
 
@@ -47,7 +48,7 @@ class ExportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._choice = ChoiceField((one.name, one.title) for one in FORMATS.values())
-        self._choice.setAccessibleName("Format")
+        explain(self._choice, "Format", "The language that the network is written in.")
         self._choice.chosen.connect(self._show_text)
         self._content = QLabel()
         self._content.setProperty("class", "soft")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider, QSpinBox, QWidget
 
-from nnexplorer.gui.notation import MINUS
+from nnexplorer.gui.notation import MINUS, short
 from nnexplorer.model.faults import FormulaError
 from nnexplorer.model.targets import parse
 
@@ -113,7 +113,7 @@ class NumberField(QLineEdit):
             value = parse_number(typed)
             if not self._low <= value <= self._high:
                 raise ValueError(
-                    f"{typed.strip()} is out of range: write a number from {self._low:g} to {self._high:g}"
+                    f"{typed.strip()} is out of range: write a number from {short(self._low)} to {short(self._high)}"
                 )
         except ValueError as error:
             self.refused.emit(str(error))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.export_dialog import show_code
+from nnexplorer.gui.theme import THEMES
 from nnexplorer.model import beginnings
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "lecture_mode": lambda: _mode(it).toggle(),
         "halo": lambda shown: _mode(it).stage.show_halo(shown),
         "paint": lambda on: it.workbench.paint(on),
-        "theme": lambda dark: it.viewing.set_dark(dark),
+        "theme": lambda dark: it.wardrobe.choose("dark" if dark else "light"),
+        "theme_desktop": lambda: it.wardrobe.choose(None),
         "palette": lambda: it.viewing.next_palette(),
         "notation": lambda: it.viewing.next_notation(),
         "index_base": lambda one: it.viewing.count_from_one(one),
@@ -66,6 +68,7 @@ def handlers(presenter: Presenter) -> dict[str, Callable[..., object]]:
         "quit": lambda: it.window.close(),
         **{f"canvas_{name}": _canvas_handler(it, name) for name in CANVAS_TITLES},
         **{f"quantity_{name}": _quantity_handler(it, name) for name in QUANTITY_TITLES},
+        **{f"theme_{name}": _theme_handler(it, name) for name in THEMES},
     }
 
 
@@ -128,3 +131,7 @@ def _canvas_handler(presenter: Presenter, name: str) -> Callable[[bool], None]:
 
 def _quantity_handler(presenter: Presenter, name: str) -> Callable[[], None]:
     return lambda: presenter.viewing.show_quantity(name)
+
+
+def _theme_handler(presenter: Presenter, name: str) -> Callable[[], None]:
+    return lambda: presenter.wardrobe.choose(name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import platform
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import Template
@@ -20,7 +19,8 @@ from nnexplorer import resources
 from nnexplorer.gui.actions import ACTIONS, SECTIONS
 from nnexplorer.gui.canvases.formulas import titles
 from nnexplorer.gui.fields import Button
-from nnexplorer.gui.panels.card import Card
+from nnexplorer.gui.notation import plain
+from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model.activations import ACTIVATIONS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Chapter:
     def holding(self, wanted: str) -> Chapter:
         """The rows in which every word of `wanted` stands."""
         words = wanted.lower().split()
-        kept = [row for row in self.rows if all(word in _plain(" ".join(row)).lower() for word in words)]
+        kept = [row for row in self.rows if all(word in plain(" ".join(row)).lower() for word in words)]
         return Chapter(self.title, self.text, tuple(kept))
 
 
@@ -131,7 +131,7 @@ class HelpDialog(QDialog):
         row.setSpacing(8)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search")
-        self._search.setAccessibleName("Search the help")
+        explain(self._search, "Search the help", "Show only what has all of these words in it.")
         self._search.textChanged.connect(self._show)
         row.addWidget(self._search, 1)
         for chapter in self._chapters:
@@ -146,7 +146,7 @@ class HelpDialog(QDialog):
         self._text = QTextBrowser()
         self._text.setOpenLinks(False)
         self._text.setAccessibleName("Help")
-        self._text.setStyleSheet("QTextBrowser { background: transparent; border: 0; }")
+        self._text.setStyleSheet("QTextBrowser { background: transparent; } QTextBrowser:!focus { border: 0; }")
         self._none = QLabel("Nothing of that kind. Try a single word: 'drag', 'slope', 'Ctrl'.")
         self._none.setProperty("class", "soft")
         card = Card()
@@ -185,10 +185,6 @@ class HelpDialog(QDialog):
             edge = f"border-bottom: 1px solid {rule};"
             yield f'<tr><td width="30%" style="{edge}">{what}</td><td style="{edge}">{tells}</td></tr>'
         yield "</table>"
-
-
-def _plain(text: str) -> str:
-    return html.unescape(re.sub("<[^>]*>", "", text))
 
 
 def show_help(style: Style, parent: QWidget) -> None:

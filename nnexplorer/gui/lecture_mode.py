@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog
 from nnexplorer.gui.canvases.nudges import Nudge
 from nnexplorer.gui.lecture_keys import LectureKeys, Number
 from nnexplorer.gui.lecture_stage import Stage
+from nnexplorer.gui.wardrobe import chosen_theme, remember
 
 if TYPE_CHECKING:
     from nnexplorer.gui.main_window import MainWindow
@@ -40,6 +41,7 @@ class _Before:
     standing: Standing
     course: Course
     look: Look
+    theme: str | None
     geometry: QRect
     maximized: bool
     toggles: dict[str, bool]
@@ -105,6 +107,7 @@ class LectureMode(QObject):
             it.session.set_aside(),
             it.control.set_aside(),
             it.display.look,
+            chosen_theme(),
             window.normalGeometry() if window.isMaximized() else window.geometry(),
             window.isMaximized(),
             {name: window.actions_[name].isChecked() for name in TOGGLES},
@@ -141,6 +144,7 @@ class LectureMode(QObject):
         window.may_close = self._may_close
         it.control.resume(before.course)
         it.session.resume(before.standing)
+        remember(before.theme)
         it.display.wear(before.look)
         self.stage.close()
         _put_back(window, before)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
 
+LEAN_WIDTH = 1100
+"""Windows narrower than this fold those at the left away, so that the canvases keep most of the window."""
+
 FOLD_HEIGHT = 860
 """Windows lower than this fold the rows of the data away, so that the scene's caption is in view."""
 
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.actions_ = build_actions(self, handlers)
         self.may_close: Callable[[], bool] = lambda: True
-        self._folded = self._bare = False
+        self._folded = self._lean = self._bare = False
         self._build_menu()
         self._build_center(style)
         self._build_docks(style, scenes)
@@ -80,7 +83,7 @@ class MainWindow(QMainWindow):
             for spec in ACTIONS:
                 if spec.section == section:
                     part.addAction(self.actions_[spec.id])
-                if spec.id == "open":
+                if spec.id == "open" and section == spec.section:
                     part.addMenu(self.recent_menu)
                 if spec.id == "lecture_mode":
                     part.addMenu(self.display_menu)
@@ -104,7 +107,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, GAP, 0, GAP)
         column.addWidget(self.arrangement)
         self.banner = Banner(center)
-        self.setCentralWidget(center)
+        self._center = center
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +118,9 @@ class MainWindow(QMainWindow):
         self.scene_panel = ScenePanel(scenes, self.data_panel)
         self.activation_canvas = ActivationCanvas(style)
         self.activation_canvas.setFixedHeight(96)
+        tip = "The hidden units' nonlinearity with its derivative, dashed, and where each unit is on them."
+        self.activation_canvas.setAccessibleName("Nonlinearity")
+        self.activation_canvas.setAccessibleDescription(tip)
         self.activation_panel = ActivationPanel(self.activation_canvas)
         self.weights_panel = WeightsPanel(style)
         self.training_panel = TrainingPanel()
@@ -123,7 +129,7 @@ class MainWindow(QMainWindow):
         left = _column(self.scene_panel, stretch_last=True)
         right = _column(self.experiment_panel, self.activation_panel, self.weights_panel, self.training_panel)
         sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.docks = []
+        self.docks: list[QDockWidget] = []
         for name, content, side, width in zip(
             ("Lecture", "Parameters"), (left, right), sides, SIDE_WIDTHS, strict=True
         ):
@@ -134,6 +140,8 @@ class MainWindow(QMainWindow):
             dock.setWidget(content)
             content.setFixedWidth(width)
             self.addDockWidget(side, dock)
+            if not self.docks:
+                self.setCentralWidget(self._center)  # between the two: so Tab goes from the left to the right
             self.docks.append(dock)
         self.actions_["panels"].setChecked(True)
 
@@ -151,31 +159,42 @@ class MainWindow(QMainWindow):
 
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
-        self._show_docks(shown)
+        self._show_docks(shown, shown)
         self.actions_["panels"].setChecked(shown)
 
-    def _show_docks(self, shown: bool) -> None:
-        for dock in self.docks:
-            dock.setVisible(shown)
-        side, above = 0 if shown else GAP, GAP // 2 if self._bare else GAP
-        self._column.setContentsMargins(side, above, side, above)
+    def _show_docks(self, *shown: bool) -> None:
+        for dock, one in zip(self.docks, shown, strict=True):
+            dock.setVisible(one)
+        self._fit_margins()
 
     def show_bare(self, bare: bool) -> None:
         """Leave docks, buttons and menus out, for a lecture; they are folded by themselves no more until then."""
         self._bare = bare
+        self.header.show_narrow(self._lean and not bare)
         self.header.show_bare(bare)
-        self._show_docks(not bare and self.actions_["panels"].isChecked())
+        shown = not bare and self.actions_["panels"].isChecked()
+        self._show_docks(shown and not self._lean, shown)
+
+    def _fit_margins(self) -> None:
+        left, right = (GAP if dock.isHidden() else 0 for dock in self.docks)
+        above = GAP // 2 if self._bare else GAP
+        self._column.setContentsMargins(left, above, right, above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.data_panel.more.show_low(event.size().height() < FOLD_HEIGHT)
         if self._bare:
             return
-        narrow = event.size().width() < FOLD_WIDTH
+        narrow, lean = (event.size().width() < width for width in (FOLD_WIDTH, LEAN_WIDTH))
         if narrow != self._folded:
             self._folded = narrow
-            self.header.show_narrow(narrow)
             self.show_panels(not narrow)
+            self._lean = self._lean and not lean  # whatever was folded is shown again
+        if lean != self._lean:
+            self._lean = lean
+            self.header.show_narrow(lean)
+            shown = self.actions_["panels"].isChecked()
+            self._show_docks(shown and not lean, shown)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -225,6 +244,7 @@ def _column(*panels: QWidget, stretch_last: bool = False) -> QScrollArea:
     else:
         column.addStretch(1)
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 
 MINUS = "\N{MINUS SIGN}"
 THIN = "\N{THIN SPACE}"
@@ -101,6 +103,11 @@ def indexed(letter: str, index: str, power: str = "") -> str:
     return f"<i>{letter}</i>" + (f"<sup>{power}</sup>" if power else "") + f"<sub>{index}</sub>"
 
 
+def plain(html: str) -> str:
+    """Rich text without its tags, as it is read out or searched."""
+    return unescape(re.sub("<[^>]*>", "", html))
+
+
 def numbered(letter: str, many: int, index_base: int) -> list[str]:
     """The names of so many inputs or outputs; a single one needs no index."""
     return [indexed(letter, str(index_base + i)) if many > 1 else italic(letter) for i in range(many)]
@@ -114,6 +121,13 @@ def number(value: float, digits: int = 2) -> str:
         return "\N{INFINITY}" if value > 0 else MINUS + "\N{INFINITY}"
     text = f"{abs(value):.{digits}f}" if abs(value) < 1e7 else f"{abs(value):.{digits}e}"
     return MINUS + text if value < 0 and float(text) != 0.0 else text
+
+
+def short(value: float, digits: int = 4) -> str:
+    """`value` with at most so many significant digits, as it is typed: 0.01, 1e−5, −3."""
+    text = f"{value:.{digits}g}"
+    digit, mark, power = text.partition("e")
+    return (f"{digit}e{int(power)}" if mark else text).replace("-", MINUS)
 
 
 def compact(value: float, digits: int = 2) -> str:

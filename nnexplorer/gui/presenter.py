@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from nnexplorer.compute.samples import nearest
 from nnexplorer.gui import displays, halo
@@ -18,6 +19,7 @@ from nnexplorer.gui.hand import Hand
 from nnexplorer.gui.handlers import handlers
 from nnexplorer.gui.lectern import Lectern
 from nnexplorer.gui.main_window import MainWindow
+from nnexplorer.gui.panels.training import changing
 from nnexplorer.gui.restarts import Restarts
 from nnexplorer.gui.scrubbing import Scrubbing
 from nnexplorer.gui.slowmotion import SlowMotion
@@ -26,6 +28,7 @@ from nnexplorer.gui.style import Look, style_for
 from nnexplorer.gui.training_control import TrainingControl
 from nnexplorer.gui.units import Units
 from nnexplorer.gui.viewing import Viewing
+from nnexplorer.gui.wardrobe import Wardrobe
 from nnexplorer.gui.workbench import Workbench
 from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
@@ -64,6 +67,8 @@ class Presenter(QObject):
         self.display = Display(self.window, session, self.control, look)
         self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
+        self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
+        self.wardrobe.wanted.connect(self.display.set_theme)
         self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
         self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
         self.files.picture_opened.connect(self.workbench.remember)
@@ -75,7 +80,6 @@ class Presenter(QObject):
         self._wire_training()
         self.contest = Contest(session, self.control, self.window, self.hand, self.settle, self.restarts.randomise)
         self.show_scene()
-        self.window.arrangement.input.show_hint("Drag a line")
 
     # Wiring ---------------------------------------------------------------------------------------------------
 
@@ -89,6 +93,7 @@ class Presenter(QObject):
         arrangement.input.line_flipped.connect(self._flip_line)
         arrangement.input.probe_dragged.connect(self._drag_probe)
         arrangement.input.probe_dropped.connect(self.hand.drop_probe)
+        arrangement.input.probe_put.connect(self._put_probe)
         arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
         arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
         arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
@@ -105,7 +110,7 @@ class Presenter(QObject):
         activation.gain_dragged.connect(lambda gain: hand.preview(edits.set_gain, gain))
         activation.gain_cancelled.connect(lambda gain: hand.take_back(edits.set_gain, gain))
         activation.gain_released.connect(lambda gain: self._edit("Change gain", edits.set_gain, gain))
-        training.setting_changed.connect(lambda name, value: self._edit(_changing(name), _set_training, name, value))
+        training.setting_changed.connect(lambda name, value: self._edit(changing(name), _set_training, name, value))
         training.rate_dragged.connect(lambda rate: hand.preview(_set_training, "learning_rate", rate))
         training.rate_cancelled.connect(lambda rate: hand.take_back(_set_training, "learning_rate", rate))
         training.rate_released.connect(
@@ -201,6 +206,13 @@ class Presenter(QObject):
             x = document.X[nearest(document.X, x)]
         self.hand.drag_probe(x.tolist())
 
+    def _put_probe(self, x: Array | None) -> None:
+        if x is None:
+            self.viewing.look(probe=None)
+        else:
+            self._drag_probe(x)
+            self.hand.drop_probe()
+
     def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:
         self._edit(f"Type {parameter}", edits.set_parameter, parameter, index, value)
 
@@ -280,10 +292,6 @@ class Presenter(QObject):
         self.viewing.show_canvas("sweep", True)
         self.display.everything()
         self.experiments.run()
-
-
-def _changing(name: str) -> str:
-    return f"Change {name.replace('_', ' ')}"
 
 
 def _set_training(document: Document, name: str, value: object) -> Document:

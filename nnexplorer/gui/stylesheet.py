@@ -11,6 +11,9 @@ from nnexplorer.gui.colors import contrast, mix
 from nnexplorer.gui.fonts import FAMILY
 from nnexplorer.gui.theme import Sizes, Theme
 
+LEAST_CONTRAST, LEAST_TEXT_CONTRAST = 3, 4.5
+"""Of a line, and of a text, to what it lies on."""
+
 _SHEET = Template(
     """
 * { font-family: "$family"; font-size: ${normal}px; }
@@ -38,27 +41,28 @@ QToolButton { padding: ${gap1}px ${gap2}px; }
 QPushButton[class="fold"] { border: 0; padding: 0 ${gap1}px; min-height: 0; color: $soft_ink; font-size: ${small}px; }
 QPushButton[class="fold"]:focus { color: $accent; }
 QPushButton:hover, QToolButton:hover { background: $window; border-color: $edge; }
-QPushButton:pressed, QToolButton:pressed { background: $rule; }
+QPushButton:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton:checked, QToolButton:checked { background: $selection; border-color: $accent; }
-QPushButton:focus, QToolButton:focus { border-color: $accent; }
+QPushButton:focus, QToolButton:focus { border: ${line}px solid $accent; padding: ${inner1}px ${inner3}px; }
+QToolButton:focus { padding: ${inner1}px ${inner2}px; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; }
 QPushButton[class="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: bold;
 }
 QPushButton[class="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[class="primary"]:focus { border-color: $ink; }
+QPushButton[class="primary"]:focus { border: ${double}px double $on_accent; padding: ${deep1}px ${deep3}px; }
 QPushButton[class="primary"]:disabled { background: $rule; color: $faint; border-color: $rule; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
     background: $window; border: ${axis}px solid $field_edge; border-radius: ${radius}px;
     padding: 0 ${gap1}px; min-height: ${row}px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $soft_ink;
 }
 QAbstractSpinBox, QComboBox { padding: 0 ${gap2}px; }
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $edge; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
-    border-color: $accent; background: $card;
+    border-color: $focus; background: $card;
 }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $faint; }
 QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit {
@@ -80,11 +84,15 @@ QSlider::handle:horizontal {
     background: $card; border: ${line}px solid $accent; width: ${knob_inner}px; height: ${knob_inner}px;
     margin: -${knob_margin}px 0; border-radius: ${half_knob}px;
 }
-QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $selection; }
+QSlider::handle:horizontal:hover { background: $selection; }
+QSlider::handle:horizontal:focus { background: $accent; }
 QSlider::sub-page:horizontal:disabled { background: $faint; }
 QSlider::handle:horizontal:disabled { border-color: $faint; }
 
-QCheckBox, QRadioButton { spacing: ${gap2}px; background: transparent; }
+QCheckBox, QRadioButton {
+    spacing: ${gap2}px; background: transparent; border: ${axis}px solid transparent; border-radius: ${gap1}px;
+}
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator {
     width: ${box}px; height: ${box}px; background: $card;
     border: ${axis}px solid $soft_ink; border-radius: ${gap1}px;
@@ -106,7 +114,8 @@ QCheckBox::indicator:checked:focus { border-color: $ink; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $faint; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 
-QAbstractItemView { background: $card; border: 0; outline: 0; }
+QAbstractItemView { background: $card; border: ${axis}px solid $card; outline: 0; }
+QListView:focus, QTableView:focus, QTextBrowser:focus { border-color: $accent; border-radius: ${gap1}px; }
 QListView::item, QTreeView::item { padding: ${gap1}px ${gap2}px; border-radius: ${gap1}px; }
 QListView::item { color: $soft_ink; }
 QListView::item:hover, QTreeView::item:hover { background: $window; }
@@ -167,7 +176,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     `code` for frames and labels, `primary` for the button that is meant, `window` and `bar` for grounds, and the
     object names `topBar` and `bottomBar`.
     """
-    return _SHEET.substitute(_colors(theme) | {name: str(round(size)) for name, size in _measures(sizes).items()})
+    return _SHEET.substitute(sheet_colors(theme) | {name: str(round(size)) for name, size in _measures(sizes).items()})
 
 
 def qt_palette(theme: Theme) -> QPalette:
@@ -183,7 +192,7 @@ def qt_palette(theme: Theme) -> QPalette:
         (theme.on_accent, (role.HighlightedText,)),
         (theme.rule, (role.Light, role.Midlight, role.Mid)),
         (mix(theme.rule, theme.soft_ink, 0.3), (role.Dark, role.Shadow)),
-        (faint, (role.PlaceholderText,)),
+        (theme.soft_ink, (role.PlaceholderText,)),
     ):
         for one in roles:
             palette.setColor(one, QColor(color))
@@ -192,7 +201,9 @@ def qt_palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _colors(theme: Theme) -> dict[str, str]:
+def sheet_colors(theme: Theme) -> dict[str, str]:
+    """The colours that the style sheet is written with, by name: the theme's, and those that follow from them."""
+    edge = theme.rule if theme.window == theme.card else theme.window
     names = ("window", "card", "ink", "soft_ink", "rule", "accent", "on_accent", "selection")
     return {name: getattr(theme, name) for name in names} | {
         "family": FAMILY,
@@ -200,7 +211,9 @@ def _colors(theme: Theme) -> dict[str, str]:
         "check": "check-white"
         if contrast(theme.accent, "#FFFFFF") > contrast(theme.accent, "#000000")
         else "check-black",
-        "field_edge": theme.rule if theme.window == theme.card else theme.window,
+        "field_edge": edge,
+        "pressed": theme.selection if contrast(theme.ink, theme.rule) < LEAST_TEXT_CONTRAST else theme.rule,
+        "focus": theme.accent if contrast(theme.accent, edge) >= LEAST_CONTRAST else theme.ink,
         "edge": mix(theme.rule, theme.soft_ink, 0.3),
         "faint": mix(theme.soft_ink, theme.card, 0.5),
         "accent_hover": mix(theme.accent, theme.ink, 0.15),
@@ -210,6 +223,7 @@ def _colors(theme: Theme) -> dict[str, str]:
 def _measures(sizes: Sizes) -> dict[str, float]:
     knob, groove = sizes.normal * 8 / 7, sizes.gap(1)
     line, box = sizes.gap(0.5), sizes.normal
+    around = line - max(1.0, sizes.scale)  # by which a focused button's border is wider, and its inside narrower
     return {f"gap{units}": sizes.gap(units) for units in (1, 2, 3, 4, 5, 6)} | {
         "small": sizes.small,
         "normal": sizes.normal,
@@ -218,6 +232,12 @@ def _measures(sizes: Sizes) -> dict[str, float]:
         "axis": max(1.0, sizes.scale),
         "line": line,
         "radius": sizes.gap(1.5),
+        "double": 2 * line,
+        "deep1": sizes.gap(1) - line - around,
+        "deep3": sizes.gap(3) - line - around,
+        "inner1": sizes.gap(1) - around,
+        "inner2": sizes.gap(2) - around,
+        "inner3": sizes.gap(3) - around,
         "gap_half": sizes.gap(0.5),
         "bar_margin": sizes.gap(0.5),
         "box": box,

@@ -24,10 +24,6 @@ class Viewing:
         """Change view settings by name."""
         self._session.look(edits.set_view(self._session.document, **changes))
 
-    def set_dark(self, dark: bool) -> None:
-        """Light ink on a dark ground, or the other way."""
-        self._display.set_theme("dark" if dark else "light")
-
     def next_palette(self) -> None:
         """Colour in the next palette."""
         names, look = list(PALETTES), self._display.look

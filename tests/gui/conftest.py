@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
@@ -15,14 +16,17 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QImage,
     QKeySequence,
     QMouseEvent,
+    QPixmap,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.gui.colors import linear
 from nnexplorer.gui.fonts import load_fonts
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.style import Look, Style, style_for
@@ -231,3 +235,20 @@ def style(qapp) -> Style:
     """What a canvas draws with unless something else is asked for."""
     load_fonts()  # as the application does: texts are measured in the shipped typeface
     return style_for(ViewSettings(), Look())
+
+
+@pytest.fixture
+def stands_out() -> Callable[[QPixmap, QPixmap], int]:
+    """`stands_out(before, after)` is how many pixels change their contrast by 3 : 1 or more."""
+
+    def luminance(picture: QPixmap) -> np.ndarray:
+        image = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        pixels = rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+        return linear(pixels / 255) @ (0.2126, 0.7152, 0.0722)
+
+    def count(before: QPixmap, after: QPixmap) -> int:
+        first, second = luminance(before), luminance(after)
+        return int(((np.maximum(first, second) + 0.05) / (np.minimum(first, second) + 0.05) >= 3).sum())
+
+    return count

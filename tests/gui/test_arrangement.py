@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.gui.arrangement import Arrangement, large_rows, placed
+from nnexplorer.gui.arrangement import ROUND, Arrangement, large_rows, placed
 from nnexplorer.gui.style import Look, style_for
 from nnexplorer.model.lecture import scene
 
@@ -42,3 +42,17 @@ def test_a_documents_canvases_fill_the_arrangement(qtbot, name):
     shown = [arrangement.card(name).geometry() for name in document.view.canvases]
     assert sum(card.width() * card.height() for card in shown) > 0.9 * 900 * 700
     assert all(arrangement.canvas(name).isVisible() for name in document.view.canvases)
+
+
+@pytest.mark.parametrize("name", ["second-layer-output", "semicircle-frames"])
+def test_a_canvas_lies_within_the_round_corners_of_its_card(qtbot, name):
+    document = scene(name).document
+    arrangement = Arrangement(style_for(document.view, Look()))
+    qtbot.addWidget(arrangement)
+    arrangement.resize(900, 700)
+    arrangement.show_only(document.view.canvases)
+    arrangement.show_evaluation(evaluate_document(document, 16))
+    arrangement.show()
+    for shown in arrangement.visible_names():
+        card, canvas = arrangement.card(shown), arrangement.canvas(shown)
+        assert card.contentsRect().adjusted(ROUND, ROUND, -ROUND, -ROUND) == canvas.geometry()

@@ -331,7 +331,7 @@ def test_a_run_that_diverges_is_taken_back_to_before_it_ran_away(opened, keys, q
     before = document(presenter)
     keys(presenter, "Space")
     rested(qtbot, presenter)
-    assert "1e+09" in said(presenter)
+    assert "The learning rate 1e9 is" in said(presenter)
     assert network(presenter) is before.network
     button = answer(presenter, "Last finite weights")
     button.setFocus()

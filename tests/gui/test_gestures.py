@@ -178,12 +178,9 @@ def test_all_views_follow_every_move_of_the_mouse(opened, mouse, on_line):
 def test_the_hint_goes_when_a_line_is_dragged(opened, mouse, on_line):
     presenter = opened(EXAMPLE)
     view = canvas(presenter)
-    before = view.grab().toImage()
-    presenter.select(None)
+    view.show_hint("Drag a line")
     mouse(view).drag(on_line(view, 0), 9, 9)
-    presenter.undo()
-    presenter.display.everything()
-    assert view.grab().toImage() != before
+    assert view.hint == ""
 
 
 # Taking back ----------------------------------------------------------------------------------------------------
@@ -416,13 +413,18 @@ def test_a_double_click_flips_a_line(opened, mouse, keys, on_line):
     assert_one_step(presenter, keys, before, "Flip line 2")
 
 
-def test_a_double_click_beside_the_lines_does_nothing(opened, mouse):
+def test_a_double_click_beside_the_lines_puts_the_probe_there_and_one_on_it_takes_it_away(opened, mouse):
     presenter = opened(EXAMPLE)
     view, before = canvas(presenter), network(presenter)
-    mouse(view).double_click(view.thresholds.frame.point(0.0, -0.9))
-    mouse(view).double_click(grip(view, "handle") if view.grips() else QPointF(1, 1))
+    at = view.thresholds.frame.point(0.0, -0.9)
+    mouse(view).double_click(at)
+    np.testing.assert_allclose(presenter.session.document.view.probe, (0.0, -0.9), atol=0.02)
+    mouse(view).double_click(at)
+    assert presenter.session.document.view.probe is None
     assert network(presenter) is before
     assert presenter.session.undo_label is None
+    mouse(view).double_click(QPointF(1, 1))
+    assert presenter.session.document.view.probe is None, "that is no place of input space"
 
 
 # Numbers --------------------------------------------------------------------------------------------------------

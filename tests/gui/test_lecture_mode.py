@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from nnexplorer.gui import display, halo
 from nnexplorer.gui.recovery import abandoned
+from nnexplorer.gui.wardrobe import chosen_theme
 from nnexplorer.model import edits, lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
@@ -72,6 +73,7 @@ def put_aside(presenter):
         "steps": (session.undo_label, session.redo_label),
         "course": presenter.control.run.until(session.document.step),
         "look": presenter.display.look,
+        "theme": chosen_theme(),
         "sheet": QApplication.instance().styleSheet(),
         "geometry": window.geometry(),
         "state": window.windowState(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnexplorer.gui.actions import ACTIONS
-from nnexplorer.gui.main_window import FOLD_WIDTH
+from nnexplorer.gui.main_window import FOLD_WIDTH, LEAN_WIDTH
 
 
 def test_panels_fold_in_a_narrow_window_and_come_back(opened, qtbot):
@@ -61,6 +61,36 @@ def test_nobody_looks_and_training_hurries(opened):
     assert worker._hurried, "it was asked for"
 
 
+def test_a_window_that_is_a_little_narrow_folds_its_left_side_alone(opened, qtbot):
+    window = opened("second-layer-output", 1280, 800).window
+
+    def shown():
+        return [dock.isVisible() for dock in window.docks]
+
+    for width, expected in (
+        (LEAN_WIDTH - 1, [False, True]),
+        (FOLD_WIDTH - 1, [False, False]),
+        (FOLD_WIDTH, [False, True]),
+        (LEAN_WIDTH, [True, True]),
+        (FOLD_WIDTH - 1, [False, False]),
+        (LEAN_WIDTH, [True, True]),
+    ):
+        window.resize(width, 700)
+        assert shown() == expected, width
+        margins = window._column.contentsMargins()
+        assert [margins.left() > 0, margins.right() > 0] == [not there for there in expected], "a gap where no panel is"
+    window.actions_["panels"].trigger()
+    window.resize(LEAN_WIDTH - 1, 700)
+    window.resize(LEAN_WIDTH, 700)
+    assert shown() == [False, False], "what the user put away stays away"
+
+
+def test_recent_files_are_in_the_file_menu_alone(opened):
+    window = opened("second-layer-output").window
+    parts = [part for part in window.menu.actions() if window.recent_menu.menuAction() in part.menu().actions()]
+    assert [part.text() for part in parts] == ["File"]
+
+
 def test_bare_it_has_no_panels_and_folds_none(opened):
     window = opened("second-layer-output").window
     window.resize(1280, 800)
@@ -75,3 +105,17 @@ def test_bare_it_has_no_panels_and_folds_none(opened):
     window.show_bare(True)
     window.show_bare(False)
     assert not any(dock.isVisible() for dock in window.docks), "as they were"
+
+
+def test_a_narrow_window_is_as_narrow_again_when_it_is_no_longer_bare(opened):
+    window = opened("semicircle-frames").window
+    window.resize(LEAN_WIDTH - 1, 700)
+    frame = window.header._frame
+    assert frame.text() == "5/9"
+    window.show_bare(True)
+    assert frame.text() == "frame 5 of 9", "without buttons there is room"
+    window.show_bare(False)
+    assert frame.text() == "5/9"
+    assert [dock.isVisible() for dock in window.docks] == [False, True]
+    window.resize(LEAN_WIDTH, 700)
+    assert all(dock.isVisible() for dock in window.docks)

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from nnexplorer.gui.fields import parse_number
 from nnexplorer.gui.notation import (
     MINUS,
     NOTATIONS,
@@ -15,6 +16,8 @@ from nnexplorer.gui.notation import (
     indexed,
     number,
     percent,
+    plain,
+    short,
     signed_sum,
     significant,
 )
@@ -95,6 +98,19 @@ def test_names_follow_the_notation_and_the_index_base(name, e, h, base):
 
 def test_there_is_a_notation_for_every_name_that_a_document_can_have():
     assert tuple(NOTATIONS) == settings.NOTATIONS
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.01, "0.01"), (1e-5, "1e−5"), (-3.0, "−3"), (1e9, "1e9"), (0.12345, "0.1235"), (-2e-7, "−2e−7")],
+)
+def test_short_numbers_are_written_as_they_are_typed(value, text):
+    assert short(value) == text
+    assert parse_number(text) == pytest.approx(value, rel=1e-3)
+
+
+def test_rich_text_is_read_out_without_its_tags():
+    assert plain("<i>e</i><sub>1</sub> &gt; 0") == "e1 > 0"
 
 
 @pytest.mark.parametrize(

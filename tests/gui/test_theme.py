@@ -2,8 +2,12 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPalette
 
-from nnexplorer.gui.colors import contrast, linear, oklab, parse
+from nnexplorer.gui.colors import contrast, linear, oklab, parse, write
+from nnexplorer.gui.palettes import PALETTES
+from nnexplorer.gui.panels.weights_table import BLOCK_OPACITY
+from nnexplorer.gui.stylesheet import qt_palette, sheet_colors
 from nnexplorer.gui.theme import THEMES, Sizes, theme, unit_color
 
 EVERY_THEME = pytest.mark.parametrize("colors", THEMES.values(), ids=THEMES)
@@ -54,6 +58,45 @@ def test_text_is_read_on_every_ground(colors):
 
 
 @EVERY_THEME
+def test_text_is_read_in_every_state_of_a_control(colors):
+    """What is disabled is exempt; a banner and a tooltip are cards."""
+    shades = sheet_colors(colors)
+    for ground in (colors.window, colors.card, colors.selection, shades["pressed"]):  # hovered, at rest, selected
+        assert contrast(colors.ink, ground) >= 4.5, ground
+    for ground in (colors.accent, shades["accent_hover"]):  # the button that is meant, and text that is selected
+        assert contrast(colors.on_accent, ground) >= 4.5, ground
+    role = QPalette.ColorRole
+    for text, ground in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.ButtonText, role.Button),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.HighlightedText, role.Highlight),
+        (role.PlaceholderText, role.Base),
+        (role.PlaceholderText, role.Window),
+        (role.Link, role.Base),
+    ):
+        palette = qt_palette(colors)
+        assert contrast(palette.color(text).name(), palette.color(ground).name()) >= 4.5, text
+
+
+@EVERY_THEME
+def test_lines_that_say_something_are_seen_on_what_they_lie_on(colors):
+    shades = sheet_colors(colors)
+    for line in (colors.accent, colors.soft_ink):  # a banner's border, a slider, a box to be checked
+        for ground in (colors.card, colors.window):
+            assert contrast(line, ground) >= 3
+    assert contrast(shades["focus"], shades["field_edge"]) >= 3, "where the keyboard is"
+
+
+@EVERY_THEME
+def test_a_selected_block_of_the_table_is_read(colors):
+    for ground in (colors.card, colors.selection):
+        mixed = write((1 - BLOCK_OPACITY) * parse(ground) + BLOCK_OPACITY * parse(colors.accent))
+        assert contrast(colors.ink, mixed) >= 4.5
+
+
+@EVERY_THEME
 def test_strokes_are_seen_on_the_card(colors):
     for stroke in (
         *colors.units,
@@ -85,6 +128,29 @@ def test_units_are_told_apart(colors):
 def test_signs_are_told_apart_by_every_sight(colors):
     for sight in ("normal", *SIGHT):
         assert least_distance((colors.negative, colors.neutral, colors.positive), sight) >= 0.2, sight
+
+
+@EVERY_THEME
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_classes_are_told_apart_by_every_sight(colors, palette):
+    for sight in ("normal", *SIGHT):
+        assert least_distance(palette.regions(colors), sight) >= 0.2, sight
+
+
+@EVERY_THEME
+def test_points_of_the_two_classes_are_told_apart_by_every_sight_and_seen(colors):
+    for color in (colors.negative, colors.positive):
+        assert contrast(color, colors.card) >= 3
+    for sight in ("normal", *SIGHT):
+        assert least_distance((colors.negative, colors.positive), sight) >= 0.2, sight
+
+
+@EVERY_THEME
+def test_ends_of_a_map_with_signs_are_told_apart_by_every_sight(colors):
+    for name in ("safe", "grey"):  # jet is the lecturer's, and no eye's best
+        table = PALETTES[name].diverging(colors)[[0, 128, 255], :3]
+        for sight in ("normal", *SIGHT):
+            assert least_distance([write(entry / 255) for entry in table], sight) >= 0.2, (name, sight)
 
 
 def test_theme_is_found_by_name():

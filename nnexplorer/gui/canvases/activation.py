@@ -15,5 +15,7 @@ if TYPE_CHECKING:
 class ActivationCanvas(GraphsCanvas):
     """Shows the hidden layer's own graph of a GraphsPart, with every unit's operating points."""
 
+    least_area = 0.0
+
     def _arranged(self, part: GraphsPart) -> tuple[Plot, ...]:
         return compact(part, self.space(left=2, right=2, bottom=1), self.style_)

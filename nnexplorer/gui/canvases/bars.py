@@ -76,7 +76,7 @@ class BarsCanvas(Canvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._frames is None or self._probe is None:
-            self.draw_empty(painter, "Put a probe into input space to see its excitations and activations.")
+            self.draw_empty(painter, "Double-click input space to see the excitations and activations of that point.")
             return
         for frame, name in zip(self._frames, (self.style_.symbols.e, self.style_.symbols.h), strict=True):
             draw_axes(painter, frame, Axes((), tuple(ticks(*frame.bounds[1], 3)), zero=True), self.style_)
@@ -121,6 +121,9 @@ class BarsCanvas(Canvas):
         painter.setPen(style.pen(style.unit(unit, unit, len(self._probe.e1) if self._probe else 1), "line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(around, style.gap(1), style.gap(1))
+
+    def unit_row(self) -> tuple[int, int | None]:
+        return (0 if self._probe is None else len(self._probe.e1)), self._selected
 
     # Gestures -------------------------------------------------------------------------------------------------
 

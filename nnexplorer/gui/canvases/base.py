@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
 
-from nnexplorer.gui.canvases.frame import at_least_a_pixel
+from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
 from nnexplorer.gui.canvases.strokes import EXACT
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from nnexplorer.gui.style import Style
 
 REACH = 9.0
 """Pixels from a grip within which a hand takes it."""
-
-LOW = 130.0
-"""Height in pixels below which a canvas moves its picture up to its title."""
 
 FINE = 0.1
 """How far a grip follows the mouse while Ctrl is held."""
@@ -54,21 +51,18 @@ class _Figure(pg.GraphicsObject):
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
-        self._canvas.draw_figure(painter)
+        if not self._canvas.cramped:
+            self._canvas.draw_figure(painter)
+        self._canvas.show_keyboard(painter)
 
 
-class Canvas(pg.GraphicsView):
+class Canvas(Room):
     """A picture of one frozen part.
 
     A canvas is told what to show by its `show_...` methods and never emits because of them; its signals come from
     a hand alone. Subclasses draw the still ground (axes, kept between frames) and the live figure, list their
     grips, and say what dragging one means. The scene's coordinates are the viewport's pixels.
     """
-
-    unit_clicked = Signal(object)
-    """The unit (int) whose line, map, bar or arrow was clicked, or None for the empty ground."""
-
-    title = ""
 
     heading = ""
     """What stands in place of the title, if anything."""
@@ -80,16 +74,14 @@ class Canvas(pg.GraphicsView):
     """The quantities that are talked about, and brought out."""
 
     def __init__(self, style: Style) -> None:
-        super().__init__(useOpenGL=False, background=None)
-        self._style = style
+        super().__init__(style)
         self._grip: Grip | None = None
         self._mouse = self._held = QPointF()
         self._moved = False
-        self.exporting = self._bare = False
+        self._bare = False
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._figure = _Figure(self)
         self.scene().addItem(self._figure)
 
@@ -130,11 +122,6 @@ class Canvas(pg.GraphicsView):
 
     # The mechanism --------------------------------------------------------------------------------------------
 
-    @property
-    def style_(self) -> Style:
-        """The style that the canvas draws in."""
-        return self._style
-
     def restyle(self, style: Style) -> None:
         """Draw in another style from now on."""
         self._style = style
@@ -159,21 +146,10 @@ class Canvas(pg.GraphicsView):
         """
         self.viewport().update()
 
-    def space(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> QRectF:
-        """The canvas below its title, less margins in spacing units of 4 pixels, grown with the type."""
-        unit, rect = self.style_.gap(1), QRectF(self.viewport().rect())
-        head = self.style_.line_height("small") + (3 if self._low else 6) * unit if self.title else 2 * unit
-        beside = unit * self.style_.type_factor
-        return at_least_a_pixel(rect.adjusted(left * beside, head + top * unit, -right * beside, -bottom * beside))
-
     def draw_empty(self, painter: QPainter, text: str) -> None:
         """Say what would fill an empty canvas."""
         at = QRectF(self.viewport().rect()).center()
         draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
-
-    @property
-    def _low(self) -> bool:
-        return bool(self.viewport().height() < LOW * self.style_.scale)
 
     def paint_on(self, painter: QPainter, target: QRectF, bare: bool = False) -> None:
         """Paint the picture into `target` of another device, without what only a hand needs.
@@ -205,7 +181,7 @@ class Canvas(pg.GraphicsView):
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         if self.title:
             unit = self.style_.gap(1)
-            corner = QPointF(4 * unit, (1 if self._low else 3) * unit)
+            corner = QPointF(TITLE[0] * unit, self.head_top)
             draw_text(
                 painter,
                 self.heading or self.title,
@@ -213,7 +189,11 @@ class Canvas(pg.GraphicsView):
                 self.style_.font("small", bold=True),
                 self.style_.color("soft_ink"),
             )
-        self.draw_ground(painter)
+        if self.cramped:
+            if text_size(CRAMPED, self.style_.font("small")).width() < self.viewport().width():
+                self.draw_empty(painter, CRAMPED)
+        else:
+            self.draw_ground(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -258,9 +238,6 @@ class Canvas(pg.GraphicsView):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         if self._moved:
             self.drop(grip)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
 
 
 def _distance(first: QPointF, second: QPointF) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import MINUS
+from nnexplorer.gui.notation import DOT, MINUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from nnexplorer.gui.style import Style
     from nnexplorer.model.lines import Bounds
     from nnexplorer.model.network import Array
+
+
+APART = 16
+"""Least space between two ticks in spacing units, grown with the type."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,11 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 
 def tick_label(value: float) -> str:
     """A tick's number, as short as it can be: round ones need few of its six digits."""
-    text = f"{value:.0e}" if value != 0 and (abs(value) >= 1e5 or abs(value) < 1e-3) else f"{value + 0.0:.6g}"
-    return text.replace("-", MINUS)
+    if value == 0 or 1e-3 <= abs(value) < 1e5:
+        return f"{value + 0.0:.6g}".replace("-", MINUS)
+    digit, power = f"{value:.0e}".split("e")
+    factor = digit.replace("1", "") if digit in ("1", "-1") else f"{digit}{DOT}"
+    return f"{factor}10<sup>{int(power)}</sup>".replace("-", MINUS)
 
 
 @dataclass(frozen=True)
@@ -122,8 +129,9 @@ class Axes:
     zero: bool = False
 
 
-def round_axes(frame: Frame, x_name: str, y_name: str, spacing: float = 64.0) -> Axes:
-    """Axes with round ticks about `spacing` pixels apart."""
+def round_axes(frame: Frame, x_name: str, y_name: str, style: Style) -> Axes:
+    """Axes with round ticks, as far apart as numbers in the style's type need."""
+    spacing = style.gap(APART) * style.type_factor
     many = [max(2, int(length / spacing) + 1) for length in (frame.rect.width(), frame.rect.height())]
     x_ticks, y_ticks = (ticks(*pair, most) for pair, most in zip(frame.bounds, many, strict=True))
     return Axes(tuple(x_ticks), tuple(y_ticks), x_name, y_name)
@@ -169,8 +177,12 @@ def _draw_names(painter: QPainter, frame: Frame, axes: Axes, style: Style) -> No
         draw_text(painter, axes.x_name, QPointF(rect.center().x(), rect.bottom() + below), font, ink, (0.5, 0.0))
     if axes.y_name:
         beside = style.gap(1.5) + (style.text_width(_widest(axes), "small") if axes.y_ticks else 0.0)
-        at = QPointF(rect.left() - beside - style.gap(2), rect.center().y())
-        draw_text(painter, axes.y_name, at, font, ink, (1.0, 0.5))
+        right = rect.left() - beside - style.gap(2)
+        if style.text_width(axes.y_name, "normal") <= right:
+            draw_text(painter, axes.y_name, QPointF(right, rect.center().y()), font, ink, (1.0, 0.5))
+        else:
+            at = QPointF(rect.left() - style.gap(1.5), rect.top() - 0.6 * style.line_height("small"))
+            draw_text(painter, axes.y_name, at, font, ink, (1.0, 1.0), style.color("card"))
 
 
 def _widest(axes: Axes) -> str:

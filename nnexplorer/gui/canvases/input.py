@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 
 from nnexplorer.compute.cells import cell_at
 from nnexplorer.gui.canvases.base import REACH, Grip
 from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
+from nnexplorer.gui.canvases.hints import draw_hint
 from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
 from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
@@ -29,7 +30,7 @@ from nnexplorer.gui.canvases.points import draw_key, draw_points
 from nnexplorer.gui.canvases.spotlight import light_lines
 from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.canvases.thresholds import Thresholds
-from nnexplorer.gui.labels import FARTHEST, draw_text, text_size
+from nnexplorer.gui.labels import FARTHEST, draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
@@ -64,6 +65,9 @@ class InputCanvas(NudgeCanvas):
     probe_dragged = Signal(object)
     """Where a hand is taking the probe, (2,)."""
 
+    probe_put = Signal(object)
+    """Where a double-click wants the probe, (2,), or None if it takes the probe away."""
+
     probe_dropped = Signal()
     """A hand let go of the probe."""
 
@@ -97,6 +101,11 @@ class InputCanvas(NudgeCanvas):
             self.refresh()
 
     @property
+    def hint(self) -> str:
+        """What is said about what a hand could do here."""
+        return self._hint
+
+    @property
     def paper(self) -> Frame | None:
         return self._frame
 
@@ -122,7 +131,9 @@ class InputCanvas(NudgeCanvas):
         elif part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
-            self._frame = square_frame(self.space(left=17, right=6, bottom=13), bounds, self.style_.downwards)
+            left, right, top = (10, 4, 3) if self.narrow else (17, 6, 0)
+            space = self.space(left=left, right=right, top=3 if self._step is not None else top, bottom=13)
+            self._frame = square_frame(space, bounds, self.style_.downwards)
 
     def _title(self) -> str:
         return "Input space <i>x</i>" if self._step is None else first_layer_title(self.style_.symbols, self._step)
@@ -131,11 +142,11 @@ class InputCanvas(NudgeCanvas):
         if self._frame is None:
             self.draw_empty(painter, "Threshold lines are drawn for one or two inputs.")
             return
-        symbols = self.style_.symbols
+        symbols, style = self.style_.symbols, self.style_
         if self._over_one:
-            draw_value_axes(painter, self._frame, self.style_)
+            draw_value_axes(painter, self._frame, style)
         else:
-            draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1)), self.style_)
+            draw_axes(painter, self._frame, round_axes(self._frame, symbols.x(0), symbols.x(1), style), style)
         if self._part is not None:
             self._draw_wanted(painter, self._frame, self._part)
 
@@ -149,7 +160,7 @@ class InputCanvas(NudgeCanvas):
         if part.points is not None:
             draw_points(painter, frame.to_pixels(part.points), part.signs, self.style_, part.held)
         if part.held is not None:
-            draw_key(painter, self.viewport().width(), self.title, self.style_)
+            draw_key(painter, QPointF(self.head_right, self.head_top), self.title, self.style_)
         if part.curves is not None:
             draw_wanted(painter, frame, part.curves, self.style_)
             if self._step is None:  # which says its size there
@@ -184,7 +195,7 @@ class InputCanvas(NudgeCanvas):
         lines = LinePainter(thresholds, self._selected, self.style_, not self.exporting, normals, frozen)
         lines.draw(painter)
         if self._step is not None:
-            corner = QPointF(self.viewport().width() - self.style_.gap(4), self.space().top() - self.style_.gap(2.5))
+            corner = QPointF(self.head_right, self.space().top() - self.style_.gap(2.5))
             draw_turns(painter, lines, self._step, corner)
 
     def _draw_guidance(self, painter: QPainter, frame: Frame, part: InputPart) -> None:
@@ -193,11 +204,9 @@ class InputCanvas(NudgeCanvas):
             place = cell_at(part.cells, frame.to_data(np.array([self.hovered.x(), self.hovered.y()])))
             if place is not None:
                 draw_hovered(painter, frame, part.cells[place], self.style_)
-        if self._hint:
-            self._draw_hint(painter, frame)
+        draw_hint(painter, frame, self._hint, self.style_)
         self.draw_brush(painter)
         self.draw_stroke(painter)
-        self.draw_focus(painter)
 
     def _draw_probe(self, painter: QPainter, at: QPointF) -> None:
         if not abs(at.x()) + abs(at.y()) < FARTHEST:
@@ -209,18 +218,6 @@ class InputCanvas(NudgeCanvas):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         beside = at + QPointF(style.gap(3), 0)
         draw_text(painter, "<i>x</i>", beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card"))
-
-    def _draw_hint(self, painter: QPainter, frame: Frame) -> None:
-        style = self.style_
-        font, gap = style.font("normal", bold=True), style.gap(1)
-        size = text_size(self._hint, font)
-        box = QRectF(0, 0, size.width() + 6 * gap, size.height() + 3 * gap)
-        box.moveCenter(QPointF(frame.rect.center().x(), frame.rect.bottom() - 8 * gap))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.color("accent"))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        draw_text(painter, self._hint, box.center(), font, style.color("on_accent"), (0.5, 0.5))
 
     # Gestures -------------------------------------------------------------------------------------------------
 
@@ -252,9 +249,13 @@ class InputCanvas(NudgeCanvas):
             super().mouseDoubleClickEvent(event)
             return
         grip, thresholds = self.grip_at(event.position()), self.thresholds
-        if thresholds is None or grip is None or grip.kind != "line" or grip.unit is None:
+        if thresholds is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if event.button() == Qt.MouseButton.LeftButton:
+        if grip is None and thresholds.frame.rect.contains(event.position()):
+            self.probe_put.emit(thresholds.frame.to_data(np.array(event.position().toTuple())))
+        elif grip is not None and grip.kind == "probe":
+            self.probe_put.emit(None)
+        elif grip is not None and grip.kind == "line" and grip.unit is not None:
             self.line_flipped.emit(grip.unit, thresholds.lines[grip.unit].flipped())
 
     def hover(self, at: QPointF | None) -> None:

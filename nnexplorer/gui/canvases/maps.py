@@ -131,9 +131,9 @@ class MapsCanvas(Canvas):
             self._draw_unit(painter, self._grid, k)
         hidden = self._units() - self._shown()
         if hidden > 0:
+            at = QPointF(self.head_right, self.head_top)
             text = f"and {hidden} more"
-            at = self._space.bottomRight()
-            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (1, 1))
+            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (1, 0))
 
     def _draw_unit(self, painter: QPainter, grid: Grid, unit: int) -> None:
         style = self.style_
@@ -227,6 +227,9 @@ class MapsCanvas(Canvas):
         across = self._space.width() / grid.columns
         gap = self.style_.gap(1)
         return QPointF(self._space.left() + column * across + 2 * gap, self._space.top() + row * grid.cell[1])
+
+    def unit_row(self) -> tuple[int, int | None]:
+        return self._units(), self._selected
 
     # Gestures -------------------------------------------------------------------------------------------------
 

@@ -106,7 +106,7 @@ def draw_factor(painter: QPainter, part: BackpropPart, factor: float, at: QPoint
     """Say how large the step is and how much larger its changes are drawn; `at` is the text's upper right corner."""
     drawn = f", {DELTA}{THIN}drawn {factor:,.10g}{THIN}\N{MULTIPLICATION SIGN} as long" if factor != 1.0 else ""
     text = f"{STEP}= {part.factor:.4g}{drawn}"
-    draw_text(painter, text, at, style.font("small"), style.color("soft_ink"), (1.0, 0.0))
+    draw_text(painter, text, at, style.font("small"), style.color("soft_ink"), (1.0, 0.0), style.color("card"))
 
 
 def _pixels(frame: Frame, change: Array) -> QPointF:

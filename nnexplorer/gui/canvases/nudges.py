@@ -13,7 +13,7 @@ from nnexplorer.gui.canvases.stroke import StrokeCanvas
 from nnexplorer.model.lines import Line
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+    from PySide6.QtGui import QKeyEvent
 
     from nnexplorer.gui.canvases.frame import Frame
     from nnexplorer.gui.canvases.thresholds import Thresholds
@@ -38,8 +38,6 @@ COARSE, FINE = 10.0, 0.1
 
 ACROSS = 1e-9
 """An arrow whose share along a line's normal is less than this goes along the line."""
-
-BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +87,6 @@ class NudgeCanvas(StrokeCanvas):
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._selected: int | None = None
-        self._tabbed = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def thresholds(self) -> Thresholds | None:
@@ -115,19 +111,3 @@ class NudgeCanvas(StrokeCanvas):
             super().keyPressEvent(event)
         else:
             self.line_nudged.emit(Nudge(Key(event.key()), event.modifiers(), self.paper))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._tabbed = event.reason() in BY_KEYS
-        self.refresh()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._tabbed = False
-        self.refresh()
-
-    def draw_focus(self, painter: QPainter) -> None:
-        """Draw a ring around the paper where keys have brought the keyboard here."""
-        if self._tabbed and self.paper is not None:
-            painter.setPen(self.style_.pen("accent", "line"))
-            painter.drawRect(self.paper.rect)

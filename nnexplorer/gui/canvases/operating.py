@@ -145,7 +145,7 @@ class Painted:
             self._draw_heading(painter, plot, rows)
         for place, unit in enumerate(self.points.units):
             row = rows.row(place)
-            if unit == self.selected and rows.headed:
+            if unit == self.selected and rows.headed and (not figures or self._columns(plot, row)):
                 painter.fillRect(row.adjusted(-self.style.gap(1), 0, self.style.gap(1), 0), self._ground())
             if figures:
                 self._draw_figures(painter, plot, row, place)

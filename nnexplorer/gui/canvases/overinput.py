@@ -45,7 +45,7 @@ def _holds(values: tuple[float, float], points: Array | None) -> bool:
 
 def draw_value_axes(painter: QPainter, frame: Frame, style: Style) -> None:
     """The axes, with a line where the value is zero."""
-    axes = round_axes(frame, style.symbols.x(0), VALUE)
+    axes = round_axes(frame, style.symbols.x(0), VALUE, style)
     draw_axes(painter, frame, replace(axes, zero=True), style)
 
 

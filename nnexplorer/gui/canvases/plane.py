@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
 from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_layer_title
+from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.canvases.spotlight import light_chain
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.labels import draw_text, text_size
 from nnexplorer.gui.notation import number
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from nnexplorer.compute.planes import Chain, PlanePart
     from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Array
+
+EMPTY = "Double-click input space:<br>the corrections of that point<br>are added up here."
 
 FAR = 1e100
 """Pixels."""
@@ -69,7 +72,8 @@ class PlaneCanvas(Canvas):
 
     def lay_out(self) -> None:
         self.title = self._title()
-        space = self.space(left=16, right=6, bottom=13)
+        left, right, top = (10, 4, 5) if self.narrow else (16, 6, 0)
+        space = self.space(left=left, right=right, top=top, bottom=13)
         self._frame = Frame(space, self._part.bounds) if self._part else None
 
     def _title(self) -> str:
@@ -86,7 +90,8 @@ class PlaneCanvas(Canvas):
             self.draw_empty(painter, "The output plane is drawn for two outputs.")
             return
         symbols = self.style_.symbols
-        draw_axes(painter, self._frame, round_axes(self._frame, symbols.target(0), symbols.target(1)), self.style_)
+        axes = round_axes(self._frame, symbols.target(0), symbols.target(1), self.style_)
+        draw_axes(painter, self._frame, axes, self.style_)
         if self._part is not None and self._part.target is not None:
             painter.setPen(self.style_.pen("ink", "line", dash=(0.6, 2.2)))
             polyline(painter, self._frame.to_pixels(self._part.target))
@@ -96,6 +101,8 @@ class PlaneCanvas(Canvas):
         if part is None or frame is None:
             return
         style = self.style_
+        if part.chain is None and part.path is None and not self.exporting:
+            self.draw_empty(painter, EMPTY)
         painter.setClipRect(frame.rect.adjusted(-style.gap(2), -style.gap(2), style.gap(2), style.gap(2)))
         if part.path is not None:
             painter.setPen(style.pen(style.faded("accent", 0.6), "line"))
@@ -178,12 +185,19 @@ class PlaneCanvas(Canvas):
         """The output and what it should be, in numbers, at the upper right; where the next line would end."""
         style, symbols = self.style_, self.style_.symbols
         rows = [(symbols.y(0, 1), chain.output)] + ([("<i>y</i>", part.wanted)] if part.wanted is not None else [])
-        right = QRectF(self.viewport().rect()).right() - style.gap(4)
-        for row, (name, values) in enumerate(rows):
-            text = f"{name} = ({', '.join(number(value, 3) for value in values)})"
-            at = QPointF(right, style.gap(3) + row * style.line_height("small") * 1.1)
-            draw_text(painter, text, at, style.font("small"), style.color("ink"), (1.0, 0.0))
-        return QPointF(right, style.gap(3) + len(rows) * style.line_height("small") * 1.1)
+        texts = [f"{name} = ({', '.join(number(value, 3) for value in values)})" for name, values in rows]
+        right, line = self.head_right, 1.1 * style.line_height("small")
+        top = self.head_top + (line if self._fills_the_head(texts[0]) else 0.0)
+        for row, text in enumerate(texts):
+            at, font, card = QPointF(right, top + row * line), style.font("small"), style.color("card")
+            draw_text(painter, text, at, font, style.color("ink"), (1.0, 0.0), card)
+        return QPointF(right, top + len(texts) * line)
+
+    def _fills_the_head(self, text: str) -> bool:
+        """Whether a text at the right does not fit beside the title."""
+        style, beside = self.style_, 2 * self.style_.gap(TITLE[0]) + self.style_.gap(4)
+        both = text_size(self.title, style.font("small", bold=True)).width() + style.text_width(text, "small")
+        return bool(both + beside > self.viewport().width())
 
     # Gestures -------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPolygonF
 
+from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.labels import draw_text
 
 if TYPE_CHECKING:
@@ -47,12 +48,11 @@ def draw_points(painter: QPainter, pixels: Array, signs: Signs | None, style: St
                     _dot(painter, place[None, :], ink, width, style, rounded=rounded)
 
 
-def draw_key(painter: QPainter, width: float, title: str, style: Style) -> None:
-    """Say what a hollow point means, beside the title of a canvas so wide, in as many words as there is room for."""
-    right = width - style.gap(4)
-    room = right - style.gap(8) - style.text_width(f"<b>{title}</b>", "small")
+def draw_key(painter: QPainter, corner: QPointF, title: str, style: Style) -> None:
+    """Say what a hollow point means, beside a canvas's title up to a `corner` at its right, in as many words as fit."""
+    room = corner.x() - style.gap(TITLE[0] + 4) - style.text_width(f"<b>{title}</b>", "small")
     text = next((text for text in KEYS if style.text_width(text, "small") <= room), KEYS[-1])
-    draw_text(painter, text, QPointF(right, style.gap(3)), style.font("small"), style.color("soft_ink"), (1.0, 0.0))
+    draw_text(painter, text, corner, style.font("small"), style.color("soft_ink"), (1.0, 0.0))
 
 
 def _dot(painter: QPainter, places: Array, ink: str, width: float, style: Style, *, rounded: bool) -> None:

@@ -122,8 +122,9 @@ class SurfaceCanvas(Canvas):
         many = len(part.panels)
         cut = self._cut() if part.panels[0].values is not None else ""
         self.title = self._name(part.panels[0]) + cut if many == 1 else f"Output {self._y()}{cut}"
-        space = self.space(left=16, right=6, bottom=13)
-        gap = self.style_.gap(16)
+        left, right, top = (10, 4, 3) if self.narrow else (16, 6, 0)
+        space = self.space(left=left, right=right, top=top, bottom=13)
+        gap = self.style_.gap(left)
         width = (space.width() - gap * (many - 1)) / many
         for i, (place, panel) in enumerate(zip(self._places, part.panels, strict=False)):
             self._lay_out_panel(
@@ -183,7 +184,8 @@ class SurfaceCanvas(Canvas):
             map_ticks = tuple(ticks(*above.bounds[1], _fitting(above.rect.height(), 1.5 * line)))
             draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1)), style)
         y_ticks = tuple(ticks(*below.bounds[1], _fitting(below.rect.height(), 1.5 * line)))
-        draw_axes(painter, below, Axes(x_ticks, y_ticks, symbols.x(0), self._axis_name(panel), zero=True), style)
+        name = "" if self.narrow and len(panel.curves) > 1 else self._axis_name(panel)  # the key has it
+        draw_axes(painter, below, Axes(x_ticks, y_ticks, symbols.x(0), name, zero=True), style)
         if above is not None and self._part is not None and len(self._part.panels) > 1:
             at = QPointF(above.rect.center().x(), above.rect.top() - style.gap(1.5))
             draw_text(painter, self._name(panel), at, style.font("small", bold=True), style.color("ink"), (0.5, 1.0))

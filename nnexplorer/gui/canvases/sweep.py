@@ -12,6 +12,7 @@ from PySide6.QtGui import QPolygonF
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.ends import BESIDE, EndLabel, draw_end_labels
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes
+from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.labels import draw_text
 from nnexplorer.gui.notation import number
@@ -100,7 +101,7 @@ class SweepCanvas(Canvas):
         style = self.style_
         if self._part is None:
             self.draw_empty(painter, EMPTY)
-        at = QPointF(style.gap(4), self.space().top() - style.gap(2.5))
+        at = QPointF(style.gap(TITLE[0]), self.space().top() - style.gap(2.5))
         for line in self._meaning:
             draw_text(painter, line, at, style.font("small"), style.color("soft_ink"))
             at += QPointF(0, style.line_height("small"))
@@ -144,7 +145,7 @@ class SweepCanvas(Canvas):
 
     def _draw_progress(self, painter: QPainter) -> None:
         style = self.style_
-        at = QPointF(self.viewport().width() - style.gap(4), style.gap(1 if self._low else 3))
+        at = QPointF(self.head_right, self.head_top)
         draw_text(painter, self._progress, at, style.font("small"), style.color("soft_ink"), (1.0, 0.0))
 
     def _draw_guide(self, painter: QPainter, frame: Frame) -> EndLabel | None:

@@ -49,6 +49,8 @@ class Banner(QFrame):
         self._text.setText(text)
         for label, act in (*answers, ("Close", None)):
             button = Button(label)
+            if act is None:
+                button.setToolTip("Close the message (Esc)")
             button.clicked.connect(self._closing(act))
             self._row.addWidget(button)
             self._buttons.append(button)
@@ -81,5 +83,6 @@ class Banner(QFrame):
         self.hide()
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import count, numbered
+from nnexplorer.gui.notation import count, numbered, plain, short
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.gui.panels.fold import FoldedRows
 from nnexplorer.gui.panels.shares import Shares
@@ -67,12 +67,13 @@ class DataPanel(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self._card.column.addLayout(self._lines)
+        self.more = FoldedRows("the number of samples, the sets and the test split")
+        self._card.heading.addWidget(self.more.button)
+        self._add_line()  # after the button and before the other fields: so Tab goes down the panel
         self._recipe: Recipe | None = None
         self._pictured: int | None = None
         self._countable = False
         self._build_fault()
-        self.more = FoldedRows("the number of samples, the sets and the test split")
-        self._card.heading.addWidget(self.more.button)
         self._card.column.addWidget(self.more)
         self._build_samples()
         self._build_recipe()
@@ -136,9 +137,8 @@ class DataPanel(QWidget):
             field.setFixedWidth(NARROW)
             field.counted.connect(self._change_split)
         self.more.add_row("Test %", self._share, tip="Percent of the samples that are held out of training.")
-        self._split_parts: list[QWidget] = [self._split, self._error]
-        tip = "The seed that draws the samples that are held out."
-        self._split_parts.append(self.more.add_row("Split", self._split, tip=tip))
+        name = self.more.add_row("Split", self._split, tip="The seed that draws the samples that are held out.")
+        self._split_parts: list[QWidget] = [self._split, self._error, name]
         self._error.setProperty("class", "value")
         tip = "The error on the samples that are held out; above is the one on those that are trained on."
         self._split_parts.append(self._card.add_row("Test error", self._error, tip=tip))
@@ -162,7 +162,7 @@ class DataPanel(QWidget):
 
     def _take_value(self, value: float) -> None:
         self.brush_value = value
-        self._brush_parts[0].show_text(f"{value:.4g}")
+        self._brush_parts[0].show_text(short(value))
 
     def show_brush(self, on: bool) -> None:
         """Show the value that a brush paints, while there is one."""
@@ -190,10 +190,9 @@ class DataPanel(QWidget):
             self._show_lines([*numbered("x", data.inputs, index_base), *outputs], (*data.x, *data.y))
         else:
             self._show_lines(outputs, ("",) * data.outputs)
-        names = ", ".join(f"x{index_base + j}" for j in range(data.inputs))
-        for _, field in self._rows:
-            variables = "t" if isinstance(data, CurveData) else names
-            tip = f"A formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
+        variables = "t" if isinstance(data, CurveData) else ", ".join(f"x{index_base + j}" for j in range(data.inputs))
+        for label, field in self._rows:
+            tip = f"{plain(label.text())} as a formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, field.accessibleName(), tip)
         self._show_samples(data)
         if data.inputs != self._inputs:
@@ -242,6 +241,8 @@ class DataPanel(QWidget):
         row.addWidget(label)
         row.addWidget(field, 1)
         self._lines.addLayout(row)
+        if self._rows:
+            self.setTabOrder(self._rows[-1][1], field)
         self._rows.append((label, field))
         field.committed.connect(lambda: self.target_typed.emit(self.formulas))
         field.textChanged.connect(lambda: self._show_message(""))
@@ -259,7 +260,7 @@ class DataPanel(QWidget):
         self._samples.setVisible(self._countable and not self._drawn)
         if recipe is not None:
             self._many.show_count(recipe.samples)
-            self._noise.show_text(f"{recipe.noise:.4g}")
+            self._noise.show_text(short(recipe.noise))
             self._seed.show_count(recipe.seed)
 
     def _offer_sets(self, inputs: int) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPixmap, QResizeEvent
+import math
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from nnexplorer.gui.formula import SPACE
+from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.held import Held
+
+DOT = 10
+"""Pixels across the mark in the unit's colour."""
 
 
 class Footer(QWidget):
@@ -23,6 +29,7 @@ class Footer(QWidget):
         row.setSpacing(8)
         self._swatch, self._unit, formula, speed = QLabel(), QLabel(), QLabel(), QLabel()
         self._color: QColor | None = None
+        self._arithmetic = ""
         self._unit.setProperty("class", "value")
         speed.setProperty("class", "soft")
         speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -42,19 +49,38 @@ class Footer(QWidget):
         self._swatch.setVisible(color is not None)
         if color is not None and color != self._color:
             self._color = color
-            swatch = QPixmap(10, 10)
-            swatch.fill(color)
-            self._swatch.setPixmap(swatch)
-        self._formula.show_text(formula)
-
-    def fit(self) -> None:
-        """Leave out what of the formula there is no room for; called when nothing moves."""
-        self._formula.fit(SPACE)
+            self._swatch.setPixmap(_dot(color, self.devicePixelRatioF()))
+        self._arithmetic = formula
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many parts of the formula as there is room for, the others in the tooltip: none is cut in two."""
+        parts, label = self._arithmetic.split(SPACE), self._formula.label
+        room, metrics = self._formula.width(), label.fontMetrics()
+        while len(parts) > 1 and metrics.horizontalAdvance(plain(SPACE.join(parts))) > room:
+            parts.pop()
+        shown = SPACE.join(parts)
+        label.setToolTip("" if shown == self._arithmetic else self._arithmetic)
+        self._formula.show_text(shown)
 
     def show_state(self, text: str) -> None:
         """Show whether training runs and how fast."""
         self._speed.show_text(text)
+
+
+def _dot(color: QColor, ratio: float) -> QPixmap:
+    """A unit's mark, as sharp as the screen."""
+    dot = QPixmap(math.ceil(DOT * ratio), math.ceil(DOT * ratio))
+    dot.setDevicePixelRatio(ratio)
+    dot.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(dot)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(QRectF(0.5, 0.5, DOT - 1, DOT - 1))
+    painter.end()
+    return dot

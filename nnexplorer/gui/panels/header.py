@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.held import Held
+
+STEP_TIP = "How many steps of gradient descent the weights have come since training began."
+ERROR_TIP = "The loss on the samples that are trained on: the mean of the squared error, or the cross-entropy."
 
 GAP = 8
 """Pixels between what stands in the bar."""
@@ -37,6 +40,8 @@ class Header(QWidget):
         self._build_figures(row)
         row.addWidget(_button(actions["figure"], text="Figure"))
         row.addWidget(_menu_button(menu))
+        kept = (*self.findChildren(Button)[:2], self.train)
+        self._dispensable = [button for button in reversed(self.findChildren(Button)) if button not in kept]
 
     def _build_scene(self, row: QHBoxLayout, actions: Mapping[str, QAction]) -> None:
         row.addWidget(_button(actions["previous"], text="\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
@@ -56,14 +61,18 @@ class Header(QWidget):
         error.setProperty("class", "title")
         error.setTextFormat(Qt.TextFormat.RichText)
         self._step, self._error = Held(step, rigid=True, least=52), Held(error, rigid=True, least=96)
-        self._names = [QLabel("step"), QLabel("error")]
-        for label, value in zip(self._names, (self._step, self._error), strict=True):
-            name = label.text()
+        self._pairs = []
+        for name, value, tip in (("step", self._step, STEP_TIP), ("error", self._error, ERROR_TIP)):
+            label, pair = QLabel(name), QBoxLayout(QBoxLayout.Direction.LeftToRight)
             label.setProperty("class", "soft")
+            for part in (label, value.label):
+                part.setToolTip(tip)
             value.label.setAccessibleName(name)
-            value.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(label)
-            row.addWidget(value)
+            pair.setSpacing(GAP)
+            pair.addWidget(label)
+            pair.addWidget(value)
+            row.addLayout(pair)
+            self._pairs.append(pair)
 
     def show_scene(self, title: str, frame: int, frames: int) -> None:
         """Show a document's title and which of its frames is open."""
@@ -74,18 +83,38 @@ class Header(QWidget):
         self._frame.setVisible(frames > 1)
 
     def show_narrow(self, narrow: bool) -> None:
-        """Leave out what can be done without where the window is `narrow`."""
+        """Shorten what can be said in less where the window is `narrow`, and put names above their numbers."""
         self._narrow = narrow
         self._frame.setText(self._frame_texts[narrow])
-        for name in self._names:
-            name.setVisible(not narrow)
+        for pair in self._pairs:
+            pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+            pair.setSpacing(0 if narrow else GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, from the right, as many buttons as there is no room for: the menu has them all."""
+        layout = self.layout()
+        if self.train.isHidden() or layout is None:
+            return
+        for button in self._dispensable:
+            button.show()
+        for button in self._dispensable:
+            if layout.totalMinimumSize().width() <= self.width():
+                return
+            button.hide()
 
     def show_bare(self, bare: bool, titled: bool = True, gap: float = GAP) -> None:
         """Leave the buttons out, and the title too unless it is `titled`: what is left is as high as before."""
         self._row.setSpacing(round(gap))
+        for pair in self._pairs:
+            pair.setSpacing(0 if self._narrow else round(gap))
         for button in (*self.findChildren(QPushButton), *self.findChildren(QToolButton)):
             button.setVisible(not bare)
         self._title.setVisible(titled)
+        self._fit()
 
     def show_progress(self, step: str, error: str) -> None:
         """Show how many steps were made and what the error is now."""

@@ -17,7 +17,6 @@ class Held(QWidget):
     def __init__(self, label: QLabel, *, rigid: bool, least: int = 0) -> None:
         super().__init__()
         self.label, self._rigid, self._least = label, rigid, least
-        self._text = label.text()
         self.setMinimumWidth(least)
         label.setParent(self)
         across = QSizePolicy.Policy.Fixed if rigid else QSizePolicy.Policy.Ignored
@@ -25,20 +24,11 @@ class Held(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show a text; nothing happens if it is shown already."""
-        if text == self._text:
+        if text == self.label.text():
             return
-        self._text = text
         self.label.setText(text)
         if self._rigid and self.label.sizeHint().width() > self.minimumWidth():
             self.setMinimumWidth(self.label.sizeHint().width())
-
-    def fit(self, separator: str) -> None:
-        """Leave the last parts of a text out that there is no room for; measuring it takes a moment."""
-        parts = self._text.split(separator)
-        self.label.setText(self._text)
-        while len(parts) > 1 and self.label.sizeHint().width() > self.width():
-            parts.pop()
-            self.label.setText(separator.join(parts))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

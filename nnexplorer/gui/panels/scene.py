@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Si
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
-from nnexplorer.gui.panels.card import Card, wrapped
+from nnexplorer.gui.panels.card import Card, explain, wrapped
 
 TITLE_PADDING, TITLE_GAP = 24, 8
 """Pixels that the style sheet leaves beside a title, and between two of them."""
@@ -40,7 +40,7 @@ class ScenePanel(QWidget):
         self._heading = card.add_heading("Scene")
         self._heading.setWordWrap(True)  # a lecture's name may be long
         self._list = QListWidget()
-        self._list.setAccessibleName("Scenes")
+        explain(self._list, "Scenes", "The lecture's scenes in order; PageDown and PageUp walk through them.")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setWordWrap(True)
@@ -75,11 +75,11 @@ class ScenePanel(QWidget):
         return self._remark_card
 
     def _build_caption(self) -> Card:
-        card = Card()
+        self._caption_card = Card()
         self._caption = wrapped()
         self._caption.setProperty("class", "soft")
-        card.column.addWidget(self._caption)
-        return card
+        self._caption_card.column.addWidget(self._caption)
+        return self._caption_card
 
     def show_remark(self, text: str) -> None:
         """Say what stands in the way of learning, in rich text; '' for nothing."""
@@ -93,6 +93,7 @@ class ScenePanel(QWidget):
             self._list.setCurrentRow(self._row(identifier))
             self._reveal()
         self._caption.setText(caption)
+        self._caption_card.setVisible(bool(caption))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent):
@@ -112,6 +113,7 @@ class ScenePanel(QWidget):
     def _reveal(self) -> None:
         """Scroll the open scene into the middle."""
         if self._list.currentItem() is not None:
+            self._list.doItemsLayout()  # or it would be where it was before the last change of size
             self._list.scrollToItem(self._list.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
 
     def _row(self, identifier: str | None) -> int:

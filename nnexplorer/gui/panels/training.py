@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.fields import COUNT_WIDTH, Button, ChoiceField, CountField, LogSlider, NumberField
+from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_TITLES
@@ -19,6 +20,8 @@ RATES = (1e-5, 10.0)
 MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
 MOST_STEPS = 1_000_000_000
 NEVER = "never"
+SPOKEN = {"optimizer": "optimiser", "batch_size": "batch"}
+"""Settings that are not called as the panel calls them."""
 
 
 class TrainingPanel(QWidget):
@@ -111,7 +114,7 @@ class TrainingPanel(QWidget):
         """Show the settings, the number of hidden units and how many samples a full batch has."""
         self._optimizer.show_name(settings.optimizer)
         self._loss.show_name(settings.loss)
-        self._rate.show_text(f"{settings.learning_rate:.4g}")
+        self._rate.show_text(short(settings.learning_rate))
         self._slider.show_value(settings.learning_rate)
         self._batch.setSpecialValueText(f"all {samples}")
         self._batch.show_count(settings.batch_size or 0)
@@ -120,3 +123,8 @@ class TrainingPanel(QWidget):
         self._after.show_count(settings.stop_steps or 0)
         self._patience.show_count(settings.stop_patience or 0)
         self._below.show_text(f"{settings.stop_error or 0:.4g}")
+
+
+def changing(name: str) -> str:
+    """What a step of undo is called that changes the setting `name`."""
+    return f"Change {SPOKEN.get(name, name.replace('_', ' '))}"

@@ -69,8 +69,7 @@ class WeightsModel(QAbstractTableModel):
             return ()
         first, second = np.column_stack((network.W1, network.b1)), np.vstack((network.W2.T, network.b2))
         largest = np.concatenate((np.abs(first).max(axis=0), np.abs(second).max(axis=0)))
-        before = (len(str(int(min(999.0, value)))) for value in largest.tolist())
-        return tuple(f"{MINUS}{'0' * places}.{'0' * self.digits}" for places in before)
+        return tuple(_wide(value, self.digits) for value in largest.tolist())
 
     def place(self, index: Index) -> tuple[str, tuple[int, ...]] | None:
         """The parameter that a cell shows: its array's name and its index there; None for names and blanks."""
@@ -140,7 +139,7 @@ class WeightsModel(QAbstractTableModel):
         if role == Role.EditRole and value is not None:
             return repr(value)
         if role == Role.ToolTipRole and value is not None:
-            return f"{value!r} \N{EM DASH} double-click to type another number"
+            return repr(value).replace("-", MINUS) + " \N{EM DASH} double-click to type another number"
         if role == Role.DisplayRole:
             return self._text(index, value)
         return None
@@ -187,6 +186,12 @@ class WeightsModel(QAbstractTableModel):
         if role == Role.AccessibleTextRole and orientation == Qt.Orientation.Horizontal:
             return self.header(section).replace("<i>", "").replace("</i>", "")
         return None
+
+
+def _wide(largest: float, digits: int) -> str:
+    """A text as wide as any number up to `largest`, with its sign."""
+    plain = f"{MINUS}{'0' * len(str(int(min(999.0, largest))))}.{'0' * digits}"
+    return max(plain, f"{MINUS}{compact(largest, digits)}", key=len)
 
 
 def _changed_rows(old: Network, new: Network) -> list[int]:

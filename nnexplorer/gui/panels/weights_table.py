@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from nnexplorer.gui.labels import draw_lock, draw_text, text_size
 from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
+from nnexplorer.gui.panels.card import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,16 +125,17 @@ class WeightsTable(QTableView):
     pasted = Signal(object)
     """Array's name, index in it and number, for every cell of a block that was pasted."""
 
-    widened = Signal()
-    """There is more room for the columns, or less."""
-
     refused = Signal(str)
     """Why a block cannot be pasted, in one line."""
+
+    widened = Signal()
+    """There is more or less room for the columns than before."""
 
     def __init__(self, model: WeightsModel, wearer: Wearer) -> None:
         super().__init__()
         self._weights = model
-        self.setAccessibleName("Weights")
+        tip = "A row a unit: its weights, bias and corrections. Type a number, select a block, copy and paste."
+        explain(self, "Weights", tip)
         self.setModel(model)
         self.setHorizontalHeader(Header(model, wearer))
         self.verticalHeader().hide()
@@ -152,14 +154,24 @@ class WeightsTable(QTableView):
         self._add("Copy as NumPy", lambda: self._copy(as_numpy))
         self._add("Paste", self._paste, QKeySequence.StandardKey.Paste)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
+
     def fit(self, style: Style) -> None:
-        """Share the width evenly among the columns; where one needs more, each gets what its numbers take.
+        """Share the width evenly among the columns; where one needs more, each gets what its numbers and name take.
 
         What is left is shared, and where nothing is the table scrolls.
         """
         header, room = self.horizontalHeader(), self.viewport().width()
         font, gap = style.font("small", bold=True), style.gap(APART)
-        needed = [math.ceil(text_size(text, font).width() + gap) for text in ("bias", *self._weights.widest())]
+        texts = ["bias", *self._weights.widest()]
+        names = [self._weights.header(column) for column in range(len(texts))]
+        needed = [
+            math.ceil(max(text_size(text, font).width(), style.text_width(name, "small")) + gap)
+            for text, name in zip(texts, names, strict=True)
+        ]
         spare = room - sum(needed)
         wide = max(needed) * len(needed) > room
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch)
@@ -167,11 +179,6 @@ class WeightsTable(QTableView):
             for column, width in enumerate(needed):
                 header.resizeSection(column, width + max(0, spare) // len(needed))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn if wide and spare < 0 else NO_BAR)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.widened.emit()
 
     def _add(self, text: str, handler: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:
         """Add an action to the table's menu, and to its keyboard, but not to that of a cell that is typed in."""

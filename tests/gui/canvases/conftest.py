@@ -19,6 +19,7 @@ from nnexplorer.compute.grid import evaluate
 from nnexplorer.compute.probes import probe_at
 from nnexplorer.compute.summary import SummaryRow
 from nnexplorer.gui.canvases.base import Canvas
+from nnexplorer.gui.canvases.keyboard import KeyboardView
 from nnexplorer.gui.labels import text_size
 from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.model import edits
@@ -44,7 +45,7 @@ def picture(canvas: Canvas, width: int = 300, height: int = 200) -> QImage:
 def ears(canvas: Canvas) -> list[str]:
     """A list that grows by the name of each signal that the canvas emits from now on."""
     heard: list[str] = []
-    own = [kind for kind in type(canvas).__mro__ if issubclass(kind, Canvas)]
+    own = [kind for kind in type(canvas).__mro__ if issubclass(kind, KeyboardView)]
     names = {name for kind in own for name, thing in vars(kind).items() if isinstance(thing, Signal)}
     for name in names:
         getattr(canvas, name).connect(lambda *_, name=name: heard.append(name))

@@ -104,3 +104,9 @@ def test_showing_is_silent(canvas, picture, graphs_of, ears):
         canvas.show_part(part, 0)
         picture(canvas)
     assert heard == []
+
+
+def test_it_is_small_and_drawn_all_the_same(opened):
+    canvas = opened("second-layer-output", 1440, 900).window.activation_canvas
+    assert canvas.isVisible()
+    assert not canvas.cramped

@@ -97,7 +97,7 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, picture, words):
     said = words("base")
     canvas.show_probe(None, "", None)
     picture(canvas)
-    assert "Put a probe into input space to see its excitations and activations." in said
+    assert "Double-click input space to see the excitations and activations of that point." in said
     assert canvas.grip_at(QPointF(50, 50)) is None
 
 

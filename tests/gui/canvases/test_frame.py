@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
 from nnexplorer.gui.canvases.frame import Frame, round_axes, square_frame, tick_label, ticks, widened
+from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.theme import Sizes
+from nnexplorer.model.settings import ViewSettings
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -96,8 +99,8 @@ def test_no_range_has_no_ticks(low, high):
         (-0.5, f"{MINUS}0.5"),
         (-100, f"{MINUS}100"),
         (0.02, "0.02"),
-        (-2e5, f"{MINUS}2e+05"),
-        (1e-4, f"1e{MINUS}04"),
+        (-2e5, f"{MINUS}2\N{MIDDLE DOT}10<sup>5</sup>"),
+        (1e-4, f"10<sup>{MINUS}4</sup>"),
     ],
 )
 def test_labels_are_short_and_use_a_true_minus(value, text):
@@ -124,10 +127,21 @@ def test_the_labels_along_an_axis_differ_and_say_their_values(low, high):
     assert [float(tick_label(value).replace(MINUS, "-")) for value in values] == pytest.approx(values)
 
 
-def test_axes_have_more_ticks_where_there_is_more_room():
-    few, many = (round_axes(Frame(QRectF(0, 0, w, 60), ((-1, 1), (-1, 1))), "x", "y") for w in (70, 900))
+def test_axes_have_more_ticks_where_there_is_more_room(style):
+    few, many = (round_axes(Frame(QRectF(0, 0, w, 60), ((-1, 1), (-1, 1))), "x", "y", style) for w in (70, 900))
     assert len(few.x_ticks) < len(many.x_ticks)
     assert len(few.y_ticks) == len(many.y_ticks)
+
+
+@pytest.mark.parametrize("sizes", [Sizes(), Sizes(2.0), Sizes(2.0, lecture=True), Sizes(font_scale=2.0)])
+def test_the_numbers_along_an_axis_stand_apart_in_any_type(qapp, sizes):
+    style = style_for(ViewSettings(), Look("light", sizes=sizes))
+    for width in range(100, 1300, 50):
+        frame = Frame(QRectF(0, 0, width, width), ((-1.2, 1.2), (-1.2, 1.2)))
+        values = round_axes(frame, "x", "y", style).x_ticks
+        places = [frame.point(value, 0).x() for value in values]
+        widest = max(style.text_width(tick_label(value), "small") for value in values)
+        assert all(np.diff(places) > widest)
 
 
 def test_a_frame_whose_second_axis_goes_down_is_the_mirror_image():

@@ -121,3 +121,21 @@ def test_another_theme_gives_another_picture(canvas, part, picture, dark):
     before = picture(canvas)
     canvas.restyle(dark)
     assert picture(canvas) != before
+
+
+def test_an_empty_plane_says_what_would_fill_it(canvas, part, picture, words):
+    shown, said = part(), words("base")
+    for chain, path, empty in ((shown.chain, None, False), (None, shown.path, False), (None, None, True)):
+        said.clear()
+        canvas.show_part(replace(shown, chain=chain, path=path), 0)
+        picture(canvas)
+        assert any("Double-click input space" in text for text in said) == empty
+
+
+def test_the_output_in_numbers_stands_below_a_title_that_leaves_no_room(canvas, part, picture):
+    canvas.show_part(part(), 0)
+    tops = []
+    for width in (900, 240, 140):
+        picture(canvas, width, 300)
+        tops.append(canvas._fills_the_head("ŷ = (0.000, 0.028)"))
+    assert tops == [False, False, True], "a narrow one has a shorter title"

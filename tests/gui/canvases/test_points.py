@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnexplorer.gui.canvases.points import KEYS, draw_key, draw_points
+from nnexplorer.gui.canvases.room import TITLE
 
 PLACES = np.array([[20.0, 20.0], [40.0, 20.0], [20.0, 40.0], [40.0, 40.0]])
 
@@ -41,10 +43,10 @@ def test_hollow_classes_differ(drawn):
 
 @pytest.mark.parametrize("place", range(3))
 def test_the_key_has_as_many_words_as_there_is_room_for(style, words, place):
-    said, room = words("points"), style.text_width(KEYS[place], "small") + style.gap(12) + 0.5
+    said, room = words("points"), style.text_width(KEYS[place], "small") + style.gap(TITLE[0] + 4) + 0.5
     image = QImage(400, 40, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    draw_key(painter, room, "", style)
+    draw_key(painter, QPointF(room, 0), "", style)
     painter.end()
     assert said == [KEYS[place]]
 

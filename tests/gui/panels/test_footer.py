@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from nnexplorer.gui.formula import SPACE
-from nnexplorer.gui.panels.footer import Footer
+from nnexplorer.gui.panels.footer import DOT, Footer
 
 
 @pytest.fixture
@@ -44,10 +44,33 @@ def test_the_formula_can_be_copied_is_named_and_makes_no_window_wider(footer, na
     assert footer.minimumSizeHint().width() == before
 
 
+def test_what_does_not_fit_is_left_out_part_by_part_and_told_in_the_tooltip(footer, named):
+    formula = named(footer, QLabel, "Arithmetic of the selected unit")
+    parts = [f"<i>e</i><sub>{i}</sub> = {i}.00 + a sum of some length" for i in range(4)]
+    footer.show_unit("unit 2", QColor("#ff0000"), SPACE.join(parts))
+    shown = []
+    for width in (1600, 700, 120):
+        footer.resize(width, 40)
+        footer.layout().activate()
+        footer.resizeEvent(QResizeEvent(footer.size(), footer.size()))
+        shown.append((formula.text().count("sum"), bool(formula.toolTip())))
+        assert formula.text() == SPACE.join(parts[: shown[-1][0]])
+    assert shown[0] == (4, False)
+    assert 1 <= shown[1][0] < 4
+    assert shown[1][1]
+    assert shown[2] == (1, True)
+
+
+def test_the_swatch_is_as_sharp_as_the_screen(footer):
+    footer.show_unit("unit 2", QColor("#ff0000"), "x")
+    (swatch,) = (label.pixmap() for label in footer.findChildren(QLabel) if not label.pixmap().isNull())
+    assert swatch.width() == DOT * footer.devicePixelRatioF()
+    assert swatch.toImage().pixelColor(0, 0).alpha() == 0, "it is round"
+
+
 def test_what_has_no_room_is_left_out_by_whole_parts(footer, named):
     formula = named(footer, QLabel, "Arithmetic of the selected unit")
     footer.show_unit("unit 2", None, SPACE.join(("e = 1", "h = 2", "long " * 40)))
-    footer.fit()
     assert formula.text() == SPACE.join(("e = 1", "h = 2"))
     footer.resize(2400, 40)
     assert formula.text().endswith("long ")

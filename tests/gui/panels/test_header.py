@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QLabel, QLayout, QMenu, QToolButton
 
 from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.header import Header
@@ -66,9 +66,22 @@ def test_showing_twice_emits_nothing(header, actions, heard):
 def test_a_narrow_bar_leaves_out_what_can_be_done_without(header, narrow_first):
     for act in (header.show_narrow, lambda _: header.show_scene("Title", 0, 9))[:: 1 if narrow_first else -1]:
         act(True)
-    assert texts(header) == ["Title", "1/9", "", ""]
+    assert texts(header) == ["Title", "1/9", "step", "", "error", ""]
     header.show_narrow(False)
     assert "frame 1 of 9" in texts(header)
+
+
+def test_a_narrow_bar_has_names_above_their_numbers(header, named):
+    def corners():
+        header.show_progress("12", "0.1234")
+        header.layout().activate()
+        return [named(header, QLabel, name).mapTo(header, QPointF(0, 0)) for name in ("step", "error")]
+
+    header.show_narrow(False)
+    wide = [corner.x() for corner in corners()]
+    header.show_narrow(True)
+    assert all(corner.y() > header.height() / 3 for corner in corners())
+    assert corners()[1].x() - corners()[0].x() < wide[1] - wide[0]
 
 
 def test_a_still_has_no_frame(header):
@@ -82,6 +95,22 @@ def test_a_long_title_gives_way_and_is_told_in_full(header):
     header.show_scene("long " * 100, 0, 1)
     assert header.minimumSizeHint().width() == before
     assert "long " * 100 in [label.toolTip() for label in header.findChildren(QLabel)]
+
+
+def test_buttons_that_do_not_fit_are_left_out_from_the_right_and_none_is_cut_off(header):
+    header.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as in a window, which may be smaller
+    header.setMinimumWidth(1)
+    header.resize(1600, 48)
+    needed, seen = header.layout().totalMinimumSize().width(), []
+    for width in (needed, needed - 20, needed - 120, needed):
+        header.resize(width, 48)
+        header.layout().activate()
+        shown = [button for button in header.findChildren(Button) if button.isVisible()]
+        assert all(button.width() >= button.minimumSizeHint().width() for button in shown), width
+        seen.append([button.accessibleName() for button in shown])
+    assert seen[0] == seen[-1] == [name.capitalize() for name in NAMES]
+    assert len(seen[0]) > len(seen[1]) >= len(seen[2])
+    assert {"Previous", "Next", "Train"} <= set(seen[2])
 
 
 def test_bare_it_has_no_buttons_and_the_same_height_with_a_title_or_without(header):

@@ -66,20 +66,3 @@ def test_a_rigid_one_follows_the_size_of_its_type_both_ways(row):
     window.setStyleSheet("")
     settle()
     assert held.minimumWidth() == 20
-
-
-def test_parts_that_have_no_room_are_left_out_until_there_is(qtbot):
-    held = Held(QLabel(), rigid=False)
-    qtbot.addWidget(held)
-    held.show()
-    parts = ["first part", "second part", "third part"]
-    held.show_text(" | ".join(parts))
-    whole = held.label.sizeHint().width()
-    for width, left in ((whole, 3), (whole - 5, 2), (10, 1), (whole, 3)):
-        held.resize(width, 20)
-        held.fit(" | ")
-        assert held.label.text() == " | ".join(parts[:left])
-    held.resize(10, 20)
-    held.fit(" | ")
-    held.show_text("other | text")
-    assert held.label.text() == "other | text"

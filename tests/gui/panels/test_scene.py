@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
 
 from nnexplorer.gui.panels.scene import ScenePanel
 
@@ -50,6 +50,27 @@ def test_every_title_is_told_in_full_and_has_room(panel, named):
     QApplication.processEvents()
     line = scenes.fontMetrics().height()
     assert all(item.sizeHint().height() >= 2 * line for item in items)
+
+
+def test_without_a_caption_there_is_no_card_for_one(stand):
+    panel = stand(ScenePanel([("a", "A")], QWidget()), 216, 600)
+    cards = []
+    for caption in ("Look at this.", ""):
+        panel.show_scene("a", caption)
+        cards.append(panel._caption_card.isVisible())
+    assert cards == [True, False]
+
+
+@pytest.mark.parametrize("height", [300, 420, 600])
+def test_the_open_scene_is_in_view_whatever_the_size(stand, height):
+    panel = stand(
+        ScenePanel([(str(i), f"Scene number {i} with a title of some length") for i in range(30)], QWidget()), 216, 700
+    )
+    panel.show_scene("17", "")
+    panel.resize(216, height)
+    panel.layout().activate()
+    box = panel._list.visualItemRect(panel._list.currentItem())
+    assert panel._list.viewport().rect().contains(box)
 
 
 def test_another_lecture_is_listed_without_a_word(panel, heard):

@@ -254,6 +254,20 @@ def test_no_number_is_cut_off_however_many_digits_it_has(panel, style, inputs, d
     assert header.sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch, "the width is shared again"
 
 
+def test_the_lectures_eight_units_fit_without_scrolling(opened):
+    table = opened("semicircle-frames", 1280, 800).window.weights_panel.table
+    assert not table.horizontalScrollBar().isVisible()
+    assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+def test_columns_are_wide_enough_again_when_weights_grow(panel, style):
+    panel.show_network(NET, 0, style)
+    narrow = panel.table.horizontalHeader().sectionSize(1)
+    panel.show_network(NET.replace(W1=np.full(NET.W1.shape, -1.5e200)), 0, style)
+    needed = text_size(panel.model.index(0, 1).data(), style.font("small", bold=True)).width()
+    assert panel.table.horizontalHeader().sectionSize(1) >= max(needed, narrow)
+
+
 def test_columns_are_fitted_again_when_the_numbers_grow_or_the_table_narrows(panel, style):
     panel.show_network(NET, 0, style)
     header = panel.table.horizontalHeader()
