@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.accuracy import accuracy, classifies, held_out_accuracy
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.course import show_course
 from nnexplorer.gui.describing import descriptions
 from nnexplorer.gui.formula import unit_arithmetic
-from nnexplorer.gui.notation import count, percent, significant
+from nnexplorer.gui.notation import count
+from nnexplorer.gui.readings import accuracy_texts, error_text
 from nnexplorer.gui.remarks import remark
 from nnexplorer.gui.style import Look, application_style, style_for
 from nnexplorer.gui.training_control import MOST_TESTED
@@ -41,20 +42,14 @@ From so many units on there are fewer than most.
 TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
 """In every so many frames the small graph follows."""
 
-TRAINING_NUMBERS = 6
-"""In every so many frames of a training the numbers follow: nobody reads sixty a second."""
+TRAINING_NUMBERS = 0.1
+"""Seconds after which the numbers follow in a training: nobody reads sixty a second."""
 
 PAINTING_ROUNDS = 2
 """How often the event loop goes round until what was shown is painted."""
 
 MOVING_VALUES, EXACT_VALUES = 2**17, 2**22
 """Samples times units that are looked at while something moves, and up to which the error is exact at rest."""
-
-MOVING_ACCURACY = 2**16
-"""The same of the accuracy while something moves, which goes through them all again."""
-
-ROUNDING = 1e-25
-"""Squared errors below this are rounding errors of double precision."""
 
 REST_MILLISECONDS = 140
 """How long nothing must move before the picture is refined and its scales may shrink."""
@@ -72,16 +67,17 @@ class Display(QObject):
         self.look = look
         self._next_step = False
         self._style = window.arrangement.style_
-        self._frames = 0
+        self._frames, self._told = 0, 0.0
         self._prepared: Evaluation | None = None
         self._kept: tuple[object, ...] | None = None
         self._soon = self._timer(0, lambda: self._show(resting=False))
-        self._rest = self._timer(REST_MILLISECONDS, lambda: self._show(resting=True))
+        self._rest = self._timer(REST_MILLISECONDS, self._calm)
         self._released = self._timer(0, self._release)
         self._rounds = 0
         for changed in (control.state_changed, session.committed):
             changed.connect(self._show_state)
             changed.connect(self._show_course)
+        control.state_changed.connect(self._rest.start)
         self.wear(look)
 
     def _timer(self, interval: int, act: Callable[[], None]) -> QTimer:
@@ -111,6 +107,11 @@ class Display(QObject):
         self._soon.stop()
         self._show(resting=True)
 
+    def _calm(self) -> None:
+        """Refine the picture, unless training is about to change it."""
+        if not self._control.running:
+            self._show(resting=True)
+
     def _show(self, *, resting: bool) -> None:
         self._control.busy(True)
         document = self._session.document
@@ -127,7 +128,9 @@ class Display(QObject):
         training = self._control.running and not self._control.held
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
-        if resting or not training or self._frames % TRAINING_NUMBERS == 1:  # never in one frame with the small graph
+        now = time.monotonic()
+        if resting or not training or now > self._told + TRAINING_NUMBERS:
+            self._told = now
             self._show_numbers(evaluation, resting)
             self._show_state()
         self._rounds = PAINTING_ROUNDS
@@ -224,11 +227,11 @@ class Display(QObject):
         document, style, window = evaluation.document, self._style, self._window
         selected, network = document.view.selected, document.network
         about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
-        window.header.show_progress(count(document.step), about + _error_text(evaluation.loss))
+        window.header.show_progress(count(document.step), about + error_text(evaluation.loss))
         if document.tested is not None:
             most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
-            window.data_panel.show_test_error(about + _error_text(held_out_error(document, most)))
-        window.data_panel.shares.show(*_accuracy_texts(document, resting and evaluation.exact))
+            window.data_panel.show_test_error(about + error_text(held_out_error(document, most)))
+        window.data_panel.shares.show(*accuracy_texts(document, resting and evaluation.exact))
         window.weights_panel.show_network(network, selected, style, document.frozen)
         self._show_activation(document)
         window.scene_panel.show_remark(remark(evaluation, style.symbols))
@@ -282,18 +285,3 @@ def _settings(document: Document) -> tuple[object, ...]:
     )
     shown = (id(document.data), document.test_share, document.split_seed, view.canvases, how)
     return (document.training, network.units, network.hidden, network.output, document.title, shown)
-
-
-def _accuracy_texts(document: Document, exact: bool) -> tuple[str, str]:
-    """The share of samples that are right, of those trained on and those held out; '' where nothing is classified."""
-    if not classifies(document):
-        return "", ""
-    most = MOST_SAMPLES if exact else max(1, MOVING_ACCURACY // document.network.units)
-    about = "" if exact or most >= len(document.data.X) else "\N{ALMOST EQUAL TO} "
-    tested = about + percent(held_out_accuracy(document, most)) if document.tested is not None else ""
-    return about + percent(accuracy(document, most)), tested
-
-
-def _error_text(error: float) -> str:
-    """The error as the header prints it; what is left of an exact net is rounding, and is called 0."""
-    return "0" if abs(error) < ROUNDING else significant(error)

@@ -68,9 +68,10 @@ from shiboken6 import isValid
 from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.display import _error_text, _evaluated
+from nnexplorer.gui.display import _evaluated
 from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.notation import compact, count
+from nnexplorer.gui.readings import error_text
 from nnexplorer.gui.style import Look
 from nnexplorer.model import storage
 from nnexplorer.model.lecture import scene, scenes
@@ -672,7 +673,7 @@ class Monkey:
         self._same("step", window.header._step.label.text(), count(document.step))
         evaluation = _evaluated(document, resting=True)
         about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
-        self._same("error", window.header._error.label.text(), about + _error_text(evaluation.loss))
+        self._same("error", window.header._error.label.text(), about + error_text(evaluation.loss))
         self._same("title", window.header._title.text(), document.title)
         self._check_canvases(document)
         self._check_fields(document)

@@ -48,11 +48,6 @@ def test_names_in_the_target_count_as_the_axes_do(opened):
     assert "3*x0 + 3*x1" in panel.formulas[0]
 
 
-def test_the_error_is_zero_where_only_rounding_is_left():
-    assert module._error_text(9e-33) == "0"
-    assert module._error_text(0.0019817) == "0.001982"
-
-
 def test_another_theme_changes_every_canvas(opened):
     presenter = opened("second-layer-output")
     presenter.display.set_theme("dark")
@@ -112,8 +107,13 @@ def test_the_share_of_right_samples_is_exact_at_rest_and_gone_where_nothing_is_c
     qtbot.waitUntil(lambda: shown() == ("", ""))
 
 
-def test_while_something_moves_some_of_very_many_samples_are_classified(monkeypatch):
-    document = edits.randomise(scene("classifier-output").document, 2)
-    monkeypatch.setattr(module, "MOVING_ACCURACY", 100 * document.network.units)
-    assert module._accuracy_texts(document, True) == (percent(accuracy(document)), "")
-    assert module._accuracy_texts(document, False) == ("\N{ALMOST EQUAL TO} " + percent(accuracy(document, 100)), "")
+def test_no_picture_is_refined_while_training_is_about_to_change_it(opened, keys, qtbot, resolutions):
+    presenter = opened(edits.randomise(scene("second-layer-output").document, 2))
+    qtbot.waitUntil(lambda: not presenter.display._rest.isActive())
+    keys(presenter, "Space")
+    resolutions.clear()
+    qtbot.waitUntil(lambda: len(resolutions) >= 5, timeout=20000)
+    presenter.display._calm()
+    assert module.RESTING_RESOLUTIONS[1] not in resolutions
+    keys(presenter, "Space")
+    qtbot.waitUntil(lambda: resolutions[-1] == module.RESTING_RESOLUTIONS[1])

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from nnexplorer.compute.errors import held_out_error
-from nnexplorer.gui import display
+from nnexplorer.gui import readings
 from nnexplorer.gui import workbench as module
 from nnexplorer.gui.fields import ChoiceField, CountField
 from nnexplorer.gui.formula_field import FormulaField
@@ -363,7 +363,7 @@ def test_a_split_is_one_step_of_undo_and_both_errors_are_shown(opened, keys):
     assert presenter.session.undo_label == "Change the split"
     presenter.display.everything()
     shown = {label.text() for label in panel.findChildren(QLabel)}
-    assert display._error_text(held_out_error(document)) in shown
+    assert readings.error_text(held_out_error(document)) in shown
     keys(presenter, "Ctrl+Z")
     assert presenter.session.document.tested is None
 
