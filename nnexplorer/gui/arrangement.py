@@ -164,10 +164,11 @@ class Arrangement(QWidget):
         for canvas in self.every_canvas():
             canvas.restyle(style)
 
-    def show_evaluation(self, evaluation: Evaluation, resting: bool = True) -> None:
+    def show_evaluation(self, evaluation: Evaluation, resting: bool = True, mapped: bool = True) -> None:
         """Show what a document evaluates to; scales shrink only if the hand is `resting`.
 
-        The canvases of experiments, `sweep` and `table`, are shown what they measured when that is there.
+        The hidden layer's maps follow only if `mapped`. The canvases of experiments, `sweep` and `table`, are shown
+        what they measured when that is there.
         """
         network, view = evaluation.document.network, evaluation.document.view
         selected = view.selected
@@ -192,7 +193,7 @@ class Arrangement(QWidget):
                 self._kept.follow(self.surface.limits)
         if barred:
             self.bars.show_probe(evaluation.probe, network.hidden, selected, resting)
-        else:
+        elif mapped:
             self.maps.show_part(evaluation.hidden, self._hidden_formula(network), selected, resting)
 
     def describe(self, told: Mapping[str, str]) -> None:

@@ -42,6 +42,9 @@ From so many units on there are fewer than most.
 TRAINING_DETAILS, DRAGGING_DETAILS = 4, 2
 """In every so many frames the small graph follows."""
 
+TRAINING_MAPS = 2
+"""In every so many frames of a training the hidden layer's maps follow, many small pictures that change little."""
+
 TRAINING_NUMBERS = 0.1
 """Seconds after which the numbers follow in a training: nobody reads sixty a second."""
 
@@ -122,10 +125,11 @@ class Display(QObject):
         if resting:
             self._show_kept(document)
         self._window.arrangement.show_only(self._canvases(document))
-        self._window.arrangement.show_evaluation(evaluation, resting)
-        self._show_course()
         self._frames += 1
         training = self._control.running and not self._control.held
+        mapped = resting or not training or self._frames % TRAINING_MAPS == 0
+        self._window.arrangement.show_evaluation(evaluation, resting, mapped)
+        self._show_course()
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
         now = time.monotonic()

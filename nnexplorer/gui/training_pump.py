@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QThread
 
+from nnexplorer.compute.blas import one_thread
 from nnexplorer.compute.engine import Halted
 from nnexplorer.compute.training import Frame, Trainer
 
@@ -81,7 +82,8 @@ class Pump(QThread):
 
     def run(self) -> None:
         try:
-            self._train()
+            with one_thread:  # for all of the run: to ask for it anew in every slice takes longer than some steps
+                self._train()
         except Exception as failure:  # noqa: BLE001 - whatever it is, it is told to the user in the window's thread
             self.failure = failure
 

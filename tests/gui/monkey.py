@@ -796,10 +796,15 @@ def _raise() -> None:
     raise RuntimeError("planted")
 
 
+def _forge_progress(monkey: Monkey) -> None:
+    monkey.window.header.show_progress("many", "none")
+    monkey.window.header.show_progress = lambda *_: None
+
+
 PLANTED: dict[str, Callable[[Monkey], object]] = {
     "exception": lambda _: QTimer.singleShot(0, _raise),
     "warning": lambda _: qWarning("planted"),
-    "view": lambda monkey: setattr(monkey.window.header, "show_progress", lambda *_: None),
+    "view": _forge_progress,
     "document": lambda monkey: object.__setattr__(monkey.presenter.session.document, "step", 0.5),
     "history": lambda monkey: monkey.presenter.session._history.push("planted", scene("logistic").document),
     "widget": lambda monkey: setattr(monkey, "planted", QWidget()),
