@@ -88,7 +88,7 @@ def test_killed_at_every_line_of_a_save(row, tmp_path):
     assert len(killed) > 40
     seen = []
     with row("Killed at a line of a save") as tally:
-        for line, state, _killed in killed[:: max(1, len(killed) // 40)][:40]:
+        for line, state, _killed in killed:
             with tally.case(line):
                 assert state in {"old", "new"}
                 seen.append(state)
