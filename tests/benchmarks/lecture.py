@@ -16,7 +16,7 @@ from window import Paints, pump
 
 import nnexplorer as nnx
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
-from nnexplorer.gui.style import Look
+from nnexplorer.gui.look.style import Look
 
 ROUNDS, THINKING = 3, 0.5
 """Walks through the whole lecture each way, and how long the lecturer looks at a scene, in seconds."""

@@ -22,7 +22,7 @@ from timing import short, table
 import nnexplorer as nnx
 from nnexplorer.compute.training import Trainer
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
-from nnexplorer.gui.style import Look
+from nnexplorer.gui.look.style import Look
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.settings import TrainingSettings
 
