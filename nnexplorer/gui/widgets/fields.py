@@ -6,13 +6,12 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider, QSpinBox, QWidget
 
-from nnexplorer.gui.words.notation import MINUS, short
-from nnexplorer.model.faults import FormulaError
-from nnexplorer.model.targets import parse
+from nnexplorer.gui.words.notation import short
+from nnexplorer.gui.words.numbers import parse_number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QMouseEvent
@@ -20,38 +19,6 @@ if TYPE_CHECKING:
 SLIDER_STEPS = 1000
 
 COUNT_WIDTH = 96
-
-LONGEST_SHOWN = 40
-"""Characters of what was typed that a refusal repeats."""
-
-
-def parse_number(text: str) -> float:
-    """The finite number that `text` writes, with a point or a comma and any minus, or as a constant such as 1/3.
-
-    Raises
-    ------
-    ValueError
-        If it writes none; what is wrong is told in one line.
-    """
-    typed = " ".join(text.replace("\N{NARROW NO-BREAK SPACE}", "").split())
-    plain = typed.replace(MINUS, "-").replace(",", ".")
-    try:
-        value = float(plain) if plain.isascii() else math.nan
-    except ValueError:
-        value = math.nan
-    if math.isfinite(value):
-        return value
-    try:
-        return float(parse(plain.removeprefix("+"), ()).evaluate({}))
-    except FormulaError as fault:
-        why = f": {fault.what}" if _is_composed(plain) else "; write it like 0.25, -3, 1e-3 or 1/3"
-    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[: LONGEST_SHOWN - 3]}..."
-    raise ValueError(f"'{shown}' is not a number{why}")
-
-
-def _is_composed(text: str) -> bool:
-    """Whether `text` is meant to be more than a single number or word."""
-    return text.isascii() and any(sign in text[1:] for sign in "*/^(")
 
 
 def _claims_escape(event: QEvent) -> bool:
@@ -123,6 +90,10 @@ class NumberField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._commit()
         super().focusOutEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Select the whole number: Qt takes its point for the end of a word."""
+        self.selectAll()
 
     def event(self, event: QEvent) -> bool:
         if _is_the_windows(event, typing=self.isModified()):
@@ -249,6 +220,7 @@ class CountField(QSpinBox):
 
     def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lineEdit().installEventFilter(self)
         self.setRange(low, high)
         self.setKeyboardTracking(False)
         self.setFixedWidth(COUNT_WIDTH)
@@ -259,6 +231,12 @@ class CountField(QSpinBox):
         """Show `count`, or the nearer end of the field's range: Qt's own numbers are shorter than a document's."""
         with QSignalBlocker(self):
             self.setValue(min(max(count, self.minimum()), self.maximum()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonDblClick:  # the whole number, as in a NumberField
+            self.selectAll()
+            return True
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         typing = self.lineEdit().isModified()

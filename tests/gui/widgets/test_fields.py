@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
 
-from nnexplorer.gui.widgets.fields import Button, ChoiceField, CountField, LogSlider, NumberField, parse_number
+from nnexplorer.gui.widgets.fields import Button, ChoiceField, CountField, LogSlider, NumberField
 
 Key = Qt.Key
 
@@ -79,46 +79,6 @@ NUMBERS = [
     (" 7 ", 7.0),
     ("1\u202f000", 1e3),
 ]
-REFUSED = ["", "abc", "nan", "inf", "1e999", "1,2,3", "\N{ARABIC-INDIC DIGIT THREE}", "1.2.3"]
-
-
-@pytest.mark.parametrize(("text", "value"), NUMBERS)
-def test_a_number_is_read_with_point_comma_and_any_minus(text, value):
-    assert parse_number(text) == value
-
-
-@pytest.mark.parametrize("text", REFUSED)
-def test_what_is_no_finite_number_is_refused_in_one_line(text):
-    with pytest.raises(ValueError, match=r"^'.*' is not a number; write it like 0\.25, -3, 1e-3 or 1/3$"):
-        parse_number(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("-2/7", -2 / 7), ("+1/3", 1 / 3), ("1,5/2", 0.75), ("1.5 / 2", 0.75), ("pi/4", math.pi / 4), ("-pi", -math.pi),
-        ("sqrt(2)", math.sqrt(2)), ("-sqrt(2)/2", -math.sqrt(2) / 2), ("2^-3", 0.125), ("1e-3/2", 5e-4), ("0/5", 0.0),
-    ],
-)  # fmt: skip
-def test_a_number_may_be_written_as_a_fraction_or_another_constant(text, value):
-    assert parse_number(text) == value
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("1/0", "'1/0' is not a number: the constant from '/' at column 2 is infinite or too large"),
-        ("0/0", "'0/0' is not a number: the constant from '/' at column 2 is not a number"),
-        ("1/", "'1/' is not a number: expected a number, a name or '(' at column 3, got its end"),
-        ("x0/2", "'x0/2' is not a number: x0 at column 1 is not a constant; constants are pi, e"),
-        ("open(1)", "'open(1)' is not a number: open at column 1 is none of sin, .*"),
-        ("1/\n0", "'1/ 0' is not a number: .*"),
-        ("9" * 2000, r"'9{37}\.\.\.' is not a number; write it like .*"),
-    ],
-)
-def test_a_fault_in_a_fraction_is_told_in_one_line(text, why):
-    with pytest.raises(ValueError, match=rf"^{why.replace('(', '[(]').replace(')', '[)]')}$"):
-        parse_number(text)
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
@@ -336,3 +296,23 @@ def test_a_count_beyond_the_fields_range_is_shown_as_its_nearer_end(stand, count
     stand(field)
     field.show_count(count)
     assert field.value() == shown
+
+
+@pytest.mark.parametrize(
+    ("make", "show", "typed", "expected"),
+    [
+        (NumberField, lambda field: field.show_text("0.01"), "1000", "1000"),
+        (NumberField, lambda field: field.show_text("\N{MINUS SIGN}2.50"), "3", "3"),
+        (lambda: CountField(0, 9999), lambda field: field.setPrefix("all "), "20", "all 20"),
+    ],
+)
+def test_a_double_click_selects_the_whole_number_so_that_another_is_typed_over_it(stand, make, show, typed, expected):
+    field = make()
+    stand(field)
+    show(field)
+    line = field.lineEdit() if isinstance(field, CountField) else field
+    at = QPoint(line.width() - 8, line.height() // 2)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(line, Qt.MouseButton.LeftButton, pos=at)
+    QTest.keyClicks(field, typed)
+    assert field.text() == expected
