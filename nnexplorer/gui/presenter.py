@@ -56,7 +56,7 @@ class Presenter(QObject):
         self.hand = Hand(session, self.control)
         self.guide = Guide(session, self.lectern.ids, self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
-        self.window = MainWindow(style, [(scene.id, scene.title) for scene in lecture.scenes], handlers(self))
+        self.window = MainWindow(style, lecture.contents(), handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self.settle)
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)

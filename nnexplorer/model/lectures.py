@@ -36,6 +36,10 @@ class Lecture:
     title: str
     scenes: tuple[Scene, ...]
 
+    def contents(self) -> list[tuple[str, str, str]]:
+        """Id, title and section of every scene, in order."""
+        return [(scene.id, scene.title, scene.section) for scene in self.scenes]
+
     def place(self, id: str) -> int:  # noqa: A002 (as Scene calls it)
         """The place of the scene of that id, counted from 0; ValueError if there is none."""
         return [scene.id for scene in self.scenes].index(id)

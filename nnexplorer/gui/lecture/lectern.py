@@ -194,5 +194,5 @@ class Lectern(QObject):
 
     def _show(self) -> None:
         heading = f"{self.name}{'*' if self.modified else ''}" if self.own else "Scene"
-        self._window.scene_panel.show_list(heading, [(scene.id, scene.title) for scene in self.lecture.scenes])
+        self._window.scene_panel.show_list(heading, self.lecture.contents())
         self._window.scene_panel.show_scene(self.scene_id(), self._session.document.caption)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QListWidget
 
 from nnexplorer.gui.files import recent
+from nnexplorer.gui.panels.scene_list import ID, SceneList
 from nnexplorer.model import lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
@@ -45,10 +45,11 @@ def edit(presenter, bias=5.0):
 
 
 def listed(presenter):
-    """The list of scenes: its heading, its rows, and the one that is open."""
+    """The list of scenes: its heading, their titles, and the place of the one that is open."""
     panel = presenter.window.scene_panel
-    rows = panel.findChild(QListWidget)
-    return panel._heading.text(), [rows.item(row).text() for row in range(rows.count())], rows.currentRow()
+    scenes = panel.findChild(SceneList)
+    rows = [row for row in map(scenes.item, range(scenes.count())) if row.data(ID)]
+    return panel._heading.text(), [row.text() for row in rows], rows.index(scenes.currentItem())
 
 
 def first_bias(path, place=0):
