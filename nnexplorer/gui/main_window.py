@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.seen.emit(self.isVisible() and not self.isMinimized())
+        elif event.type() == QEvent.Type.ActivationChange and self.focusWidget() is None:
+            self.setFocus()  # or Qt gives the keyboard to the first button as the window comes back, and Space to it
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

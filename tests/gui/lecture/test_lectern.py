@@ -49,7 +49,8 @@ def listed(presenter):
     panel = presenter.window.scene_panel
     scenes = panel.findChild(SceneList)
     rows = [row for row in map(scenes.item, range(scenes.count())) if row.data(ID)]
-    return panel._heading.text(), [row.text() for row in rows], rows.index(scenes.currentItem())
+    today = scenes.currentItem()
+    return panel._heading.text(), [row.text() for row in rows], -1 if today is None else rows.index(today)
 
 
 def first_bias(path, place=0):
