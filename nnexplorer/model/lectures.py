@@ -14,6 +14,9 @@ from nnexplorer.model.document import Document, checked_text
 from nnexplorer.model.lecture import Scene, scenes, sound
 from nnexplorer.model.trees import Place, TreeError
 
+UNTITLED = "Untitled lecture"
+"""Title of a lecture that nobody has given one."""
+
 LONGEST_ID = 100
 """Characters of a scene's id, which names its figure's file."""
 
@@ -107,7 +110,7 @@ def _shipped() -> tuple[Lecture, tuple[str, ...]]:
 
 def begun(document: Document) -> Lecture:
     """Return a new lecture of one document."""
-    return Lecture("Untitled lecture", (Scene.of(unused_id(document.title, ()), 1, document),))
+    return Lecture(UNTITLED, (Scene.of(unused_id(document.title, ()), 1, document),))
 
 
 def opened(path: Path) -> Document | Lecture:

@@ -13,6 +13,7 @@ from nnexplorer.gui.files.dialogs import SUFFIX, FileDialogs
 from nnexplorer.gui.files.recovery import Abandoned, Recovery, abandoned
 from nnexplorer.gui.files.stamps import Stamp, stamp
 from nnexplorer.model import beginnings, lectures, storage
+from nnexplorer.model.document import UNTITLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ class Files(QObject):
     @property
     def name(self) -> str:
         """What the open document is called in the window's title."""
-        return self._origin.name if self._origin is not None else self._session.document.title or "Untitled"
+        return self._origin.name if self._origin is not None else self._session.document.title or UNTITLED
 
     # Opening --------------------------------------------------------------------------------------------------
 
@@ -191,10 +192,8 @@ class Files(QObject):
         return False
 
     def _proposed(self) -> Path:
-        if self.path is not None:
-            return self.path
         if self._origin is not None:
-            return self._origin.with_suffix(SUFFIX)
+            return self.path or self._origin.with_suffix(SUFFIX)
         return self.folder() / f"{self._scene_id() or 'untitled'}{SUFFIX}"
 
     # Leaving --------------------------------------------------------------------------------------------------
@@ -242,7 +241,7 @@ class Files(QObject):
         if not self._found:
             return
         one = self._found[0]
-        name = one.path.name if one.path is not None else one.document.title or "Untitled"
+        name = one.path.name if one.path is not None else one.document.title or UNTITLED
         text = f"nnexplorer ended without saving {name}. It was kept as it stood on {openings.moment(one.when)}."
         answers = (("Open it", lambda: self._recover(one)), ("Throw it away", lambda: self._discard(one)))
         self._window.banner.say(text, answers)
@@ -283,6 +282,7 @@ class Files(QObject):
     def _show_title(self) -> None:
         self._window.setWindowTitle(f"{self.name.replace('[*]', '[*][*]')}[*] \N{EN DASH} nnexplorer")
         self._window.setWindowModified(self._session.modified)
+        self._window.header.show_file(Path(self.name).stem)
         whose = "saved" if self._origin is not None else "scene's" if self._scene_id() is not None else "first"
         self._window.actions_["snap_back"].setText(f"Back to the {whose} weights")
 

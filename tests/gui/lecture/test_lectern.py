@@ -218,3 +218,19 @@ def test_words_of_the_open_scene_are_a_step_of_undo(at_work, keys, mine):
     keys(at_work, "Ctrl+S")
     found = lectures.load(mine)
     assert (found.scenes[0].title, found.scenes[1].caption) == ("Half-planes", "Look here.")
+
+
+def test_an_untitled_document_becomes_a_scene_that_is_called_as_its_file_is(opened, tmp_path):
+    presenter = opened(EXAMPLE)
+    presenter.files.new()
+    presenter.files.dialogs.saves = tmp_path / "valley.nnx"
+    presenter.files.save()
+    presenter.lectern.begin()
+    presenter.lectern.add()
+    found = [(one.id, one.title) for one in presenter.lectern.lecture.scenes]
+    assert found == [("valley", "valley"), ("valley-2", "valley")]
+    assert listed(presenter)[0] == "Untitled lecture*"
+    presenter.files.dialogs.saves = tmp_path / "monday.nnx"
+    presenter.lectern.save()
+    assert listed(presenter)[0] == "monday"
+    assert presenter.session.document.title == "Untitled", "the file itself says nothing else"
