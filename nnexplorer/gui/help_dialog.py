@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from nnexplorer.gui.look.style import Style
     from nnexplorer.gui.words.notation import Symbols
 
-SIZE = QSize(860, 640)
-"""Pixels of the window of help when it opens, if the program's own is as large."""
+SIZE, SEARCH_WIDTH = QSize(940, 640), 160
+"""Pixels of the window of help when it opens, if the program's own is as large; least ones of the search field."""
 
 TEXTS = ("hands", "lecture", "numbers", "formulas")
 """Chapters that are written down in resources/help."""
@@ -131,6 +131,7 @@ class HelpDialog(QDialog):
         row.setSpacing(8)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search")
+        self._search.setMinimumWidth(SEARCH_WIDTH)
         explain(self._search, "Search the help", "Show only what has all of these words in it.")
         self._search.textChanged.connect(self._show)
         row.addWidget(self._search, 1)
