@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayoutItem,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QToolButton,
+    QWidget,
+)
 
 from nnexplorer.gui.panels.held import Held
 from nnexplorer.gui.widgets.fields import Button
@@ -33,12 +44,15 @@ class Header(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(GAP)
+        self._pads = (QSpacerItem(0, 0), QSpacerItem(0, 0))
         self._build_scene(row, actions)
+        row.addSpacerItem(self._pads[0])
         row.addStretch(1)
         self.train = _button(actions["train"], "primary")
         for button in (self.train, _button(actions["step"]), _button(actions["back"]), _button(actions["reset"])):
             row.addWidget(button)
         row.addStretch(1)
+        row.addSpacerItem(self._pads[1])
         self._build_figures(row)
         row.addWidget(_button(actions["figure"], text="Figure"))
         row.addWidget(_menu_button(menu))
@@ -83,6 +97,7 @@ class Header(QWidget):
         self._frame_texts = (f"frame {frame + 1} of {frames}", f"{frame + 1}/{frames}") if frames > 1 else ("", "")
         self._frame.setText(self._frame_texts[self._narrow])
         self._frame.setVisible(frames > 1)
+        self._balance()
 
     def show_file(self, stem: str) -> None:
         """Show what the document's file is called where the document has no title of its own."""
@@ -93,6 +108,7 @@ class Header(QWidget):
         title = self._stem if self._stem and self._given in ("", UNTITLED) else self._given
         self._title.setText(title)
         self._title.setToolTip(title)
+        self._balance()
 
     def show_narrow(self, narrow: bool) -> None:
         """Shorten what can be said in less where the window is `narrow`, and put names above their numbers."""
@@ -113,10 +129,34 @@ class Header(QWidget):
             return
         for button in self._dispensable:
             button.show()
+        self._pad(0, 0)
         for button in self._dispensable:
             if layout.totalMinimumSize().width() <= self.width():
-                return
+                break
             button.hide()
+        self._balance()
+
+    def _balance(self) -> None:
+        """Keep the training's buttons in the middle, whatever the title, as far as there is room: a hand finds them."""
+        self._pad(0, 0)
+        if self.train.isHidden():
+            return
+        room = max(0, self.width() - self._row.totalSizeHint().width())
+        items = [self._row.itemAt(place) for place in range(self._row.count())]
+        left, right = (items.index(pad) for pad in self._pads)
+        wider = self._taken(items[right + 1 :]) - self._taken(items[:left])
+        self._pad(min(max(0, wider), room), min(max(0, -wider), room))
+
+    def _pad(self, *widths: int) -> None:
+        for pad, width in zip(self._pads, widths, strict=True):
+            pad.changeSize(width, 0, QSizePolicy.Policy.Preferred)
+        self._row.invalidate()
+
+    def _taken(self, items: Sequence[QLayoutItem | None]) -> int:
+        """Pixels that some of what stands in the bar takes."""
+        return sum(
+            item.sizeHint().width() + self._row.spacing() for item in items if item is not None and not item.isEmpty()
+        )
 
     def show_bare(self, bare: bool, titled: bool = True, gap: float = GAP) -> None:
         """Leave the buttons out, and the title too unless it is `titled`: what is left is as high as before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLayout, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QMenu, QToolButton
 
 from nnexplorer.gui.panels.header import Header
 from nnexplorer.gui.widgets.fields import Button
@@ -140,3 +140,13 @@ def test_a_document_without_a_title_is_called_as_its_file_is(header):
         titles.append(header._title.text())
     header.show_scene("Untitled", 0, 1)
     assert [*titles, header._title.toolTip()] == ["Untitled", "valley", "Mine", "valley", "valley"]
+
+
+def test_the_training_buttons_stay_where_they_are_whatever_the_title(header):
+    header.resize(1440, 56)
+    places = set()
+    for title, frames in (("Dying ReLU", 1), ("Two-layer feedforward neural network", 1), ("Semicircle, in steps", 9)):
+        header.show_scene(title, 0, frames)
+        QApplication.processEvents()
+        places.add(header.train.x())
+    assert len(places) == 1
