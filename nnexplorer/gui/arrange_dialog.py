@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnexplorer.gui.fields import Button
+from nnexplorer.gui.button import Button
 from nnexplorer.gui.panels.card import Card, explain
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, ChoiceField
+from nnexplorer.gui.button import Button
+from nnexplorer.gui.fields import ChoiceField
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model import storage
 from nnexplorer.model.export import FORMATS, Format, file_format

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QHBo
 
 from nnexplorer.gui import choices
 from nnexplorer.gui.actions import CANVAS_TITLES
+from nnexplorer.gui.button import Button
 from nnexplorer.gui.clipboard import copy_figure
-from nnexplorer.gui.fields import Button, ChoiceField
+from nnexplorer.gui.fields import ChoiceField
 from nnexplorer.gui.figures import ENCODERS, WIDTHS, document_figure, encode
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.panels.looks import USUAL, Looks

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgre
 
 from nnexplorer.gui import choices
 from nnexplorer.gui.animations import ANIMATIONS
-from nnexplorer.gui.fields import Button, ChoiceField, NumberField
+from nnexplorer.gui.button import Button
+from nnexplorer.gui.fields import ChoiceField, NumberField
 from nnexplorer.gui.film_choices import FilmChoices
 from nnexplorer.gui.film_job import FilmJob
 from nnexplorer.gui.filming import DEFAULT_FPS, DEFAULT_WIDTH, LATEX, Request, animate_line

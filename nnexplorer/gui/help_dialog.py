@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QTextBrow
 import nnexplorer
 from nnexplorer import resources
 from nnexplorer.gui.actions import ACTIONS, SECTIONS
+from nnexplorer.gui.button import Button
 from nnexplorer.gui.canvases.formulas import titles
-from nnexplorer.gui.fields import Button
 from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.model.activations import ACTIVATIONS

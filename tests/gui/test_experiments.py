@@ -11,7 +11,7 @@ from nnexplorer.compute import approximation
 from nnexplorer.compute.approximation import Row, designed_trials, plan, sweep, sweep_part
 from nnexplorer.compute.summary import NAMES, summary_part
 from nnexplorer.gui import row_worker
-from nnexplorer.gui.fields import Button
+from nnexplorer.gui.button import Button
 from nnexplorer.model import edits
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene

@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from nnexplorer.gui.fields import parse_number
 from nnexplorer.gui.notation import (
     MINUS,
     NOTATIONS,
@@ -21,6 +20,7 @@ from nnexplorer.gui.notation import (
     signed_sum,
     significant,
 )
+from nnexplorer.gui.numerals import parse_number
 from nnexplorer.model import settings
 
 THIN = "\N{THIN SPACE}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, CountField
+from nnexplorer.gui.button import Button
+from nnexplorer.gui.fields import CountField
 from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField
+from nnexplorer.gui.button import Button
+from nnexplorer.gui.fields import ChoiceField, CountField
 from nnexplorer.gui.panels.card import Card, explain
 
 METHODS = {

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from nnexplorer.gui.fields import Button
+from nnexplorer.gui.button import Button
 from nnexplorer.gui.panels.held import Held
 
 STEP_TIP = "How many steps of gradient descent the weights have come since training began."

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import COUNT_WIDTH, Button, ChoiceField, CountField, LogSlider, NumberField
+from nnexplorer.gui.button import Button
+from nnexplorer.gui.fields import COUNT_WIDTH, ChoiceField, CountField, NumberField
 from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.slider import LogSlider
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_TITLES
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from nnexplorer.gui.fields import parse_number
 from nnexplorer.gui.notation import MINUS, compact
+from nnexplorer.gui.numerals import parse_number
 from nnexplorer.gui.panels.blocks import count
 
 if TYPE_CHECKING:

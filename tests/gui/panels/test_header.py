@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLayout, QMenu, QToolButton
 
-from nnexplorer.gui.fields import Button
+from nnexplorer.gui.button import Button
 from nnexplorer.gui.panels.header import Header
 
 NAMES = ("previous", "next", "train", "step", "back", "reset", "figure")

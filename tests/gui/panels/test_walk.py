@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, CountField
+from nnexplorer.gui.button import Button
+from nnexplorer.gui.fields import CountField
 from nnexplorer.gui.panels.walk import WalkPanel
 
 
