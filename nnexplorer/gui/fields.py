@@ -17,8 +17,11 @@ from nnexplorer.gui.numerals import parse_number
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
-COUNT_WIDTH = 96
-"""Width in pixels of a whole number's field."""
+COUNT_WIDTH, NARROW_WIDTH = 96, 64
+"""Width in pixels of a whole number's field, and of a number's in the narrow column."""
+
+MOST_SEED = 999_999
+"""Largest seed that can be typed."""
 
 
 def _wheel(field: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], None]) -> None:

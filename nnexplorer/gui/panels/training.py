@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnexplorer.gui.button import Button
-from nnexplorer.gui.fields import COUNT_WIDTH, ChoiceField, CountField, NumberField
+from nnexplorer.gui.fields import COUNT_WIDTH, MOST_SEED, ChoiceField, CountField, NumberField
 from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.slider import LogSlider
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.settings import TrainingSettings
 
 RATES = (1e-5, 10.0)
-MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
+MOST_UNITS, MOST_SAMPLES = 10_000, 10_000_000
 MOST_STEPS = 1_000_000_000
 NEVER = "never"
 SPOKEN = {"optimizer": "optimiser", "batch_size": "batch"}
