@@ -17,15 +17,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QTextBrow
 import nnexplorer
 from nnexplorer import resources
 from nnexplorer.gui.actions import ACTIONS, SECTIONS
-from nnexplorer.gui.button import Button
 from nnexplorer.gui.canvases.formulas import titles
-from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.words.notation import plain
 from nnexplorer.model.activations import ACTIVATIONS
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.notation import Symbols
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.words.notation import Symbols
 
 SIZE = QSize(860, 640)
 """Pixels of the window of help when it opens, if the program's own is as large."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from nnexplorer.gui.canvases.thresholds import Thresholds
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.lines import Line
 
 DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}

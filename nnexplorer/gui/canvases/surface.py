@@ -18,8 +18,8 @@ from nnexplorer.gui.canvases.points import draw_points
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.canvases.reach import NOTHING, Reach, heights
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import THIN, indexed
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import THIN, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.button import Button
+from nnexplorer.gui.widgets.button import Button
 
 Answer = tuple[str, Callable[[], object]]
 

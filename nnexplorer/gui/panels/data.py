@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import NARROW_WIDTH, CountField, NumberField
-from nnexplorer.gui.notation import count, numbered, short
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.gui.panels.fold import FoldedRows
 from nnexplorer.gui.panels.formulas import FormulaLines
 from nnexplorer.gui.panels.recipe import RecipeRows
 from nnexplorer.gui.panels.shares import Shares
 from nnexplorer.gui.panels.split import SplitRows
+from nnexplorer.gui.widgets.fields import NARROW_WIDTH, CountField, NumberField
+from nnexplorer.gui.words.notation import count, numbered, short
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
 
 if TYPE_CHECKING:

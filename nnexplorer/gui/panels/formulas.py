@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.card import explain, wrapped
+from nnexplorer.gui.widgets.formula_field import FormulaField
+from nnexplorer.gui.words.notation import plain
 from nnexplorer.model.targets import FUNCTIONS
 
 if TYPE_CHECKING:

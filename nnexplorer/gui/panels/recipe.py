@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.fields import MOST_SEED, NARROW_WIDTH, ChoiceField, CountField, NumberField
-from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import explain
+from nnexplorer.gui.widgets.fields import MOST_SEED, NARROW_WIDTH, ChoiceField, CountField, NumberField
+from nnexplorer.gui.words.notation import short
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES
 

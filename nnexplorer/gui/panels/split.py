@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnexplorer.gui.fields import MOST_SEED, NARROW_WIDTH, CountField
+from nnexplorer.gui.widgets.fields import MOST_SEED, NARROW_WIDTH, CountField
 from nnexplorer.model.splits import MOST_HELD_OUT
 
 if TYPE_CHECKING:

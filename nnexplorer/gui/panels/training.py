@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.button import Button
-from nnexplorer.gui.fields import COUNT_WIDTH, MOST_SEED, ChoiceField, CountField, NumberField
-from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import Card, explain
-from nnexplorer.gui.slider import LogSlider
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import COUNT_WIDTH, MOST_SEED, ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
+from nnexplorer.gui.words.notation import short
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_TITLES
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases.input import InputCanvas
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

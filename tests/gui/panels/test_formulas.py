@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.panels.formulas import FormulaLines
+from nnexplorer.gui.widgets.formula_field import FormulaField
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.panels.card import Rows
 from nnexplorer.gui.panels.recipe import RecipeRows
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
 from nnexplorer.model.classics import CLASSICS, Recipe
 
 

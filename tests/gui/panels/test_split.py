@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import CountField
 from nnexplorer.gui.panels.card import Rows
 from nnexplorer.gui.panels.split import SplitRows
+from nnexplorer.gui.widgets.fields import CountField
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.button import Button
-from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
 from nnexplorer.gui.panels.training import TrainingPanel
-from nnexplorer.gui.slider import LogSlider
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
 from nnexplorer.model.settings import TrainingSettings
 
 SIGNALS = (
