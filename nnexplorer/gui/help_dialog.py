@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QSize, qVersion
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTextBrowser, QWidget
 
 import nnexplorer
 from nnexplorer import resources
@@ -20,6 +20,7 @@ from nnexplorer.gui.actions import ACTIONS, SECTIONS
 from nnexplorer.gui.canvases.formulas import titles
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.dialog import Dialog
 from nnexplorer.gui.words.notation import plain
 from nnexplorer.model.activations import ACTIVATIONS
 
@@ -108,39 +109,31 @@ def _about() -> Chapter:
     return Chapter("About", "", rows)
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """All chapters in one page that can be searched; the program goes on beside it."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Help", SIZE, parent)
         self._style = style
         self._chapters = chapters(style.symbols)
-        self.setWindowTitle("Help")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(parent.size()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addLayout(self._build_search())
-        column.addWidget(self._build_text(), 1)
+        self._build_search()
+        self.column.addWidget(self._build_text(), 1)
         self._show()
         self._search.setFocus()
 
-    def _build_search(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _build_search(self) -> None:
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search")
         explain(self._search, "Search the help", "Show only what has all of these words in it.")
         self._search.textChanged.connect(self._show)
-        row.addWidget(self._search, 1)
+        buttons = []
         for chapter in self._chapters:
             button = Button(chapter.title)
             button.setAutoDefault(False)
             button.setToolTip(f"Go to '{chapter.title}'")
             button.clicked.connect(self._jump(chapter.title))
-            row.addWidget(button)
-        return row
+            buttons.append(button)
+        self.add_row(self._search, *buttons)
 
     def _build_text(self) -> Card:
         self._text = QTextBrowser()
@@ -191,6 +184,4 @@ def show_help(style: Style, parent: QWidget) -> None:
     """Open the help beside the window `parent`, or bring the one to the front that is open."""
     there = parent.findChild(HelpDialog)
     dialog = there if isinstance(there, HelpDialog) else HelpDialog(style, parent)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
+    dialog.come_forward()
