@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QDockWidget, QLineEdit, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from nnexplorer.gui.actions import ACTIONS, SECTIONS, build_actions
@@ -40,6 +41,15 @@ FOLD_HEIGHT = 860
 GAP = 8
 
 SIDE_WIDTHS = (216, 304)
+
+APART = frozenset(
+    "open save figure import_data quit kill add_line paint reset keep construct target "
+    "lecture_mode arrange notation hard more_digits panels theme_light".split()
+)
+"""Actions above which a line in their menu sets them apart from the others."""
+
+ONE_OF_MANY = ("Colour map", "Theme")
+"""Sections of the menu of which one is chosen at a time."""
 
 
 class MainWindow(QMainWindow):
@@ -82,11 +92,20 @@ class MainWindow(QMainWindow):
                 self.lecture_menu = part
             for spec in ACTIONS:
                 if spec.section == section:
-                    part.addAction(self.actions_[spec.id])
-                if spec.id == "open" and section == spec.section:
-                    part.addMenu(self.recent_menu)
-                if spec.id == "lecture_mode":
-                    part.addMenu(self.display_menu)
+                    self._add_to_menu(part, spec.id)
+            if section in ONE_OF_MANY:
+                choice = QActionGroup(part)
+                for action in part.actions():
+                    choice.addAction(action)
+
+    def _add_to_menu(self, part: QMenu, name: str) -> None:
+        if name in APART:
+            part.addSeparator()
+        part.addAction(self.actions_[name])
+        if name == "open":
+            part.addMenu(self.recent_menu)
+        elif name == "lecture_mode":
+            part.addMenu(self.display_menu)
 
     def _accept_drops(self) -> None:
         """Take files wherever they are dropped: a canvas would claim a drag for nothing, a field type the name."""
