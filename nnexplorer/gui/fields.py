@@ -79,10 +79,7 @@ def _wheel(field: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], Non
 
 
 class NumberField(QLineEdit):
-    """A number typed by hand. Enter or leaving the field makes it final, Esc brings the old one back.
-
-    After either key the keyboard is the window's again.
-    """
+    """A number typed by hand. Enter or leaving makes it final, Esc takes it back; either lets go of the keyboard."""
 
     committed = Signal(float)
     """The number that was typed."""
@@ -252,6 +249,7 @@ class CountField(QSpinBox):
         self.setRange(low, high)
         self.setKeyboardTracking(False)
         self.setFixedWidth(COUNT_WIDTH)
+        self.lineEdit().setTextMargins(0, 0, 5, 0)  # as far from the edge as a NumberField's
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.valueChanged.connect(self.counted)
 

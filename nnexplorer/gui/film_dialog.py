@@ -15,7 +15,7 @@ from nnexplorer.gui.fields import Button, ChoiceField, NumberField
 from nnexplorer.gui.film_choices import FilmChoices
 from nnexplorer.gui.film_job import FilmJob
 from nnexplorer.gui.filming import DEFAULT_FPS, DEFAULT_WIDTH, LATEX, Request, animate_line
-from nnexplorer.gui.panels.card import Card
+from nnexplorer.gui.panels.card import Card, Rows
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.patches import FASTEST, SLOWEST
 from nnexplorer.gui.preview import Preview
@@ -84,6 +84,7 @@ class FilmDialog(QDialog):
         card.add_row("Format", self._format, tip="What the file is, or numbered frames and the line that shows them.")
         card.add_row("Frames per second", self._speed, tip="0.1 to 50.")
         self._looks = Looks(card)
+        card.level(*self._what.findChildren(Rows))
         for changed in (self._what.changed, self._looks.changed):
             changed.connect(self._changed)
         self._format.chosen.connect(lambda _name: self._changed())

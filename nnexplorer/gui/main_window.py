@@ -40,11 +40,15 @@ FOLD_HEIGHT = 860
 
 GAP = 8
 
-SIDE_WIDTHS = (216, 304)
+SIDE_WIDTHS = (208, 296)
+"""Of the docks, with the gap to the window's edge; that to the canvases is the main window's own."""
 
-APART = frozenset(
-    "open save figure import_data quit kill add_line paint reset keep construct target "
-    "lecture_mode arrange notation hard more_digits panels theme_light".split()
+APART = (
+    *("open", "save", "figure", "import_data", "quit"),
+    *("kill", "add_line", "paint"),
+    *("reset", "keep", "construct", "target"),
+    *("lecture_mode", "arrange"),
+    *("notation", "hard", "more_digits", "panels", "theme_light"),
 )
 """Actions above which a line in their menu sets them apart from the others."""
 
@@ -145,7 +149,7 @@ class MainWindow(QMainWindow):
         self.training_panel = TrainingPanel()
         self.experiment_panel = ExperimentPanel()
         self.experiment_panel.hide()
-        left = _column(self.scene_panel, stretch_last=True)
+        left = _column(self.scene_panel, left=True)
         right = _column(self.experiment_panel, self.activation_panel, self.weights_panel, self.training_panel)
         sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
         self.docks: list[QDockWidget] = []
@@ -249,16 +253,16 @@ def _files(dragged: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
 
 
-def _column(*panels: QWidget, stretch_last: bool = False) -> QScrollArea:
-    """Panels one below the other, scrolled where the window is too low for them."""
+def _column(*panels: QWidget, left: bool = False) -> QScrollArea:
+    """Panels one below the other, scrolled if the window is too low for them; at the `left` the last is stretched."""
     content = QWidget()
     content.setObjectName("side")
     column = QVBoxLayout(content)
-    column.setContentsMargins(8, 8, 8, 8)
-    column.setSpacing(8)
+    column.setContentsMargins(GAP if left else 0, GAP, 0 if left else GAP, GAP)  # the dock's edge is a gap, too
+    column.setSpacing(GAP)
     for panel in panels:
         column.addWidget(panel)
-    if stretch_last:
+    if left:
         column.setStretchFactor(panels[-1], 1)
     else:
         column.addStretch(1)

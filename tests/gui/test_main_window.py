@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nnexplorer.gui.actions import ACTIONS
-from nnexplorer.gui.main_window import APART, FOLD_WIDTH, LEAN_WIDTH
+from nnexplorer.gui.main_window import APART, FOLD_WIDTH, GAP, LEAN_WIDTH
 
 
 def test_panels_fold_in_a_narrow_window_and_come_back(opened, qtbot):
@@ -142,3 +144,19 @@ def test_a_narrow_window_is_as_narrow_again_when_it_is_no_longer_bare(opened):
     assert [dock.isVisible() for dock in window.docks] == [False, True]
     window.resize(LEAN_WIDTH, 700)
     assert all(dock.isVisible() for dock in window.docks)
+
+
+def test_cards_beside_each_other_are_one_gap_apart(opened):
+    window = opened("second-layer-output", 1440, 900).window
+    window.grab()
+
+    def edges(widget):
+        left = widget.mapTo(window, widget.rect().topLeft()).x()
+        return left, left + widget.width()
+
+    cards = [window.scene_panel, window.arrangement.card("input"), window.arrangement.card("output")]
+    cards.append(window.weights_panel)
+    row = [edges(card) for card in cards]
+    assert row[0][0] == GAP
+    assert [right[0] - left[1] for left, right in pairwise(row)] == [GAP] * 3
+    assert window.width() - row[-1][1] == GAP
