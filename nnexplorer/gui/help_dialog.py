@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 SIZE = QSize(860, 640)
 """Pixels of the window of help when it opens, if the program's own is as large."""
 
+CONTENTS = 168
+"""Width in pixels of the column with the search and the chapters."""
+
 TEXTS = ("hands", "lecture", "numbers", "formulas")
 """Chapters that are written down in resources/help."""
 
@@ -118,29 +121,34 @@ class HelpDialog(QDialog):
         self.setWindowTitle("Help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE.boundedTo(parent.size()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addLayout(self._build_search())
-        column.addWidget(self._build_text(), 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addLayout(self._build_contents())
+        row.addWidget(self._build_text(), 1)
         self._show()
         self._search.setFocus()
 
-    def _build_search(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _build_contents(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search")
+        self._search.setFixedWidth(CONTENTS)
+        self._search.setProperty("class", "raised")
         explain(self._search, "Search the help", "Show only what has all of these words in it.")
         self._search.textChanged.connect(self._show)
-        row.addWidget(self._search, 1)
+        column.addWidget(self._search)
+        column.addSpacing(8)
         for chapter in self._chapters:
             button = Button(chapter.title)
             button.setAutoDefault(False)
+            button.setProperty("class", "chapter")
             button.setToolTip(f"Go to '{chapter.title}'")
             button.clicked.connect(self._jump(chapter.title))
-            row.addWidget(button)
-        return row
+            column.addWidget(button)
+        column.addStretch(1)
+        return column
 
     def _build_text(self) -> Card:
         self._text = QTextBrowser()
@@ -180,9 +188,9 @@ class HelpDialog(QDialog):
         yield f'<h3><a name="{chapter.title}"></a>{chapter.title}</h3>'
         if chapter.text and not brief:
             yield f'<p style="color: {soft}">{chapter.text}</p>'
-        yield f'<table width="100%" cellspacing="0" cellpadding="{gap}">'
+        yield f'<table width="100%" cellspacing="0" style="margin-top: {gap}px">'
         for what, tells in chapter.rows:
-            edge = f"border-bottom: 1px solid {rule};"
+            edge = f"border-bottom: 1px solid {rule}; padding: {gap}px {gap}px {gap}px 0;"
             yield f'<tr><td width="30%" style="{edge}">{what}</td><td style="{edge}">{tells}</td></tr>'
         yield "</table>"
 

@@ -39,7 +39,7 @@ class Header(QWidget):
             (left, 1),
             (middle, 0),
             (right, 1),
-        ):  # as wide as each other: so nothing moves in the middle
+        ):  # both as wide: so the middle stays
             row.addLayout(part, share)
         for part in self._rows:
             part.setSpacing(GAP)
