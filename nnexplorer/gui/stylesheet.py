@@ -182,7 +182,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
 
     Beyond Qt's classes it knows the property ``class``: `card`, `cardTitle`, `title`, `value`, `soft` and
     `code` for frames and labels, `primary` for the button that is meant, `inline` for one among fields, `chapter`
-    for one in a table of contents, `raised` for a field beside cards, `window` and `bar` for grounds, and the object name `topBar`.
+    for one in a table of contents, `raised` for a field beside cards, `window` and `bar` for grounds, and the object
+    name `topBar`.
     """
     return _SHEET.substitute(sheet_colors(theme) | {name: str(round(size)) for name, size in _measures(sizes).items()})
 
