@@ -22,6 +22,7 @@ from nnexplorer.gui.panels.header import Header
 from nnexplorer.gui.panels.scene import ScenePanel
 from nnexplorer.gui.panels.training import TrainingPanel
 from nnexplorer.gui.panels.weights import WeightsPanel
+from nnexplorer.gui.tabbing import tab_after
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
     def add_below(self, panel: QWidget) -> None:
         """Put a panel under the canvases."""
         self._column.addWidget(panel)
+        tab_after(self.arrangement, panel)
 
     def put_on_top(self, panel: QWidget) -> None:
         """Put a panel on top of those at the right."""
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         column = None if content is None else content.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(0, panel)
+        tab_after(self._center, panel)
 
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
