@@ -15,13 +15,13 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from nnexplorer import resources
-from nnexplorer.gui.figures import Figure, FigureOptions
-from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.figures.painting import Figure, FigureOptions
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look
+from nnexplorer.gui.look.theme import Sizes
+from nnexplorer.gui.look.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.reports import Reports
-from nnexplorer.gui.style import Look
-from nnexplorer.gui.theme import Sizes
-from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.welcome import Welcome
 from nnexplorer.model.document import Document
 from nnexplorer.model.lectures import Lecture, faults, opened, shipped
@@ -90,7 +90,7 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
         Welcome(presenter.window.arrangement.input).begin()
         for fault in _faults(own):
             presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
-        presenter.files.offer_abandoned()
+        presenter.files.leftovers.offer()
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))

@@ -21,13 +21,13 @@ from nnexplorer.gui.canvases.solid import SolidCanvas
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
 from nnexplorer.gui.canvases.sweep import SweepCanvas
 from nnexplorer.gui.canvases.table import TableCanvas
-from nnexplorer.gui.tabbing import tab_after
+from nnexplorer.gui.widgets.tabbing import tab_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Network
 
 LARGE_HEIGHT = 58

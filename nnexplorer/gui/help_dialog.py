@@ -10,22 +10,23 @@ from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QSize, qVersion
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import nnexplorer
 from nnexplorer import resources
 from nnexplorer.gui.actions import ACTIONS, SECTIONS
 from nnexplorer.gui.canvases.formulas import titles
-from nnexplorer.gui.fields import Button
-from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.dialog import MARGIN, Dialog
+from nnexplorer.gui.words.notation import plain
 from nnexplorer.model.activations import ACTIVATIONS
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.notation import Symbols
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.words.notation import Symbols
 
 SIZE = QSize(860, 640)
 """Pixels of the window of help when it opens, if the program's own is as large."""
@@ -111,21 +112,18 @@ def _about() -> Chapter:
     return Chapter("About", "", rows)
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """All chapters in one page that can be searched; the program goes on beside it."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Help", SIZE, parent)
         self._style = style
         self._chapters = chapters(style.symbols)
-        self.setWindowTitle("Help")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(parent.size()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
         row.addLayout(self._build_contents())
         row.addWidget(self._build_text(), 1)
+        self.column.addLayout(row)
         self._show()
         self._search.setFocus()
 
@@ -199,6 +197,4 @@ def show_help(style: Style, parent: QWidget) -> None:
     """Open the help beside the window `parent`, or bring the one to the front that is open."""
     there = parent.findChild(HelpDialog)
     dialog = there if isinstance(there, HelpDialog) else HelpDialog(style, parent)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
+    dialog.come_forward()

@@ -22,13 +22,13 @@ from nnexplorer.gui.panels.header import Header
 from nnexplorer.gui.panels.scene import ScenePanel
 from nnexplorer.gui.panels.training import TrainingPanel
 from nnexplorer.gui.panels.weights import WeightsPanel
-from nnexplorer.gui.tabbing import tab_after
+from nnexplorer.gui.widgets.tabbing import tab_after
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, SignalInstance
 from PySide6.QtGui import (
     QClipboard,
     QDragEnterEvent,
@@ -22,14 +22,14 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
-from nnexplorer.gui.colors import linear
-from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.look.colors import linear
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look, Style, style_for
 from nnexplorer.gui.presenter import Presenter
-from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import ViewSettings
@@ -252,3 +252,38 @@ def stands_out() -> Callable[[QPixmap, QPixmap], int]:
         return int(((np.maximum(first, second) + 0.05) / (np.minimum(first, second) + 0.05) >= 3).sum())
 
     return count
+
+
+@pytest.fixture
+def placed(qtbot) -> Callable[[QWidget], QWidget]:
+    """`placed(field)` is an active window in which it has the keyboard, and `other` stands where that can go to."""
+    kept = []
+
+    def place(field: QWidget) -> QWidget:
+        kept.append(window := QWidget())
+        qtbot.addWidget(window)
+        window.other = QLineEdit()
+        column = QVBoxLayout(window)
+        column.addWidget(window.other)
+        column.addWidget(field)
+        window.resize(300, 120)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        field.setFocus()
+        return window
+
+    return place
+
+
+@pytest.fixture
+def told() -> Callable[..., list[object]]:
+    """`told(*signals)` lists the first value of whatever they emit from now on, None where there is none."""
+
+    def listen(*signals: SignalInstance) -> list[object]:
+        log: list[object] = []
+        for signal in signals:
+            signal.connect(lambda *values: log.append(values[0] if values else None))
+        return log
+
+    return listen

@@ -13,13 +13,13 @@ from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import count, number
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import count, number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 HEADROOM = 3

@@ -18,14 +18,14 @@ from nnexplorer.gui.canvases.mesh import Mesh, hidden, mesh
 from nnexplorer.gui.canvases.projection import SIDES, Box, Camera, Projection, fitted
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.canvases.strokes import segments
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.model.settings import HOME
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from nnexplorer.compute.solids import SolidPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 KEYS = {

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from nnexplorer.gui.formula import SPACE
-from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.held import Held
+from nnexplorer.gui.words.formula import SPACE
+from nnexplorer.gui.words.notation import plain
 
 DOT = 10
 """Pixels across the mark in the unit's colour."""

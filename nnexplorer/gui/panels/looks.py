@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
-from nnexplorer.gui.palettes import PALETTES
-from nnexplorer.gui.theme import THEMES
+from nnexplorer.gui.look.palettes import PALETTES
+from nnexplorer.gui.look.theme import THEMES
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
 
 if TYPE_CHECKING:
     from nnexplorer.gui.panels.card import Card

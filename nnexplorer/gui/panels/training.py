@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
-from nnexplorer.gui.notation import count, short
 from nnexplorer.gui.panels.card import Card, Rows, explain
 from nnexplorer.gui.panels.fold import FoldedRows
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import MOST_SEED, ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
+from nnexplorer.gui.words.notation import count, short
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_TITLES
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.settings import TrainingSettings
 
 RATES = (1e-5, 10.0)
-MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
+MOST_UNITS, MOST_SAMPLES = 10_000, 10_000_000
 MOST_STEPS = 1_000_000_000
 NEVER = "never"
 SPOKEN = {"optimizer": "optimiser", "batch_size": "batch"}

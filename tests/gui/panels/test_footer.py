@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.formula import SPACE
 from nnexplorer.gui.panels.footer import DOT, Footer
+from nnexplorer.gui.words.formula import SPACE
 
 
 @pytest.fixture

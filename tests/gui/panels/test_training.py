@@ -7,8 +7,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.gui.panels.training import TrainingPanel
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
 from nnexplorer.model.settings import TrainingSettings
 
 SIGNALS = (
