@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnexplorer.compute.training import train
+from nnexplorer.compute.learning.training import train
 from nnexplorer.model import beginnings, storage
 from nnexplorer.model.pictures import Picture
 

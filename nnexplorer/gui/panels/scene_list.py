@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -125,6 +125,8 @@ class SceneList(QListWidget):
         if self.currentItem() is not None:
             self.doItemsLayout()  # or it would be where it was before the last change of size
             self.scrollToItem(self.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
+            if not self.viewport().underMouse():  # Qt believes that it were over whatever has scrolled
+                QCoreApplication.sendEvent(self.viewport(), QEvent(QEvent.Type.HoverLeave))
 
     def _row(self, identifier: str | None) -> int:
         rows = range(self.count()) if identifier is not None else ()

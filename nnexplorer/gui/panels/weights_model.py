@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from nnexplorer.gui.panels.blocks import count
 from nnexplorer.gui.words.notation import MINUS, compact
-from nnexplorer.gui.words.numbers import parse_number
+from nnexplorer.gui.words.numerals import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

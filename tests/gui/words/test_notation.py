@@ -21,7 +21,7 @@ from nnexplorer.gui.words.notation import (
     signed_sum,
     significant,
 )
-from nnexplorer.gui.words.numbers import parse_number
+from nnexplorer.gui.words.numerals import parse_number
 from nnexplorer.model import settings
 
 THIN = "\N{THIN SPACE}"
