@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from nnexplorer.compute.samples import nearest
 from nnexplorer.gui.display import Display
+from nnexplorer.gui.editing.canvas_menu import CanvasMenus
 from nnexplorer.gui.editing.hand import Hand
 from nnexplorer.gui.editing.units import Units
 from nnexplorer.gui.editing.workbench import Workbench
@@ -70,6 +71,7 @@ class Presenter(QObject):
         self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
         self.wardrobe.wanted.connect(self.display.set_theme)
         self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
+        self.menus = CanvasMenus(self.window, session, self.select, self.studio.copy)
         self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
         self.files.picture_opened.connect(self.workbench.remember)
         self.lectern.attach(self.window, self.files)
