@@ -50,6 +50,9 @@ SINGLE = {
 }
 """Layout sizes of the single canvases."""
 
+TWO_SURFACES = (900, 410)
+"""That of two surfaces side by side."""
+
 TYPE = 1.2
 """Type of a figure against that of the window: it is read from further away."""
 
@@ -149,7 +152,8 @@ class Stage:
         if "sweep" in self._names:
             rows = list(sweep(document, quick_trials(document), jobs=1))
             arrangement.sweep.show_part(sweep_part(rows, held_out=document.tested is not None))
-        _settle(arrangement, *_size(self._names))
+        two = evaluation.solid is not None and evaluation.solid.beside is not None
+        _settle(arrangement, *(TWO_SURFACES if two and self._names == ("surface",) else _size(self._names)))
         return self._figure(document)
 
     def close(self) -> None:
@@ -158,7 +162,7 @@ class Stage:
 
     def _evaluated(self, document: Document) -> Evaluation:
         shown = edits.set_view(document, canvases=self._names) if self.options.canvases else document
-        return evaluate_document(shown, self.resolution, extent=self._extent)
+        return evaluate_document(shown, self.resolution, extent=self._extent, fine=True)
 
     def _figure(self, document: Document) -> Figure:
         arrangement, transparent = self._arrangement, self.options.transparent
