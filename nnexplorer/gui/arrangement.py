@@ -127,6 +127,8 @@ class Arrangement(QWidget):
             "table": self.table,
             "loss": self.loss,
         }
+        if self._kept is not None:
+            current["kept"] = self._kept.on_top
         return current[name]
 
     def show_only(self, names: tuple[str, ...]) -> None:

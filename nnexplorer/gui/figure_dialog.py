@@ -13,10 +13,11 @@ from nnexplorer.gui import choices
 from nnexplorer.gui.actions import CANVAS_TITLES
 from nnexplorer.gui.clipboard import copy_figure
 from nnexplorer.gui.fields import Button, ChoiceField
-from nnexplorer.gui.figures import ENCODERS, WIDTHS, document_figure, encode
+from nnexplorer.gui.figures import ENCODERS, WIDTHS, encode
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.preview import Preview
+from nnexplorer.gui.stage import RESOLUTION
 from nnexplorer.model import storage
 
 if TYPE_CHECKING:
@@ -70,12 +71,13 @@ class FigureDialog(QDialog):
         card = Card("Figure")
         self._format = ChoiceField(TITLES.items())
         card.add_row("Format", self._format, tip="What the file is; the clipboard gets PNG and SVG both.")
-        self._looks = Looks(card)
+        self._looks = Looks(card, whole=self._subject.whole is not None)
         self._looks.changed.connect(self._changed)
         self._looks.refused.connect(self._told.setText)
         self._format.chosen.connect(lambda _name: self._changed())
+        self._boxes = self._build_canvases()
         column.addWidget(card)
-        column.addWidget(self._build_canvases())
+        column.addWidget(self._boxes)
         column.addStretch(1)
         return column
 
@@ -137,21 +139,33 @@ class FigureDialog(QDialog):
         last = choices.remembered(REMEMBERED, USUALLY)
         self._looks.show_choices(last)
         self._format.show_name(str(last["format"]) if last["format"] in TITLES else "png")
+        self._boxes.setEnabled(not self._whole)
         self._preview.ask()
 
     def _changed(self) -> None:
         choices.remember(REMEMBERED, self._chosen)
         self._told.clear()
+        self._boxes.setEnabled(not self._whole)
         self._preview.ask()
 
-    def figure(self, resolution: int | None = None) -> Figure:
+    @property
+    def _whole(self) -> bool:
+        """Whether the whole window is chosen."""
+        return self._subject.whole is not None and bool(self._chosen["whole"])
+
+    @property
+    def _empty(self) -> bool:
+        """Whether nothing is chosen that could be shown."""
+        return not (self._whole or self.canvases)
+
+    def figure(self, resolution: int = RESOLUTION) -> Figure:
         """The figure that is chosen; its maps may be coarser than a file's."""
         subject = self._subject
         options = subject.options(self._chosen, canvases=self.canvases)
-        return document_figure(subject.document, options, subject.course, resolution)
+        return subject.stage(options, resolution).show(subject.document, subject.course)
 
     def _show_preview(self) -> None:
-        if not self.canvases:
+        if self._empty:
             self._about.setText("Choose a canvas: there is nothing to show.")
             return
         figure = self.figure(PREVIEWED)
@@ -165,11 +179,11 @@ class FigureDialog(QDialog):
     # What is done with it -------------------------------------------------------------------------------------
 
     def _copy(self) -> None:
-        if self.canvases:
+        if not self._empty:
             self._tell(lambda figure: copy_figure(figure, self._width))
 
     def _save(self) -> None:
-        if not self.canvases:
+        if self._empty:
             return
         path = ask_for_path(self, self._subject.name, str(self._chosen["format"]))
         if path is not None:
@@ -186,7 +200,7 @@ class FigureDialog(QDialog):
 def copied(subject: Subject) -> str:
     """Put a subject's figure on the clipboard, as it was chosen to look last; return what to tell the user."""
     last = choices.remembered(REMEMBERED, USUALLY)
-    figure = document_figure(subject.document, subject.options(last), subject.course)
+    figure = subject.stage(subject.options(last)).show(subject.document, subject.course)
     try:
         return copy_figure(figure, min(max(int(last["width"]), WIDTHS[0]), WIDTHS[1]))
     finally:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from nnexplorer.gui import choices
+from nnexplorer.gui import choices, filming
 from nnexplorer.gui.animations import ANIMATIONS
 from nnexplorer.gui.fields import Button, ChoiceField, NumberField
 from nnexplorer.gui.film_choices import FilmChoices
@@ -19,14 +19,14 @@ from nnexplorer.gui.panels.card import Card
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.patches import FASTEST, SLOWEST
 from nnexplorer.gui.preview import Preview
-from nnexplorer.gui.stage import RESOLUTION, Stage
+from nnexplorer.gui.stage import RESOLUTION, WINDOW, Stage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from nnexplorer.compute.films import Film
     from nnexplorer.gui.choices import Choice
-    from nnexplorer.gui.subject import Subject
+    from nnexplorer.gui.subject import Scene, Subject
 
 SIZE = QSize(1080, 700)
 """Pixels of the dialog when it opens, if its window is as large."""
@@ -83,7 +83,7 @@ class FilmDialog(QDialog):
         self._speed.setFixedWidth(64)
         card.add_row("Format", self._format, tip="What the file is, or numbered frames and the line that shows them.")
         card.add_row("Frames per second", self._speed, tip="0.1 to 50.")
-        self._looks = Looks(card)
+        self._looks = Looks(card, whole=self._subject.whole is not None)
         for changed in (self._what.changed, self._looks.changed):
             changed.connect(self._changed)
         self._format.chosen.connect(lambda _name: self._changed())
@@ -183,12 +183,17 @@ class FilmDialog(QDialog):
         if self._film is None:
             return
         shot = next(self._film.shots())
-        options = self._subject.options(self._chosen, self._film.trained)
-        stage = Stage(shot.document, options, RESOLUTION // 4)
+        stage = self._stage(self._film, RESOLUTION // 4)
         try:
             self._preview.show_figure(stage.show(shot.document))
         finally:
             stage.close()
+
+    def _stage(self, film: Film, resolution: int) -> Scene:
+        options = self._subject.options(self._chosen, film.trained)
+        if options.view == WINDOW and self._subject.whole is not None:
+            return self._subject.whole(self._subject.document, options, film.trained)
+        return Stage(self._subject.document, options, resolution, film.trained)
 
     def _copy_line(self) -> None:
         QGuiApplication.clipboard().setText(self._line.text())
@@ -222,7 +227,7 @@ class FilmDialog(QDialog):
         except (OSError, ValueError) as refusal:
             self._told.setText(f"The film was not made: {refusal}.")
             return
-        self._job.start(film, next(film.shots()).document, request)
+        self._job.start(film, request, lambda: self._stage(film, filming.RESOLUTION))
         self._show_running(True)
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from nnexplorer.gui import figures
+from nnexplorer.gui import figures, filming
 from nnexplorer.gui.app import application, window_figure
 from nnexplorer.gui.figures import DEFAULT_WIDTH, FigureOptions
 from nnexplorer.gui.palettes import palette
+from nnexplorer.gui.stage import WINDOW, Stage
 from nnexplorer.gui.theme import theme
+from nnexplorer.gui.window_stage import WindowStage
 from nnexplorer.model import edits, storage
 
 if TYPE_CHECKING:
+    from nnexplorer.gui.subject import Scene
     from nnexplorer.model.document import Document
 
-WINDOW = "window"
 FONT_SCALES = (0.25, 4.0)
 
 
@@ -81,6 +83,13 @@ def _check_view(view: str | None) -> None:
 
 OPTIONS = frozenset(field.name for field in fields(Request))
 """Names of everything that can be asked for."""
+
+
+def stage(document: Document, options: FigureOptions, trained: bool = False) -> Scene:
+    """The stage of a film: the canvases that are asked for, or the whole window."""
+    if options.view == WINDOW:
+        return WindowStage(document, options, trained=trained)
+    return Stage(document, options, filming.RESOLUTION, trained)
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from nnexplorer.gui.canvases.base import Canvas
+    from nnexplorer.gui.canvases.loss import KeptCurve, LossCanvas
     from nnexplorer.model.document import Document
+    from nnexplorer.session.kept import KeptRun
 
 VIEWS = ("input", "hidden", "output", "surface", "activation", "diagram", "loss", "sweep", "table")
-"""The single canvases; `window` is the whole window, see nnexplorer.gui.app."""
+"""The single canvases."""
+
+WINDOW = "window"
+"""The view that is the whole window."""
 
 DESIGN_WIDTH = 900.0
 """Pixels across which a scene's arrangement is laid out before it is scaled to the width that was asked for."""
@@ -98,11 +103,22 @@ class Figure:
 
 @dataclass(frozen=True)
 class Course:
-    """The course of training that an error's canvas shows: losses at steps, and marks (step, what a hand did)."""
+    """The course of training that an error's canvas shows: losses at steps, and marks (step, what a hand did).
+
+    `beside` is the name of what was measured beside it, with its steps and losses, `at` the step at which the net
+    stands, if that is not the last one, and `kept` a run to compare it with.
+    """
 
     steps: Sequence[int] = ()
     losses: Sequence[float] = ()
     marks: Sequence[tuple[int, str]] = ()
+    beside: tuple[str, Sequence[int], Sequence[float]] | None = None
+    at: int | None = None
+    kept: KeptCurve | None = None
+
+    def show_on(self, canvas: LossCanvas) -> None:
+        """Show it on an error's canvas."""
+        canvas.show_run(self.steps, self.losses, self.marks, self.beside, self.at, self.kept)
 
 
 @dataclass
@@ -117,6 +133,8 @@ class Stage:
     resolution: int = RESOLUTION
     trained: bool = False
     """Whether there is a course of training, which a scene's own arrangement is then drawn with."""
+    kept: KeptRun | None = None
+    """A run to compare with, whose output is drawn beside the document's."""
 
     def __post_init__(self) -> None:
         load_fonts()
@@ -125,6 +143,10 @@ class Stage:
         self.style: Style = style_for(view, Look(options.theme, options.palette, sizes))
         self._names = options.canvases or own_canvases(self.document, self.trained)
         self._arrangement = Arrangement(self.style)
+        if self.kept is not None and "output" in self._names:
+            shown = self.kept.seen_as(self.document)
+            self._arrangement.show_kept(evaluate_document(shown, self.resolution))
+            self._names = with_kept(self._names)
         self._arrangement.show_only(self._names)
         self._extent = EXTENT
         self._steady = False
@@ -136,7 +158,7 @@ class Stage:
         self._extent = max(self._extent, evaluation.activation.own.bounds[0][1])
         self._arrangement.show_evaluation(evaluation, resting=False)
         if course is not None:
-            self._arrangement.loss.show_run(course.steps, course.losses, course.marks)
+            course.show_on(self._arrangement.loss)
 
     def show(self, document: Document, course: Course | None = None) -> Figure:
         """The figure of a document; it is good until the next one is shown. Closing one closes the stage."""
@@ -146,7 +168,7 @@ class Stage:
         arrangement.show_evaluation(evaluation, resting=not self._steady)
         if self._steady:
             arrangement.loss.hold()
-        arrangement.loss.show_run(course.steps, course.losses, course.marks)
+        course.show_on(arrangement.loss)
         if "table" in self._names:
             arrangement.table.show_part(summary_part(document))
         if "sweep" in self._names:
@@ -175,6 +197,12 @@ class Stage:
 
         ground = self.style.translucent("card", 0.0) if transparent else self.style.color("card")
         return Figure(QSizeF(arrangement.size()), ground, paint, self.close, document)
+
+
+def with_kept(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The canvases, and beside the output that of a run that was kept."""
+    beside = names.index("output") + 1
+    return (*names[:beside], "kept", *names[beside:])
 
 
 def own_canvases(document: Document, trained: bool) -> tuple[str, ...]:
