@@ -42,8 +42,9 @@ def run(options: argparse.Namespace) -> int:
     check_output(options.output)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        from nnexplorer.gui import filming, headless
+        from nnexplorer.gui import headless
         from nnexplorer.gui.app import application
+        from nnexplorer.gui.figures import filming
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 

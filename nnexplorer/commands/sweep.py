@@ -91,21 +91,21 @@ def _encoder(path: Path | None, *, held_out: bool) -> Callable[[Sequence[Row]], 
         return None
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        from nnexplorer.gui import figures
         from nnexplorer.gui.app import application
-        from nnexplorer.gui.sweep_figure import sweep_figure
+        from nnexplorer.gui.figures import painting
+        from nnexplorer.gui.figures.sweep_figure import sweep_figure
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 
         return missing_library(error)
     file_format = path.suffix.lower().removeprefix(".")
-    figures.check_format(file_format)
+    painting.check_format(file_format)
 
     def encode(rows: Sequence[Row]) -> bytes:
         application()
-        figure = sweep_figure(rows, figures.FigureOptions(), held_out)
+        figure = sweep_figure(rows, painting.FigureOptions(), held_out)
         try:
-            return figures.encode(figure, file_format, figures.DEFAULT_WIDTH)
+            return painting.encode(figure, file_format, painting.DEFAULT_WIDTH)
         finally:
             figure.close()
 

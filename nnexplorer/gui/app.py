@@ -15,12 +15,12 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer import resources
-from nnexplorer.gui.figures import Figure, FigureOptions
-from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.figures.painting import Figure, FigureOptions
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look
+from nnexplorer.gui.look.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.reports import Reports
-from nnexplorer.gui.style import Look
-from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.welcome import Welcome
 from nnexplorer.gui.window_stage import WindowStage
 from nnexplorer.model.document import Document

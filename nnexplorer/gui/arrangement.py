@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Network
 
 LARGE_HEIGHT = 58
@@ -57,6 +57,12 @@ def placed(names: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
     flat = [name for name in FLAT_HEIGHTS if name in names]
     places = {name: (*divmod(i, columns), 1, 1) for i, name in enumerate(large)}
     return places | {name: (rows + i, 0, 1, columns) for i, name in enumerate(flat)}
+
+
+def with_kept(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The canvases, and beside the output that of a run that was kept."""
+    beside = names.index("output") + 1
+    return (*names[:beside], "kept", *names[beside:])
 
 
 class Arrangement(QWidget):

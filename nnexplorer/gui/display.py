@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
-from nnexplorer.gui.course import course_of
-from nnexplorer.gui.describing import descriptions
-from nnexplorer.gui.formula import unit_arithmetic
-from nnexplorer.gui.notation import count
-from nnexplorer.gui.readings import accuracy_texts, error_text
-from nnexplorer.gui.remarks import remark
-from nnexplorer.gui.stage import with_kept
-from nnexplorer.gui.style import Look, dress, style_for
-from nnexplorer.gui.training_control import MOST_TESTED
-from nnexplorer.gui.wardrobe import tick
+from nnexplorer.gui.arrangement import with_kept
+from nnexplorer.gui.look.style import Look, dress, style_for
+from nnexplorer.gui.look.wardrobe import tick
+from nnexplorer.gui.training.control import MOST_TESTED
+from nnexplorer.gui.training.course import course_of
+from nnexplorer.gui.words.describing import descriptions
+from nnexplorer.gui.words.formula import unit_arithmetic
+from nnexplorer.gui.words.notation import count
+from nnexplorer.gui.words.readings import accuracy_texts, error_text
+from nnexplorer.gui.words.remarks import remark
 from nnexplorer.model import edits
 from nnexplorer.model.data import MOST_SAMPLES
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nnexplorer.gui.main_window import MainWindow
-    from nnexplorer.gui.training_control import TrainingControl
+    from nnexplorer.gui.training.control import TrainingControl
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 

@@ -18,14 +18,14 @@ import nnexplorer
 from nnexplorer import resources
 from nnexplorer.gui.actions import ACTIONS, SECTIONS
 from nnexplorer.gui.canvases.formulas import titles
-from nnexplorer.gui.fields import Button
-from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.widgets.fields import Button
+from nnexplorer.gui.words.notation import plain
 from nnexplorer.model.activations import ACTIVATIONS
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.notation import Symbols
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.words.notation import Symbols
 
 SIZE = QSize(860, 640)
 """Pixels of the window of help when it opens, if the program's own is as large."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""

@@ -8,29 +8,29 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from nnexplorer.compute.samples import nearest
-from nnexplorer.gui import displays, halo
-from nnexplorer.gui.coach import Coach
-from nnexplorer.gui.contest import Contest
 from nnexplorer.gui.display import Display
-from nnexplorer.gui.experiments import Experiments
-from nnexplorer.gui.files import Files
-from nnexplorer.gui.guide import Guide
-from nnexplorer.gui.hand import Hand
+from nnexplorer.gui.editing.hand import Hand
+from nnexplorer.gui.editing.units import Units
+from nnexplorer.gui.editing.workbench import Workbench
+from nnexplorer.gui.editing.workshop import Workshop
+from nnexplorer.gui.figures.commands import Studio
+from nnexplorer.gui.files.commands import Files
 from nnexplorer.gui.handlers import handlers
-from nnexplorer.gui.lectern import Lectern
+from nnexplorer.gui.lecture import displays, halo
+from nnexplorer.gui.lecture.guide import Guide
+from nnexplorer.gui.lecture.lectern import Lectern
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.wardrobe import Wardrobe
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.panels.training import changing
-from nnexplorer.gui.restarts import Restarts
-from nnexplorer.gui.scrubbing import Scrubbing
-from nnexplorer.gui.slowmotion import SlowMotion
-from nnexplorer.gui.studio import Studio
-from nnexplorer.gui.style import Look, style_for
-from nnexplorer.gui.training_control import TrainingControl
-from nnexplorer.gui.units import Units
+from nnexplorer.gui.training.coach import Coach
+from nnexplorer.gui.training.contest import Contest
+from nnexplorer.gui.training.control import TrainingControl
+from nnexplorer.gui.training.experiments import Experiments
+from nnexplorer.gui.training.restarts import Restarts
+from nnexplorer.gui.training.scrubbing import Scrubbing
+from nnexplorer.gui.training.slowmotion import SlowMotion
 from nnexplorer.gui.viewing import Viewing
-from nnexplorer.gui.wardrobe import Wardrobe
-from nnexplorer.gui.workbench import Workbench
-from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Line, threshold_lines
@@ -38,7 +38,7 @@ from nnexplorer.model.lines import Line, threshold_lines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nnexplorer.gui.lecture_mode import LectureMode
+    from nnexplorer.gui.lecture.mode import LectureMode
     from nnexplorer.model.document import Document
     from nnexplorer.model.lectures import Lecture
     from nnexplorer.model.network import Array

@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSizeF
 from PySide6.QtWidgets import QAbstractItemView, QGraphicsView
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.figures.stage import Figure
+from nnexplorer.gui.figures.subject import Scenery
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.gui.presenter import Presenter
-from nnexplorer.gui.stage import Figure
-from nnexplorer.gui.style import Look
-from nnexplorer.gui.subject import Scenery
-from nnexplorer.gui.theme import Sizes
 from nnexplorer.model import edits
 from nnexplorer.model.lectures import shipped
 from nnexplorer.session.session import Session
@@ -21,7 +21,8 @@ from nnexplorer.session.session import Session
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.gui.stage import Course, FigureOptions
+    from nnexplorer.gui.canvases.courses import Course
+    from nnexplorer.gui.figures.stage import FigureOptions
     from nnexplorer.model.document import Document
 
 
@@ -39,17 +40,20 @@ class WindowStage:
         look = Look(options.theme, options.palette, Sizes(font_scale=options.font_scale))
         self._trained, self._steady = trained, False
         self._presenter = it = Presenter(Session(scenery.opened), scenery.lecture or shipped(), look, posing=True)
-        self._window = it.window
+        self.window = it.window
+        """The window, which is never shown."""
         it.session.changed.disconnect(it.display.follow)  # it is shown when it is asked to, and at no other time
-        self._window.resize(*scenery.size)
-        self._window.show_panels(scenery.panels)
+        self.window.resize(*scenery.size)
+        self.window.show_panels(scenery.panels)
+        self.window.may_close = lambda: True  # nothing is lost with it
+        it.files.recovery.end()
         it.control.kept = scenery.kept
         if scenery.score is not None:
             from nnexplorer.gui.panels.contest import ContestPanel
 
             panel = ContestPanel()
             panel.show_score(scenery.score)
-            self._window.put_on_top(panel)
+            self.window.put_on_top(panel)
 
     def measure(self, document: Document, course: Course | None = None) -> None:
         """Take a document of a film into account: scales only grow, and the error's stay once all were measured."""
@@ -59,20 +63,20 @@ class WindowStage:
     def show(self, document: Document, course: Course | None = None) -> Figure:
         """The figure of a document; it is good until the next one is shown. Closing one closes the stage."""
         if self._steady:
-            self._window.arrangement.loss.hold()
+            self.window.arrangement.loss.hold()
         self._show(document, course)
-        self._window.grab(QRect(0, 0, 1, 1))  # lays it out
-        for canvas in self._window.findChildren(Canvas):
+        self.window.grab(QRect(0, 0, 1, 1))  # lays it out
+        for canvas in self.window.findChildren(Canvas):
             canvas.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
-        for view in self._window.findChildren(QAbstractItemView):  # which brings out what a pointer would be over
+        for view in self.window.findChildren(QAbstractItemView):  # which brings out what a pointer would be over
             QCoreApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.HoverLeave))
-        ground = self._window.arrangement.style_.color("window")
-        return Figure(QSizeF(self._window.size()), ground, self._paint, self.close, document)
+        ground = self.window.arrangement.style_.color("window")
+        return Figure(QSizeF(self.window.size()), ground, self._paint, self.close, document)
 
     def close(self) -> None:
         """Let go of the window."""
-        self._window.close()
-        self._window.deleteLater()
+        self.window.close()
+        self.window.deleteLater()
 
     def _show(self, document: Document, course: Course | None) -> None:
         shown = document.view.canvases
@@ -81,7 +85,7 @@ class WindowStage:
         self._presenter.session.look(document)
         self._presenter.display.everything()
         if course is not None:
-            course.show_on(self._window.arrangement.loss)
+            course.show_on(self.window.arrangement.loss)
 
     def _paint(self, painter: QPainter) -> None:
-        self._window.render(painter, QPoint(0, 0))
+        self.window.render(painter, QPoint(0, 0))

@@ -26,10 +26,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
-from nnexplorer.gui.colors import linear
-from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.look.colors import linear
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look, Style, style_for
 from nnexplorer.gui.presenter import Presenter
-from nnexplorer.gui.style import Look, Style, style_for
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import ViewSettings

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.notation import plain
+from nnexplorer.gui.words.notation import plain
 
 CONTROLS = (
     QAbstractButton,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnexplorer.gui import app
 from nnexplorer.gui.app import FIRST_SCENE, LAST_SCENE, Interrupts
-from nnexplorer.gui.recovery import Recovery
+from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.model import edits, lectures, storage
 from nnexplorer.model.lecture import scene
 from nnexplorer.session.session import Session

@@ -18,11 +18,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
 from nnexplorer import resources
-from nnexplorer.gui import app, recent, recovery
-from nnexplorer.gui.export_dialog import save_text
-from nnexplorer.gui.figure_dialog import save_figure
-from nnexplorer.gui.figures import FigureOptions, document_figure
-from nnexplorer.gui.recovery import Recovery, abandoned
+from nnexplorer.gui import app
+from nnexplorer.gui.figures.figure_dialog import save_figure
+from nnexplorer.gui.figures.painting import FigureOptions, document_figure
+from nnexplorer.gui.files import recent, recovery
+from nnexplorer.gui.files.export_dialog import save_text
+from nnexplorer.gui.files.recovery import Recovery, abandoned
 from nnexplorer.model import edits, lecture, lectures, storage, tables
 from nnexplorer.model.lecture import scene, scenes
 from nnexplorer.session.session import Session

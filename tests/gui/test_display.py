@@ -9,7 +9,7 @@ import pytest
 
 from nnexplorer.compute.accuracy import accuracy, held_out_accuracy
 from nnexplorer.gui import display as module
-from nnexplorer.gui.notation import percent
+from nnexplorer.gui.words.notation import percent
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import CANVASES

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.help_dialog import HelpDialog, chapters
-from nnexplorer.gui.notation import NOTATIONS, Symbols
+from nnexplorer.gui.words.notation import NOTATIONS, Symbols
 from nnexplorer.model.activations import ACTIVATIONS
 
 LECTURE = Symbols(NOTATIONS["e"], 0)

@@ -17,7 +17,7 @@ from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.summary import summary_part
 from nnexplorer.compute.training import Trainer
 from nnexplorer.gui.app import application
-from nnexplorer.gui.figures import FigureOptions, document_figure, encode
+from nnexplorer.gui.figures.painting import FigureOptions, document_figure, encode
 from nnexplorer.model import edits
 from nnexplorer.model.activations import ACTIVATIONS, activation
 from nnexplorer.model.document import Document

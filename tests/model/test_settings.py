@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute.optimizers import OPTIMIZERS
-from nnexplorer.gui.notation import NOTATIONS as PRINTED
+from nnexplorer.gui.words.notation import NOTATIONS as PRINTED
 from nnexplorer.model import storage
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import FormulaData

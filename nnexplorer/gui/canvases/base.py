@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QGraphicsView
 
 from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
 from nnexplorer.gui.canvases.strokes import EXACT
-from nnexplorer.gui.labels import draw_text, text_size
+from nnexplorer.gui.words.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 REACH = 9.0
 """Pixels from a grip within which a hand takes it."""

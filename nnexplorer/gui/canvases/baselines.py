@@ -11,14 +11,14 @@ from PySide6.QtCore import QLineF, QPointF
 from nnexplorer.gui.canvases.linepaint import ALL_INDICES
 from nnexplorer.gui.canvases.mesh import hidden
 from nnexplorer.gui.canvases.projection import SIDES
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.words.labels import draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.solids import SolidPart
     from nnexplorer.gui.canvases.projection import Box, Projection
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.gui.canvases.frame import tick_label, ticks
-from nnexplorer.gui.labels import draw_text, text_size
+from nnexplorer.gui.words.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
 
     from nnexplorer.gui.canvases.projection import Box, Projection
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 Point: TypeAlias = tuple[float, float, float]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
     from nnexplorer.gui.canvases.frame import Frame
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 SPACING = 12.0
 """Pixels along a stroke from one painted point to the next."""

@@ -9,8 +9,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number, signed_sum
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import number, signed_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.cells import Cell
     from nnexplorer.gui.canvases.frame import Frame
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 TINT = 0.34

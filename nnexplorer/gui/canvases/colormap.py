@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nnexplorer.compute.grid import FloatArray
     from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.gui.canvases.frame import Frame
-    from nnexplorer.gui.palettes import Table
+    from nnexplorer.gui.look.palettes import Table
     from nnexplorer.model.lines import Bounds
 
 

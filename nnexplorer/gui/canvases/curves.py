@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from nnexplorer.gui.canvases.formulas import B, delta_label, name_of, titles
 from nnexplorer.gui.canvases.frame import Axes, draw_axes, tick_label, ticks
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.words.labels import draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nnexplorer.compute.graphs import Graph
     from nnexplorer.gui.canvases.frame import Frame
     from nnexplorer.gui.canvases.plots import Plot
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 DASHES = (2.5, 2.0)

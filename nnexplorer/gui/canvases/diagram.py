@@ -17,8 +17,8 @@ from nnexplorer.gui.canvases.nodepaint import NodePainter
 from nnexplorer.gui.canvases.nodes import lay_out
 from nnexplorer.gui.canvases.spotlight import light_nodes
 from nnexplorer.gui.canvases.unitsum import fitted, unit_sum
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import count
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nnexplorer.compute.diagram import DiagramPart
     from nnexplorer.gui.canvases.diagramplan import Plan
     from nnexplorer.gui.canvases.nodes import Edges, NodeLayout
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.activations import Activation
     from nnexplorer.model.network import Array
 

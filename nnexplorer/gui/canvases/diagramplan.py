@@ -12,7 +12,7 @@ from nnexplorer.gui.canvases.equations import Equation, height, lecture_equation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 COLUMN = (46.0, 0.31, 84.0)
 """Width of the column of equations: at least (in spacing units), its share, at most."""

@@ -10,14 +10,14 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.colormap import SteadyLimit
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import MINUS, compact, number
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import MINUS, compact, number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.gui.canvases.nodes import Edges, NodeLayout
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 THICKEST = 3.5

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.words.labels import draw_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QColor, QPainter
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 BESIDE = 5.5
 """Spacing units from the frame to the names: room for what leads there."""

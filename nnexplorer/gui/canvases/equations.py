@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
-from nnexplorer.gui.fonts import font
-from nnexplorer.gui.notation import MINUS
+from nnexplorer.gui.look.fonts import font
+from nnexplorer.gui.words.notation import MINUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPainter
 
-    from nnexplorer.gui.notation import Symbols
+    from nnexplorer.gui.words.notation import Symbols
 
 SCRIPT, LIMIT, SIGN = 0.66, 0.6, 1.45
 """Type of a script, a sum's limit and a sum's sign, as a share of the equation's."""

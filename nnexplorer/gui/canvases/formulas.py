@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnexplorer.gui.notation import MINUS, THIN, number
+from nnexplorer.gui.words.notation import MINUS, THIN, number
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.notation import Symbols
+    from nnexplorer.gui.words.notation import Symbols
     from nnexplorer.model.activations import Activation
 
 B = "<i>b</i>"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import DOT, MINUS
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import DOT, MINUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.lines import Bounds
     from nnexplorer.model.network import Array
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.graphs import GraphsPart
     from nnexplorer.gui.canvases.plots import Plot
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 
 class GraphsCanvas(Canvas):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from nnexplorer.gui.labels import draw_text, text_size
+from nnexplorer.gui.words.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.gui.canvases.frame import Frame
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 
 def draw_hint(painter: QPainter, frame: Frame, hint: str, style: Style) -> None:

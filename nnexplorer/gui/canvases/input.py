@@ -30,14 +30,14 @@ from nnexplorer.gui.canvases.points import draw_key, draw_points
 from nnexplorer.gui.canvases.spotlight import light_lines
 from nnexplorer.gui.canvases.strokes import polyline
 from nnexplorer.gui.canvases.thresholds import Thresholds
-from nnexplorer.gui.labels import FARTHEST, draw_text
+from nnexplorer.gui.words.labels import FARTHEST, draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
     from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.compute.inputs import InputPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.lines import Line
 
 MARGIN = 1.12

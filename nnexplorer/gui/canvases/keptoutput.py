@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedLayout
 
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 HEADING = "Kept run"
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.words.labels import draw_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter, QPen
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 
 from nnexplorer.gui.canvases.strokes import segments
-from nnexplorer.gui.labels import draw_lock, draw_text
-from nnexplorer.gui.notation import MINUS, count
+from nnexplorer.gui.words.labels import draw_lock, draw_text
+from nnexplorer.gui.words.notation import MINUS, count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.gui.canvases.thresholds import Thresholds
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 ALL_NORMALS = 3
 """Most lines of which every one shows its normal; beyond, only the selected one does."""

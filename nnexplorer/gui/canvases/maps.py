@@ -14,15 +14,15 @@ from nnexplorer.gui.canvases.base import Canvas, Grip
 from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
 from nnexplorer.gui.canvases.legend import Entry, draw_legend
 from nnexplorer.gui.canvases.waves import draw_wave, faint_pen
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.evaluation import HiddenPart
     from nnexplorer.compute.grid import FloatArray
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 FIGURES_WIDTH = 30.0
 """Width of a unit's figures in spacing units."""

@@ -14,7 +14,7 @@ from nnexplorer.gui.canvases.quads import SEAM, Flags, corners, unfolded, widene
 if TYPE_CHECKING:
     from nnexplorer.compute.solids import Relief
     from nnexplorer.gui.canvases.projection import Box, Camera, Projection
-    from nnexplorer.gui.palettes import Table
+    from nnexplorer.gui.look.palettes import Table
     from nnexplorer.model.network import Array
 
 Indices: TypeAlias = NDArray[np.intp]

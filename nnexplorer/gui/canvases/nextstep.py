@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import THIN, indexed, italic
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import THIN, indexed, italic
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.gui.canvases.frame import Frame
     from nnexplorer.gui.canvases.linepaint import LinePainter
-    from nnexplorer.gui.notation import Symbols
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.words.notation import Symbols
     from nnexplorer.model.network import Array
 
 LONGEST_TURN, LONGEST_LINK = 0.2, 0.22

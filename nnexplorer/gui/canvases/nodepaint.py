@@ -11,15 +11,15 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from nnexplorer.gui.canvases.nodes import BETWEEN, TEMPLATE
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import THIN, number
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import THIN, number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPen
 
     from nnexplorer.compute.diagram import DiagramPart
     from nnexplorer.gui.canvases.nodes import Gap, Node, NodeLayout
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 COUNTED = ("and {} more", "+{}", "\N{HORIZONTAL ELLIPSIS}")
 """What stands for nodes that are not drawn, the longest first."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnexplorer.compute.diagram import DiagramPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 MOST_NODES = 12
 """Most nodes of a kind that are drawn, the selected one among them."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.gui.canvases.frame import Frame
     from nnexplorer.gui.canvases.thresholds import Thresholds
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 Key = Qt.Key
 

@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QPolygonF
 from nnexplorer.gui.canvases.curves import ROOMY
 from nnexplorer.gui.canvases.formulas import name_of
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import THIN, number
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import THIN, number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.graphs import OperatingPoints
     from nnexplorer.gui.canvases.plots import Plot, Rows
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 BAND = 3.5

@@ -11,8 +11,8 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, tick_label
 from nnexplorer.gui.canvases.legend import Entry, draw_legend
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.grid import FloatArray
     from nnexplorer.compute.inputs import InputCurves, InputPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 VALUE = "<i>y</i>"

@@ -13,15 +13,15 @@ from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_lay
 from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.canvases.spotlight import light_chain
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text, text_size
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.words.labels import draw_text, text_size
+from nnexplorer.gui.words.notation import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.compute.backprop import BackpropPart
     from nnexplorer.compute.planes import Chain, PlanePart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 EMPTY = "Double-click input space:<br>the corrections of that point<br>are added up here."

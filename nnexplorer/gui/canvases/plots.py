@@ -11,7 +11,7 @@ from nnexplorer.gui.canvases.frame import Frame
 
 if TYPE_CHECKING:
     from nnexplorer.compute.graphs import Graph, GraphsPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.lines import Bounds
 
 Kind = Literal["value", "derivative", "both"]

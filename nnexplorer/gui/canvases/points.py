@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.gui.canvases.room import TITLE
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.words.labels import draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.samples import Signs
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 SQUARE = 0.85

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnexplorer.gui.notation import MINUS, italic
+from nnexplorer.gui.words.notation import MINUS, italic
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.notation import Symbols
+    from nnexplorer.gui.words.notation import Symbols
 
 
 def quantity_letter(kind: str, symbols: Symbols, unit: int, outputs: int = 1) -> str:

@@ -22,14 +22,14 @@ from nnexplorer.gui.canvases.projection import Box, Camera, Projection, fitted
 from nnexplorer.gui.canvases.quads import SEAM
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.canvases.strokes import segments
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.model.settings import HOME
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from nnexplorer.compute.solids import SolidPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 KEYS = {
     Qt.Key.Key_Left: (10.0, 0.0),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nnexplorer.gui.canvases.frame import Frame
     from nnexplorer.gui.canvases.nodes import Edges, NodeLayout
     from nnexplorer.gui.canvases.thresholds import Thresholds
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 QUANTITIES = ("x", "W1", "b1", "e1", "h", "W2", "b2", "e2", "y", "target", "error")

@@ -18,8 +18,8 @@ from nnexplorer.gui.canvases.points import draw_points
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.canvases.reach import NOTHING, Reach, heights
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import THIN, indexed
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import THIN, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPen
 
     from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""
@@ -182,12 +182,14 @@ class SurfaceCanvas(Canvas):
     def _draw_axes(self, painter: QPainter, above: Frame | None, below: Frame, panel: SurfacePanel) -> None:
         symbols, style = self.style_.symbols, self.style_
         line = style.line_height("small")
+        first = self._part is None or panel is self._part.panels[0]  # the axes of the others are named by its names
         x_ticks = tuple(ticks(*below.bounds[0], _fitting(below.rect.width(), 2.2 * line)))
         if above is not None:
             map_ticks = tuple(ticks(*above.bounds[1], _fitting(above.rect.height(), 1.5 * line)))
-            draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1)), style)
+            draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1) if first else ""), style)
         y_ticks = tuple(ticks(*below.bounds[1], _fitting(below.rect.height(), 1.5 * line)))
-        name = "" if self.narrow and len(panel.curves) > 1 else self._axis_name(panel)  # the key has it
+        keyed = self.narrow and len(panel.curves) > 1
+        name = self._axis_name(panel) if first and not keyed else ""
         draw_axes(painter, below, Axes(x_ticks, y_ticks, symbols.x(0), name, zero=True), style)
         if above is not None and self._part is not None and len(self._part.panels) > 1:
             at = QPointF(above.rect.center().x(), above.rect.top() - style.gap(1.5))

@@ -14,15 +14,15 @@ from nnexplorer.gui.canvases.ends import BESIDE, EndLabel, draw_end_labels
 from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes
 from nnexplorer.gui.canvases.room import TITLE
 from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import number
 from nnexplorer.model.activations import activation
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.compute.approximation import Curve, SweepPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.lines import Bounds
     from nnexplorer.model.network import Array
 

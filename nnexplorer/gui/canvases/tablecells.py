@@ -11,15 +11,15 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from nnexplorer.gui.canvases.curves import draw_derivative, draw_value
 from nnexplorer.gui.canvases.formulas import brief
 from nnexplorer.gui.canvases.frame import Frame
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import MINUS, THIN, number, significant
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import MINUS, THIN, number, significant
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.graphs import Graph
     from nnexplorer.compute.summary import SummaryRow
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 MOST_DOTS = 16
 """So many units are drawn as dots; more of them as a bar."""

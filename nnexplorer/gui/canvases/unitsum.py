@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nnexplorer.gui.notation import DOT, MINUS, THIN, number
+from nnexplorer.gui.words.notation import DOT, MINUS, THIN, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nnexplorer.compute.diagram import DiagramPart
-    from nnexplorer.gui.notation import Symbols
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.words.notation import Symbols
     from nnexplorer.model.network import Array
 
 MOST_TERMS = 7

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
-from nnexplorer.gui.notation import compact, number
 from nnexplorer.gui.panels.card import Card
+from nnexplorer.gui.widgets.fields import ChoiceField, LogSlider, NumberField
+from nnexplorer.gui.words.notation import compact, number
 from nnexplorer.model.activations import ACTIVATIONS
 
 GAINS = (0.1, 1000.0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button
+from nnexplorer.gui.widgets.fields import Button
 
 Answer = tuple[str, Callable[[], object]]
 

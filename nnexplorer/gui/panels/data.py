@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
-from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import count, numbered, plain, short
 from nnexplorer.gui.panels.card import Card, explain, wrapped
 from nnexplorer.gui.panels.fold import FoldedRows
 from nnexplorer.gui.panels.shares import Shares
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.formula_field import FormulaField
+from nnexplorer.gui.words.notation import count, numbered, plain, short
 from nnexplorer.model.classics import CLASSICS, MOST_NOISE, Recipe
 from nnexplorer.model.data import MOST_SAMPLES, CurveData, FormulaData, PointData
 from nnexplorer.model.splits import MOST_HELD_OUT

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.widgets.fields import Button, ChoiceField, CountField
 
 METHODS = {
     "construct": ("Construct", "The lecture's net: lines across the half circle, corrections from the targets."),

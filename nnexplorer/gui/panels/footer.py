@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from nnexplorer.gui.formula import SPACE
-from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.held import Held
+from nnexplorer.gui.words.formula import SPACE
+from nnexplorer.gui.words.notation import plain
 
 ROUGH = 1.25
 """By what factor small indices and bold numbers change the width of a text, at most."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.held import Held
+from nnexplorer.gui.widgets.fields import Button
 
 STEP_TIP = "How many steps of gradient descent the weights have come since training began."
 ERROR_TIP = "The loss on the samples that are trained on: the mean of the squared error, or the cross-entropy."

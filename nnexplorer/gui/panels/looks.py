@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
-from nnexplorer.gui.palettes import PALETTES
-from nnexplorer.gui.theme import THEMES
+from nnexplorer.gui.look.palettes import PALETTES
+from nnexplorer.gui.look.theme import THEMES
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
 
 if TYPE_CHECKING:
     from nnexplorer.gui.panels.card import Card
@@ -48,6 +48,7 @@ class Looks(QWidget):
         self.hide()
         self._shows = ChoiceField([("", "Canvases"), ("whole", "The whole window")])
         self._groundless = True
+        self._shows.setParent(self)
         if whole:
             card.add_row("Shows", self._shows, tip="The canvases alone, or the window with its panels and numbers.")
         as_window = (AS_WINDOW, "As the window")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import COUNT_WIDTH, Button, ChoiceField, CountField, LogSlider, NumberField
-from nnexplorer.gui.notation import short
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.widgets.fields import COUNT_WIDTH, Button, ChoiceField, CountField, LogSlider, NumberField
+from nnexplorer.gui.words.notation import short
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_TITLES
 

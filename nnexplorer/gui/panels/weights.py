@@ -12,7 +12,7 @@ from nnexplorer.gui.panels.weights_model import WeightsModel
 from nnexplorer.gui.panels.weights_table import WeightsTable
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Network
 
 MOST_ROWS_SHOWN = 9

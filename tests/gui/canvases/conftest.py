@@ -20,8 +20,8 @@ from nnexplorer.compute.probes import probe_at
 from nnexplorer.compute.summary import SummaryRow
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.keyboard import KeyboardView
-from nnexplorer.gui.labels import text_size
-from nnexplorer.gui.style import Look, Style, style_for
+from nnexplorer.gui.look.style import Look, Style, style_for
+from nnexplorer.gui.words.labels import text_size
 from nnexplorer.model import edits
 from nnexplorer.model.activations import activation
 from nnexplorer.model.data import PointData

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from nnexplorer.compute.cells import cell_at, cells
 from nnexplorer.gui.canvases.cellmap import TINT, cell_formula, draw_cells, draw_hovered
 from nnexplorer.gui.canvases.frame import Frame
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.network import Network
 from nnexplorer.model.settings import ViewSettings
 

@@ -13,7 +13,7 @@ from nnexplorer.gui.canvases.curves import draw_derivative, draw_plot, draw_valu
 from nnexplorer.gui.canvases.formulas import delta_label, name_of, titles
 from nnexplorer.gui.canvases.frame import Frame
 from nnexplorer.gui.canvases.plots import Plot, arranged, compact
-from nnexplorer.gui.notation import MINUS
+from nnexplorer.gui.words.notation import MINUS
 from nnexplorer.model.activations import ACTIVATIONS, activation
 
 RECT = QRectF(40, 40, 240, 180)

@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from nnexplorer.gui.canvases.diagram import DiagramCanvas
 from nnexplorer.gui.canvases.edges import PLACES
-from nnexplorer.gui.notation import MINUS, NOTATIONS, Symbols, compact, number
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.words.notation import MINUS, NOTATIONS, Symbols, compact, number
 from nnexplorer.model.settings import ViewSettings
 
 SIZES = ((300, 200), (460, 450), (1000, 600))

@@ -11,9 +11,9 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from nnexplorer.gui.canvases.diagramplan import LEADING, SUM_ROWS, divide
 from nnexplorer.gui.canvases.equations import height, width
-from nnexplorer.gui.fonts import load_fonts
-from nnexplorer.gui.style import Look, style_for
-from nnexplorer.gui.theme import Sizes
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model.settings import ViewSettings
 
 ROOMS = ((265, 160), (425, 410), (760, 420), (960, 560), (1560, 860))

@@ -24,7 +24,7 @@ from nnexplorer.gui.canvases.edges import (
     draw_numbers,
 )
 from nnexplorer.gui.canvases.nodes import Edges, lay_out
-from nnexplorer.gui.notation import MINUS, compact
+from nnexplorer.gui.words.notation import MINUS, compact
 
 WEIGHTS = (0.0, 0.1, 0.25, 0.4, 0.6, 0.8, 1.0)
 

@@ -19,7 +19,7 @@ from nnexplorer.gui.canvases.equations import (
     lecture_equations,
     width,
 )
-from nnexplorer.gui.notation import MINUS, NOTATIONS, Symbols
+from nnexplorer.gui.words.notation import MINUS, NOTATIONS, Symbols
 
 EVERY = [(name, base) for name in NOTATIONS for base in (0, 1)]
 

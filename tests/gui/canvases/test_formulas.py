@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.gui.canvases.formulas import BRIEF, FORMULAS, brief, delta_label, name_of, titles
-from nnexplorer.gui.notation import MINUS, NOTATIONS, THIN, Symbols
+from nnexplorer.gui.words.notation import MINUS, NOTATIONS, THIN, Symbols
 from nnexplorer.model.activations import ACTIVATIONS, activation
 
 SPELT = {MINUS: "-", THIN: "*", "&nbsp;": " ", "<i>b</i>": "b", "<i>a</i>": "a", "<sup>": "**(", "</sup>": ")",

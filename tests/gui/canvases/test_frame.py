@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
 from nnexplorer.gui.canvases.frame import Frame, round_axes, square_frame, tick_label, ticks, widened
-from nnexplorer.gui.style import Look, style_for
-from nnexplorer.gui.theme import Sizes
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model.settings import ViewSettings
 
 MINUS = "\N{MINUS SIGN}"

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
-from nnexplorer.gui.notation import NOTATIONS
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.words.notation import NOTATIONS
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.settings import ViewSettings
 

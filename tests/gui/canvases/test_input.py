@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases.input import InputCanvas
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import PointData
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from nnexplorer.gui.canvases.frame import Frame
 from nnexplorer.gui.canvases.linepaint import ALL_INDICES, ALL_NORMALS, LinePainter
 from nnexplorer.gui.canvases.thresholds import Thresholds
-from nnexplorer.gui.style import Look, Style, style_for
+from nnexplorer.gui.look.style import Look, Style, style_for
 from nnexplorer.model.lines import Line
 from nnexplorer.model.settings import ViewSettings
 

@@ -24,8 +24,8 @@ from nnexplorer.gui.canvases.nextstep import (
     second_layer_title,
 )
 from nnexplorer.gui.canvases.plane import PlaneCanvas
-from nnexplorer.gui.notation import NOTATIONS, THIN, Symbols
-from nnexplorer.gui.style import Style
+from nnexplorer.gui.look.style import Style
+from nnexplorer.gui.words.notation import NOTATIONS, THIN, Symbols
 from nnexplorer.model import edits
 
 SCENE = "backprop-step"

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from nnexplorer.gui.canvases.colormap import map_image
 from nnexplorer.gui.canvases.nodepaint import NodePainter
 from nnexplorer.gui.canvases.nodes import lay_out
-from nnexplorer.gui.notation import MINUS, NOTATIONS, Symbols, number
+from nnexplorer.gui.words.notation import MINUS, NOTATIONS, Symbols, number
 
 LIMITS = {"x": 1.0, "e1": 1.0, "h": 1.0, "e2": 1.0, "y": 1.0}
 KINDS = {"input": 1.0, "hidden": 1.0, "output": 1.0}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 
 from nnexplorer.gui.canvases.operating import BEYOND, Painted
 from nnexplorer.gui.canvases.plots import arranged, compact
-from nnexplorer.gui.notation import NOTATIONS, THIN, Symbols, number
+from nnexplorer.gui.words.notation import NOTATIONS, THIN, Symbols, number
 from nnexplorer.model.activations import ACTIVATIONS
 
 HARD = ("step", "signum")

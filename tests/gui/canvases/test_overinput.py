@@ -12,7 +12,7 @@ from nnexplorer.gui.canvases.frame import Frame
 from nnexplorer.gui.canvases.input import InputCanvas
 from nnexplorer.gui.canvases.linepaint import ALL_INDICES
 from nnexplorer.gui.canvases.overinput import on_paper, value_frame
-from nnexplorer.gui.notation import MINUS
+from nnexplorer.gui.words.notation import MINUS
 from nnexplorer.model import beginnings, data_edits, edits, unit_edits
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
-from nnexplorer.gui.notation import NOTATIONS, Symbols
+from nnexplorer.gui.words.notation import NOTATIONS, Symbols
 from nnexplorer.model.settings import QUANTITIES
 
 SYMBOLS = Symbols(NOTATIONS["e"], 0)

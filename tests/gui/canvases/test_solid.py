@@ -17,7 +17,7 @@ from nnexplorer.gui.canvases import solid
 from nnexplorer.gui.canvases.boxpaint import BoxPainter
 from nnexplorer.gui.canvases.projection import HIGHEST, LOWEST
 from nnexplorer.gui.canvases.solid import EMPTY, SolidCanvas
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.settings import HOME, QUANTITIES, ViewSettings
 

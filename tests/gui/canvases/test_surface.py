@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
+from nnexplorer.gui.canvases import surface as module
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.settings import ViewSettings
 
@@ -62,6 +63,17 @@ def test_panels_lie_side_by_side_each_above_its_slice(canvas, part, picture, nam
     assert all(
         first[0].right() < second[0].left() and first[0].top() == second[0].top() for first, second in pairwise(rects)
     )
+
+
+@pytest.mark.parametrize("name", [ONE, TWO])
+def test_upright_axes_are_named_at_the_first_panel_alone(canvas, part, picture, monkeypatch, name):
+    drawn = []
+    monkeypatch.setattr(module, "draw_axes", lambda _painter, frame, axes, _style: drawn.append((frame, axes.y_name)))
+    canvas.show_part(part(name))
+    picture(canvas, 900, 600)
+    first = canvas._places[0]
+    for frame, named in drawn:
+        assert bool(named) == (frame is first.above or frame is first.below)
 
 
 def test_a_second_panel_goes_when_the_part_has_one_only(canvas, part, picture):

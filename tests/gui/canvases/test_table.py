@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF
 
 from nnexplorer.compute.summary import NAMES, SummaryPart, summary_part
 from nnexplorer.gui.canvases.table import COLUMNS, TITLES, TableCanvas
-from nnexplorer.gui.style import Look, style_for
-from nnexplorer.gui.theme import Sizes
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model.data import PointData
 from nnexplorer.model.settings import ViewSettings
 

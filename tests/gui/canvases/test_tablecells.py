@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from nnexplorer.compute.graphs import graph
 from nnexplorer.gui.canvases import tablecells as cells
 from nnexplorer.gui.canvases.formulas import brief
-from nnexplorer.gui.notation import MINUS, THIN
+from nnexplorer.gui.words.notation import MINUS, THIN
 from nnexplorer.model.activations import ACTIVATIONS, activation
 
 CELL = QRectF(20, 20, 200, 40)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.gui.canvases.unitsum import MOST_TERMS, Statement, fitted, unit_sum
-from nnexplorer.gui.notation import DOT, MINUS, NOTATIONS, THIN, Symbols, number
+from nnexplorer.gui.words.notation import DOT, MINUS, NOTATIONS, THIN, Symbols, number
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 SYMBOLS = Symbols(NOTATIONS["e"], 0)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.banner import MARGIN, Banner
+from nnexplorer.gui.widgets.fields import Button
 
 
 @pytest.fixture

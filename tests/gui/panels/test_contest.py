@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, CountField
 from nnexplorer.gui.panels.contest import ContestPanel, verdict
+from nnexplorer.gui.widgets.fields import Button, CountField
 from nnexplorer.session.score import Score
 
 

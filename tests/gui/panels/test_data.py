@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
-from nnexplorer.gui.formula_field import FormulaField
 from nnexplorer.gui.panels.data import DataPanel
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.formula_field import FormulaField
 from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from nnexplorer.compute.approximation import METHODS as MAKERS
-from nnexplorer.gui.fields import Button, ChoiceField, CountField
 from nnexplorer.gui.panels.experiment import LARGEST, METHODS, ExperimentPanel
+from nnexplorer.gui.widgets.fields import Button, ChoiceField, CountField
 
 
 @pytest.fixture

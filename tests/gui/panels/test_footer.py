@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.formula import SPACE
 from nnexplorer.gui.panels.footer import DOT, Footer
+from nnexplorer.gui.words.formula import SPACE
 
 INDICES = [f"<i>e</i><sub>{i}0{i}</sub> = {i}.00" for i in range(9)]
 BOLD = [f"<i>e</i> = <b>0.{i}234567890123456789</b>" for i in range(5)]

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLayout, QMenu, QToolButton
 
-from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.header import Header
+from nnexplorer.gui.widgets.fields import Button
 
 NAMES = ("previous", "next", "train", "step", "back", "reset", "figure")
 

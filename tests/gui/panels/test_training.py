@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.gui.panels.training import TrainingPanel
+from nnexplorer.gui.widgets.fields import Button, ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.model.settings import TrainingSettings
 
 SIGNALS = (

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, CountField
 from nnexplorer.gui.panels.walk import WalkPanel
+from nnexplorer.gui.widgets.fields import Button, CountField
 
 
 @pytest.fixture
