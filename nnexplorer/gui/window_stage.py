@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from nnexplorer.gui.figures.stage import FigureOptions
     from nnexplorer.model.document import Document
 
+ROUNDS = 3
+"""How often it is laid out: fields that break their lines find their height only when they have their width."""
+
 
 class WindowStage:
     """A window on a document, with all that the `scenery` has beside it.
@@ -65,7 +68,9 @@ class WindowStage:
         if self._steady:
             self.window.arrangement.loss.hold()
         self._show(document, course)
-        self.window.grab(QRect(0, 0, 1, 1))  # lays it out
+        for _ in range(ROUNDS):
+            self.window.grab(QRect(0, 0, 1, 1))  # lays it out
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         for canvas in self.window.findChildren(Canvas):
             canvas.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         for view in self.window.findChildren(QAbstractItemView):  # which brings out what a pointer would be over

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from nnexplorer.gui.figures import choices
 from nnexplorer.gui.figures.clipboard import copy_figure
 from nnexplorer.gui.figures.painting import ENCODERS, WIDTHS, encode
 from nnexplorer.gui.figures.preview import Preview
-from nnexplorer.gui.figures.stage import RESOLUTION
+from nnexplorer.gui.figures.stage import RESOLUTION, WINDOW
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.widgets.fields import Button, ChoiceField
@@ -23,9 +24,11 @@ from nnexplorer.model import storage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QCloseEvent
+
     from nnexplorer.gui.figures.choices import Choice
-    from nnexplorer.gui.figures.stage import Figure
-    from nnexplorer.gui.figures.subject import Subject
+    from nnexplorer.gui.figures.stage import Figure, FigureOptions
+    from nnexplorer.gui.figures.subject import Scene, Subject
 
 SIZE = QSize(1080, 660)
 """Pixels of the dialog when it opens, if its window is as large."""
@@ -48,6 +51,7 @@ class FigureDialog(QDialog):
     def __init__(self, subject: Subject, parent: QWidget) -> None:
         super().__init__(parent)
         self._subject = subject
+        self._window: tuple[FigureOptions, Scene] | None = None
         self._told = QLabel()
         self._told.setProperty("class", "soft")
         self._told.setWordWrap(True)
@@ -162,7 +166,18 @@ class FigureDialog(QDialog):
         """The figure that is chosen; its maps may be coarser than a file's."""
         subject = self._subject
         options = subject.options(self._chosen, canvases=self.canvases)
-        return subject.stage(options, resolution).show(subject.document, subject.course)
+        if options.view != WINDOW:
+            return subject.stage(options, resolution).show(subject.document, subject.course)
+        if self._window is None or self._window[0] != options:
+            self._forget_window()
+            self._window = (options, subject.stage(options))
+        return replace(self._window[1].show(subject.document, subject.course), close=lambda: None)
+
+    def _forget_window(self) -> None:
+        """Close the stage of the whole window, which takes long to make and is kept while its look stays."""
+        if self._window is not None:
+            self._window[1].close()
+        self._window = None
 
     def _show_preview(self) -> None:
         if self._empty:
@@ -188,6 +203,14 @@ class FigureDialog(QDialog):
         path = ask_for_path(self, self._subject.name, str(self._chosen["format"]))
         if path is not None:
             self._tell(lambda figure: save_figure(path, figure, self._width))
+
+    def done(self, result: int) -> None:
+        self._forget_window()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._forget_window()
+        super().closeEvent(event)
 
     def _tell(self, act: Callable[[Figure], str]) -> None:
         figure = self.figure()
