@@ -104,6 +104,7 @@ def evaluate_document(
     values: int = MOST_VALUES,
     exact: bool = True,
     extent: float = EXTENT,
+    fine: bool = False,
 ) -> Evaluation:
     """Evaluate everything that `document`'s canvases show.
 
@@ -118,6 +119,8 @@ def evaluate_document(
         Whether the loss is that on all data even so.
     extent : float
         How far the graphs of the nonlinearities reach at least.
+    fine : bool
+        Whether a surface in space is as fine as a large figure needs it.
     """
     network, view = document.network, document.view
     chosen = some_of(len(document.X), max(LEAST_SAMPLES, values // network.units))
@@ -133,7 +136,7 @@ def evaluate_document(
         probe=probe,
         input=input_part(document) if drawn else None,
         surface=_surface_part(document, resolution) if drawn and "output" in shown else None,
-        solid=solid_part(document, resolution) if planar and "surface" in shown else None,
+        solid=solid_part(document, resolution, fine) if planar and "surface" in shown else None,
         plane=plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, signals, diagnosis)
         if drawn and view.hidden == "maps" and "hidden" in shown

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""
 
+CUT_HALO = 0.7
+"""Opacity of the ground behind the line of the cut."""
+
 SHARE = 0.62
 """The colour map's share of the height."""
 
@@ -204,14 +207,22 @@ class SurfaceCanvas(Canvas):
 
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         if len(panel.zero):
-            painter.setPen(self.style_.pen("ink", "line"))
-            contour_line(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
+            style, ends = self.style_, frame.to_pixels(panel.zero).reshape(-1, 4)
+            painter.save()
+            painter.setClipRect(frame.rect)
+            for pen in (style.pen("card", style.stroke("line") + style.stroke("halo")), style.pen("ink", "line")):
+                painter.setPen(pen)
+                contour_line(painter, ends)
+            painter.restore()
 
     def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
         if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:
-            y = frame.point(0.0, slice_at).y()
-            painter.setPen(self.style_.pen("ink", "axis", dash=(4, 3)))
-            painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
+            style, y = self.style_, frame.point(0.0, slice_at).y()
+            line = QLineF(frame.rect.left(), y, frame.rect.right(), y)
+            painter.setPen(style.pen(style.translucent("card", CUT_HALO), 3 * style.stroke("axis")))
+            painter.drawLine(line)
+            painter.setPen(style.pen("ink", "axis", dash=(4, 3)))
+            painter.drawLine(line)
 
     def _pen(self, curve: Curve) -> QPen:
         style = self.style_
