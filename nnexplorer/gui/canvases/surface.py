@@ -167,7 +167,7 @@ class SurfaceCanvas(Canvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._part is None:
-            self.draw_empty(painter, "The surface is drawn for two inputs and one output.")
+            self.draw_empty(painter, "The output is drawn for one or two outputs over one or two inputs.")
             return
         for place, panel in zip(self._places, self._part.panels, strict=False):
             if place.below is not None:
