@@ -26,7 +26,7 @@ ALL_NORMALS = 3
 ALL_INDICES = 12
 """Most lines that all carry their number; beyond, only the selected one does, and has a colour of its own."""
 
-NUMBERS_APART, MOST_PLACES = 1.1, 6
+NUMBERS_APART, MOST_PLACES = 1.1, 18
 """How far numbers keep from each other, in lines of text, and how many places on its line each may take."""
 
 ROWS, ROOM = 4, 6.0
@@ -138,7 +138,7 @@ class LinePainter:
         apart = NUMBERS_APART * self.style.line_height("small")
         places: dict[int, QPointF] = {}
         for unit in sorted((unit for unit in units if unit is not None), key=lambda unit: unit != self.selected):
-            found = self._beside_end(unit, apart)
+            found = self._beside_end(unit, apart / 3)
             free = (at for at in found if all(QLineF(at, other).length() >= apart for other in places.values()))
             if found:
                 places[unit] = next(free, found[0])

@@ -95,7 +95,7 @@ def test_a_number_stands_right_of_its_lines_upper_end(drawn):
 
 @pytest.mark.parametrize("selected", [None, 3])
 def test_the_numbers_of_lines_that_end_in_one_place_are_apart_and_each_beside_its_line(drawn, selected):
-    lines = tuple(Line(np.array([np.cos(angle), np.sin(angle)]), -0.2) for angle in np.linspace(0.7, 0.8, 5))
+    lines = tuple(Line(np.array([np.cos(angle), np.sin(angle)]), -0.2) for angle in np.linspace(0.75, 0.81, 5))
     it = drawn(lines, selected)
     boxes = {text: box for text, box in it.texts if text != "+"}
     assert len(boxes) == 5
