@@ -17,7 +17,7 @@ from nnexplorer.gui.figures.filming import DEFAULT_FPS, DEFAULT_WIDTH, LATEX, Re
 from nnexplorer.gui.figures.patches import FASTEST, SLOWEST
 from nnexplorer.gui.figures.preview_dialog import PreviewDialog
 from nnexplorer.gui.figures.stage import RESOLUTION, Stage
-from nnexplorer.gui.panels.card import Card
+from nnexplorer.gui.panels.card import Card, Rows
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.widgets.button import Button
 from nnexplorer.gui.widgets.fields import ChoiceField, NumberField
@@ -70,6 +70,7 @@ class FilmDialog(PreviewDialog):
         card.add_row("Format", self._format, tip="What the file is, or numbered frames and the line that shows them.")
         card.add_row("Frames per second", self._speed, tip="0.1 to 50.")
         self._looks = Looks(card)
+        card.level(*self._what.findChildren(Rows))
         for changed in (self._what.changed, self._looks.changed):
             changed.connect(self._changed)
         self._format.chosen.connect(lambda _name: self._changed())

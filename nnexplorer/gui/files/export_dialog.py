@@ -44,6 +44,7 @@ class ExportDialog(Dialog):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self._choice = ChoiceField((one.name, one.title) for one in FORMATS.values())
+        self._choice.setProperty("class", "raised")
         explain(self._choice, "Format", "The language that the network is written in.")
         self._choice.chosen.connect(self._show_text)
         self._content = QLabel()

@@ -35,6 +35,7 @@ class ActivationPanel(QWidget):
         self._build_gain(card)
         card.column.addWidget(canvas)
         self._build_slope(card)
+        card.level()
 
     def _build_choices(self, card: Card) -> None:
         choices = [(activation.name, activation.title) for activation in ACTIVATIONS.values()]

@@ -38,6 +38,7 @@ class ExperimentPanel(QWidget):
         self._build_methods(card)
         self._build_sizes(card)
         self._build_run(card)
+        card.level()
         self.show_progress(0, 0, running=False)
 
     def _build_methods(self, card: Card) -> None:

@@ -55,6 +55,7 @@ class Looks(QWidget):
         card.add_row("Theme", self._theme, tip="Light for paper, dark or high contrast for a projector.")
         card.add_row("Palette", self._palette, tip="How numbers become colours.")
         card.add_row("Type", self._scale, tip="Factor of the type's size, 0.25 to 4.")
+        card.level()
         for field in (self._theme, self._palette, self._ground):
             field.chosen.connect(lambda _name: self.changed.emit())
         self._width.counted.connect(lambda _width: self.changed.emit())

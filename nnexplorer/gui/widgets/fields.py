@@ -133,6 +133,7 @@ class CountField(QSpinBox):
         self.setRange(low, high)
         self.setKeyboardTracking(False)
         self.setFixedWidth(COUNT_WIDTH)
+        self.lineEdit().setTextMargins(0, 0, 5, 0)  # as far from the edge as a NumberField's
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.valueChanged.connect(self.counted)
 
