@@ -60,7 +60,7 @@ def test_undo_and_redo_say_what_they_would_do(opened, qtbot):
     presenter._edit("Change gain", edits.set_gain, 2.0)
     assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("Undo change gain", True, False)
     presenter.undo()
-    qtbot.waitUntil(lambda: redo.isEnabled())
+    qtbot.waitUntil(redo.isEnabled)
     assert (redo.text(), undo.isEnabled()) == ("Redo change gain", False)
 
 
