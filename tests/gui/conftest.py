@@ -48,6 +48,7 @@ class Answers:
 
     opens: Path | None = None
     saves: Path | None = None
+    several: list[Path] = field(default_factory=list)
     unsaved: str = "discard"
     changed: str = "cancel"
     asked: list[object] = field(default_factory=list)
@@ -55,6 +56,10 @@ class Answers:
     def ask_open(self, folder: Path) -> Path | None:
         self.asked.append(folder)
         return self.opens
+
+    def ask_several(self, folder: Path) -> list[Path]:
+        self.asked.append(folder)
+        return self.several
 
     def ask_save(self, proposed: Path) -> Path | None:
         self.asked.append(proposed)
