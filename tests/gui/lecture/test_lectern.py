@@ -15,11 +15,7 @@ from nnexplorer.model.lecture import scene, scenes
 EXAMPLE = "second-layer-output"
 TITLES = ("Lines", "Planes", "Frames")
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """The user's data folder, this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture
@@ -30,14 +26,6 @@ def mine(tmp_path):
     found = lectures.begun(documents[0]).added(documents[1]).added(documents[2])
     lectures.save(replace(found, title="Mine"), tmp_path / "mine.nnx")
     return tmp_path / "mine.nnx"
-
-
-@pytest.fixture
-def at_work(opened, mine):
-    """A window in which that lecture was opened."""
-    presenter = opened(EXAMPLE)
-    presenter.files.open_path(mine)
-    return presenter
 
 
 def edit(presenter, bias=5.0):
