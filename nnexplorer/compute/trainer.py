@@ -21,6 +21,7 @@ from nnexplorer.model.losses import loss as loss_named
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Sequence
 
     from nnexplorer.model.network import Network
     from nnexplorer.model.pin import Pin
@@ -136,12 +137,15 @@ class Trainer:
         self._batches = self._new_batches()
         self._renew()
 
-    def adopt(self, network: Network, frozen: tuple[int, ...] | None = None) -> None:
+    def adopt(
+        self, network: Network, frozen: tuple[int, ...] | None = None, origins: Sequence[int] | None = None
+    ) -> None:
         """Go on with another network of as many inputs and outputs.
 
-        The optimiser keeps its memory of b2 and of the units that both networks have, the first ones, and has
-        none of the others. What is pinned stays pinned, and the same units frozen if no others are given. ValueError
-        as for a new trainer.
+        The optimiser keeps its memory of b2 and of the units that both networks have, and has none of the others.
+        `origins` (N,) tells for each unit which one it was so far, -1 for one that is new; without it the first units
+        are those that both have. What is pinned stays pinned, and the same units frozen if no others are given.
+        ValueError as for a new trainer.
         """
         D, K = self.network.inputs, self.network.outputs
         if (network.inputs, network.outputs) != (D, K):
@@ -154,7 +158,7 @@ class Trainer:
         self._optimizer = optimizer.resized(self._parameters.flat.size)
         for old, new in zip(optimizer.memory, self._optimizer.memory, strict=True):
             memory = self._parameters.like(new)
-            memory.take(parameters.like(old))
+            memory.take(parameters.like(old), range(network.units) if origins is None else origins)
             if not self._hidden.slope_trained:
                 memory.slope[...] = 0  # or it would go on moving
         self._batches.cut(block_width(self._parameters))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from nnexplorer.compute.errors import error, held_out_error
 from nnexplorer.gui.training_pump import Progress
 from nnexplorer.gui.training_worker import TrainingWorker
-from nnexplorer.model import edits
+from nnexplorer.model import edits, unit_edits
 from nnexplorer.session.kept import KeptRun
 from nnexplorer.session.run import Run
 from nnexplorer.session.stopping import Watch
@@ -185,7 +185,7 @@ class TrainingControl(QObject):
             self._watch.forget(new.step)
             self._least = math.inf  # a loss on other data is not running away, however large it is
         if new.network is not old.network or new.frozen != old.frozen:
-            self._worker.adopt(new.network, new.frozen)
+            self._worker.adopt(new.network, new.frozen, unit_edits.origins(old.network, new.network))
         if new.training != old.training:
             self._worker.configure(new.training)
 
