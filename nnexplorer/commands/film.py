@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         from nnexplorer.gui import filming, headless
         from nnexplorer.gui.app import application
+        from nnexplorer.gui.garbage import Garbage
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 
@@ -56,8 +57,10 @@ def run(options: argparse.Namespace) -> int:
     document = look.look(document)
     film = _film(document, options)
     application()
-    with closing(filming.make(film, document, request)) as steps, progress("film", 2 * film.count + 1) as advance:
+    making = closing(filming.make(film, document, request))
+    with Garbage() as garbage, making as steps, progress("film", 2 * film.count + 1) as advance:
         for step in steps:
+            garbage.collect()
             advance(step.done)
     for path in step.written:
         print(path)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsView
 from nnexplorer import resources
 from nnexplorer.gui.figures import Figure, FigureOptions
 from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.garbage import Garbage
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.reports import Reports
 from nnexplorer.gui.style import Look
@@ -71,6 +72,11 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
 
     `path` is what it was read from, if any.
     """
+    with Garbage() as garbage:
+        return _run(found, path, garbage)
+
+
+def _run(found: Document | Lecture | None, path: Path | None, garbage: Garbage) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
     wanted = QSettings().value(LAST_SCENE) if found is None else None
@@ -91,6 +97,7 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
         for fault in _faults(own):
             presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
         presenter.files.offer_abandoned()
+        garbage.collect_now_and_then(app)
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))
