@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from nnexplorer.compute.design import QUICK_FIT
 from nnexplorer.compute.samples import nearest
 from nnexplorer.gui import displays, halo
 from nnexplorer.gui.coach import Coach
@@ -237,7 +238,7 @@ class Presenter(QObject):
 
     def refit_drags(self, on: bool) -> None:
         """Have every drag of a line solve the output layer as it goes, or not; the reason is told if it can't."""
-        self.hand.refitting = on and self.workshop.refitted() is not None
+        self.hand.refitting = on and self.workshop.refitted(QUICK_FIT) is not None
         self.window.actions_["refit_drags"].setChecked(self.hand.refitting)
 
     def single_step(self) -> None:

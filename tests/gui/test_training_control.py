@@ -1,5 +1,6 @@
 """Training from the user's hand: Space, the panel's fields and the mouse, asserted on the document."""
 
+import threading
 from dataclasses import replace
 from time import perf_counter
 
@@ -9,10 +10,11 @@ from numpy.testing import assert_allclose, assert_array_equal
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from nnexplorer.compute.errors import error
+from nnexplorer.compute.errors import QUICK, error, is_quick
 from nnexplorer.compute.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.classics import Recipe
+from nnexplorer.model.data import PointData
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.network import Network
 
@@ -521,6 +523,27 @@ def test_a_dragged_line_comes_home(opened, keys, mouse, qtbot, on_line):
     assert error(document(presenter)) > 0.01
     keys(presenter, "Space")
     qtbot.waitUntil(lambda: error(document(presenter)) < 1e-4, timeout=20000)
+
+
+def test_the_window_never_looks_at_all_of_very_many_samples(opened, keys, qtbot, monkeypatch):
+    X = np.random.default_rng(0).uniform(-1, 1, (6000, 2))
+    large = replace(untrained(), network=Network.random(2, 1000, 1, "tanh"), data=PointData(X, X[:, :1]), start=None)
+    assert not is_quick(large)
+    seen, forward = [], Network.forward
+
+    def noted(network, inputs):
+        if threading.current_thread() is threading.main_thread():
+            seen.append(len(inputs) * network.units)
+        return forward(network, inputs)
+
+    monkeypatch.setattr(Network, "forward", noted)
+    presenter = opened(large)
+    for pressed in ("Space", "Space", ".", "M", "Shift+M", "O", "Esc", ",", "Ctrl+Z"):
+        keys(presenter, pressed)
+        qtbot.waitUntil(lambda: not presenter.display._rest.isActive() or presenter.control.endless)
+    qtbot.waitUntil(lambda: not presenter.control.running)
+    assert seen
+    assert max(seen) <= QUICK
 
 
 # Exact weights, divergence, the end -----------------------------------------------------------------------------
