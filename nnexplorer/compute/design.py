@@ -48,7 +48,7 @@ def fit_output_layer(net: Network, X: ArrayLike, Y: ArrayLike) -> Network:
 
 def fit_work(units: int, samples: int) -> int:
     """How much there is to do for `fit_output_layer`: a second for some 2^32."""
-    return samples * (units + 1) ** 2
+    return samples * (units + 1) * (units + 128)
 
 
 def construct(pieces: int = 8, activation: str = "step", gain: float = 1.0) -> Network:
