@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Array, Network
 
-QUADS = (8, 64)
-"""Fewest and most quads along a side of the surface."""
+QUADS, FINE_QUADS = (8, 64), (8, 256)
+"""Fewest and most quads along a side of the surface; of a fine one, which a figure may show as large as a poster."""
 
-PER_QUAD = 4
+PER_QUAD, PER_FINE_QUAD = 4, 2
 """Samples of a colour map for one quad: a map of 128 moves, and its surface has 32 quads a side."""
 
 MOST_LINES = 256
@@ -58,7 +58,8 @@ class SolidPart:
     """A surface over two inputs.
 
     `kind` is 'target', 'e1', 'h', 'e2', 'y', 'hard' or 'residual', that of the first of `outputs` outputs or of `unit`;
-    `span` holds heights that the scale reaches at least.
+    `span` holds heights that the scale reaches at least. `beside` is the surface that is to be compared with it: the
+    hard output with the soft one.
     """
 
     bounds: Bounds
@@ -68,6 +69,12 @@ class SolidPart:
     relief: Relief
     lines: tuple[Line, ...]
     span: tuple[float, float]
+    beside: SolidPart | None = None
+
+    @property
+    def all(self) -> tuple[SolidPart, ...]:
+        """The surface, and the one that is to be compared with it."""
+        return (self,) if self.beside is None else (self, self.beside)
 
 
 def mirrored(part: SolidPart) -> SolidPart:
@@ -75,16 +82,27 @@ def mirrored(part: SolidPart) -> SolidPart:
     relief, (across, (low, high)) = part.relief, part.bounds
     turned = replace(relief, heights=relief.heights[::-1], zero=relief.zero * MIRROR)
     lines = tuple(Line(line.weights * MIRROR, line.bias) for line in part.lines)
-    return replace(part, bounds=(across, (-high, -low)), relief=turned, lines=lines)
+    beside = None if part.beside is None else mirrored(part.beside)
+    return replace(part, bounds=(across, (-high, -low)), relief=turned, lines=lines, beside=beside)
 
 
-def solid_part(document: Document, resolution: int) -> SolidPart:
-    """The surface of a document with two inputs, as fine as goes with colour maps of `resolution` samples."""
+def solid_part(document: Document, resolution: int, fine: bool = False) -> SolidPart:
+    """The surface of a document with two inputs, as fine as goes with colour maps of `resolution` samples.
+
+    A `fine` one has twice as many quads along a side, and more at the most. Where both outputs are shown, the soft one
+    has the hard one beside it.
+    """
+    (least, most), samples = (FINE_QUADS, PER_FINE_QUAD) if fine else (QUADS, PER_QUAD)
+    quads = min(max(resolution // samples, least), most)
+    kind = _kind(document)
+    hard = _solid(document, "hard", quads) if kind == "y" and _both(document) else None
+    return replace(_solid(document, kind, quads), beside=hard)
+
+
+def _solid(document: Document, kind: str, quads: int) -> SolidPart:
     network, view, data = document.network, document.view, document.data
     bounds = plane_bounds(view.bounds)
     unit = min(view.selected or 0, network.units - 1)
-    kind = _kind(document)
-    quads = min(max(resolution // PER_QUAD, QUADS[0]), QUADS[1])
     pairs = zip(network.W1[:MOST_LINES], network.b1[:MOST_LINES], strict=True)
     return SolidPart(
         bounds,
@@ -104,6 +122,10 @@ def _kind(document: Document) -> str:
     return "hard" if view.quantity == "y" and view.output == "hard" else view.quantity
 
 
+def _both(document: Document) -> bool:
+    return document.view.quantity == "y" and document.view.output == "both"
+
+
 @lru_cache(maxsize=8)
 def _span(data: Data, bounds: Bounds, kind: str) -> tuple[float, float]:
     """Heights that belong on the scale whatever is learnt: of an output those that it is to have."""
@@ -115,7 +137,7 @@ def _span(data: Data, bounds: Bounds, kind: str) -> tuple[float, float]:
     return (float(target.values.min()), float(target.values.max()))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _relief(network: Network, data: Data, bounds: Bounds, kind: str, unit: int, quads: int) -> Relief:
     """The surface; kept, since turning it does not change it."""
     samples, jumps = quads + 1, _jumps(network, data, bounds, kind)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""
 
+CUT_HALO = 0.7
+"""Opacity of the ground behind the line of the cut."""
+
 SHARE = 0.62
 """The colour map's share of the height."""
 
@@ -122,7 +125,7 @@ class SurfaceCanvas(Canvas):
         many = len(part.panels)
         cut = self._cut() if part.panels[0].values is not None else ""
         self.title = self._name(part.panels[0]) + cut if many == 1 else f"Output {self._y()}{cut}"
-        left, right, top = (10, 4, 3) if self.narrow else (16, 6, 0)
+        left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (16, 6, 0)
         space = self.space(left=left, right=right, top=top, bottom=13)
         gap = self.style_.gap(left)
         width = (space.width() - gap * (many - 1)) / many
@@ -167,7 +170,7 @@ class SurfaceCanvas(Canvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._part is None:
-            self.draw_empty(painter, "The surface is drawn for two inputs and one output.")
+            self.draw_empty(painter, "The output is drawn for one or two outputs over one or two inputs.")
             return
         for place, panel in zip(self._places, self._part.panels, strict=False):
             if place.below is not None:
@@ -204,14 +207,22 @@ class SurfaceCanvas(Canvas):
 
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         if len(panel.zero):
-            painter.setPen(self.style_.pen("ink", "line"))
-            contour_line(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
+            style, ends = self.style_, frame.to_pixels(panel.zero).reshape(-1, 4)
+            painter.save()
+            painter.setClipRect(frame.rect)
+            for pen in (style.pen("card", style.stroke("line") + style.stroke("halo")), style.pen("ink", "line")):
+                painter.setPen(pen)
+                contour_line(painter, ends)
+            painter.restore()
 
     def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
         if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:
-            y = frame.point(0.0, slice_at).y()
-            painter.setPen(self.style_.pen("ink", "axis", dash=(4, 3)))
-            painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
+            style, y = self.style_, frame.point(0.0, slice_at).y()
+            line = QLineF(frame.rect.left(), y, frame.rect.right(), y)
+            painter.setPen(style.pen(style.translucent("card", CUT_HALO), 3 * style.stroke("axis")))
+            painter.drawLine(line)
+            painter.setPen(style.pen("ink", "axis", dash=(4, 3)))
+            painter.drawLine(line)
 
     def _pen(self, curve: Curve) -> QPen:
         style = self.style_

@@ -69,6 +69,11 @@ class Contest(QObject):
         """Whether a contest is on."""
         return self._score is not None
 
+    @property
+    def score(self) -> Score | None:
+        """How the contest that is on stands."""
+        return self._score
+
     def toggle(self) -> None:
         """Begin a contest from where the net stands, or finish the one that is on."""
         if self.running:

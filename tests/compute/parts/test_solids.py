@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.parts.solids import MOST_LINES, QUADS, mirrored, solid_part
+from nnexplorer.compute.parts.solids import FINE_QUADS, MOST_LINES, QUADS, mirrored, solid_part
 from nnexplorer.model import edits
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import FormulaData, PointData
@@ -43,6 +43,23 @@ def test_heights_are_the_forward_pass_at_the_corners(kind, outputs):
 @pytest.mark.parametrize(("resolution", "quads"), [(1, QUADS[0]), (128, 32), (384, QUADS[1]), (512, QUADS[1])])
 def test_quads_go_with_the_resolution(resolution, quads):
     assert solid_part(document(), resolution).relief.heights.shape == (quads + 1, quads + 1)
+
+
+@pytest.mark.parametrize(("resolution", "quads"), [(1, FINE_QUADS[0]), (128, 64), (512, 256), (2048, FINE_QUADS[1])])
+def test_a_fine_surface_has_more_of_them(resolution, quads):
+    assert solid_part(document(), resolution, fine=True).relief.heights.shape == (quads + 1, quads + 1)
+
+
+def test_both_outputs_are_the_soft_one_and_the_hard_one_beside_it():
+    it = document(output="tanh", quantity="y")
+    alone, both = (solid_part(edits.set_view(it, output=output), 64) for output in ("soft", "both"))
+    assert [part.kind for part in both.all] == ["y", "hard"]
+    assert np.array_equal(both.relief.heights, alone.relief.heights)
+    assert set(np.unique(both.beside.relief.heights)) == {-1.0, 1.0}
+    assert [part.kind for part in mirrored(both).all] == ["y", "hard"]
+    assert np.array_equal(mirrored(both).beside.relief.heights, both.beside.relief.heights[::-1])
+    assert alone.all == (alone,)
+    assert solid_part(edits.set_view(it, output="both", quantity="e2"), 64).beside is None
 
 
 def test_target_and_residual_come_from_the_formula():

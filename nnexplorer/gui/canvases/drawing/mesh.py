@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnexplorer.gui.canvases.drawing.projection import SIDES
+from nnexplorer.gui.canvases.drawing.quads import SEAM, Flags, corners, unfolded, widened
 
 if TYPE_CHECKING:
     from nnexplorer.compute.parts.solids import Relief
@@ -36,9 +37,6 @@ WALL, WALL_LIGHT = 0.04, 0.3
 A wall is one colour, however the grid cuts it into quads.
 """
 
-SEAM = 0.4
-"""Pixels by which quads overlap, so that no ground shines through between them."""
-
 RAY = 48
 """Points of a ray from the base towards the eye at which it is looked for the surface."""
 
@@ -54,12 +52,19 @@ class Order:
     """The order of n x n quads, strip by strip.
 
     `quads` (n, n) are the numbers of each strip's quads from back to front, the furthest strip first; `rank` (n,) says
-    which place a strip has, and `across` whether strips lie along the second axis.
+    which place a strip has, and `across` whether strips lie along the second axis. `nearer` says of columns and of rows
+    (n,) whether the eye is towards the higher ones.
     """
 
     quads: Indices
     rank: Indices
     across: bool
+    nearer: tuple[Flags, Flags]
+
+    def nearer_of(self, quads: Indices) -> tuple[Flags, Flags]:
+        """The same of quads (m,) by their numbers."""
+        row, column = np.divmod(quads, len(self.rank))
+        return self.nearer[0][column], self.nearer[1][row]
 
 
 def back_to_front(n: int, camera: Camera, sides: tuple[float, float]) -> Order:
@@ -77,20 +82,8 @@ def back_to_front(n: int, camera: Camera, sides: tuple[float, float]) -> Order:
     across = bool(abs(eye[0]) > abs(eye[1]))
     first = by_x if across else by_y
     quads = by_x[:, None] + n * by_y[None, :] if across else n * by_y[:, None] + by_x[None, :]
-    return Order(quads, np.argsort(first, kind="stable"), across)
-
-
-def corners(grid: Array) -> Array:
-    """Corners (n * n, 4, k) of the quads of a grid of points (n + 1, n + 1, k), row by row."""
-    around = np.stack((grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]), axis=2)
-    return around.reshape(-1, 4, grid.shape[-1])
-
-
-def widened(quads: Array) -> Array:
-    """Quads (m, 4, 2) in pixels, each a little larger than it is."""
-    way = quads - np.einsum("ijk->ik", quads)[:, None] / 4
-    length = np.sqrt(np.einsum("ijk,ijk->ij", way, way))[..., None]
-    return np.asarray(quads + way * (SEAM / np.maximum(length, SEAM)))
+    to_x, to_y = (side * centers < at for side, at in zip(sides, eye[:2], strict=True))
+    return Order(quads, np.argsort(first, kind="stable"), across, (to_x, to_y))
 
 
 def light(quads: Array, camera: Camera) -> tuple[Array, Array]:
@@ -163,8 +156,23 @@ class Mesh:
     curve: list[Array]
 
 
+def coarser(relief: Relief, most: float) -> Relief:
+    """A surface of no more than `most` quads along a side, if its own can be halved often enough."""
+    step, n = 1, len(relief.heights) - 1
+    while n // step > most and n % (2 * step) == 0:
+        step *= 2
+    return relief if step == 1 else replace(relief, heights=relief.heights[::step, ::step])
+
+
 def mesh(
-    relief: Relief, box: Box, view: Projection, limit: float, table: Table, ground: Array, ends: Array | None = None
+    relief: Relief,
+    box: Box,
+    view: Projection,
+    limit: float,
+    table: Table,
+    ground: Array,
+    ends: Array | None = None,
+    seam: float = SEAM,
 ) -> Mesh:
     """The mesh of a surface in a box, coloured from -limit to limit, cut along the line between `ends` (2, 2)."""
     heights = clipped(relief, box)
@@ -182,8 +190,9 @@ def mesh(
         values, bright = np.where(wall, (low + high) / 2, values), np.where(wall, WALL_LIGHT, bright)
         under = np.where(wall, False, under)
     painted = colors(values, limit, table, bright, under, ground)
+    polygons = widened(corners(pixels)[flat], order.nearer_of(flat), seam)
     return Mesh(
-        widened(corners(pixels)[flat]),
+        unfolded(polygons) if relief.jumps else polygons,
         painted[flat],
         mesh_lines(pixels, order),
         _cut(ends, heights, box, view, order),

@@ -36,10 +36,10 @@ def polyline(painter: QPainter, pixels: Array) -> None:
         painter.drawPolyline(pg.functions.arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))
 
 
-def segments(painter: QPainter, ends: Array) -> None:
-    """Draw lines from pixel to pixel, `ends` (n, 4), with square ends, so that those that meet have no gap."""
+def segments(painter: QPainter, ends: Array, cap: Qt.PenCapStyle = Qt.PenCapStyle.SquareCap) -> None:
+    """Draw lines from pixel to pixel, `ends` (n, 4); those that meet have no gap where their ends are square."""
     pen = painter.pen()
-    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+    pen.setCapStyle(cap)
     painter.setPen(pen)
     lines = PrimitiveArray(QLineF, 4)  # Qt reads NumPy's memory: an object for every line takes longer than its drawing
     lines.resize(len(ends))

@@ -9,19 +9,18 @@ from PySide6.QtCore import QRectF
 from nnexplorer.compute.parts.contours import contour
 from nnexplorer.compute.parts.solids import Relief
 from nnexplorer.gui.canvases.drawing.mesh import (
-    SEAM,
     back_to_front,
     by_strip,
+    coarser,
     colors,
-    corners,
     hidden,
     interpolated,
     light,
     mesh,
     mesh_lines,
-    widened,
 )
 from nnexplorer.gui.canvases.drawing.projection import SIDES, Box, Camera, fitted
+from nnexplorer.gui.canvases.drawing.quads import corners
 
 SQUARE = ((-1.0, 1.0), (-1.0, 1.0))
 CAMERAS = [Camera.at(*angles) for angles in ((-60, 30), (10, 5), (135, 60), (-90, 90), (45, 80), (180, 12))]
@@ -79,18 +78,27 @@ def test_what_lies_between_a_quad_and_the_eye_comes_later(camera):
                     assert places[row, column] >= places[i, j]
 
 
-def test_corners_go_round_each_quad():
-    grid = np.stack(np.meshgrid(np.arange(3.0), np.arange(3.0)), axis=-1)
-    quads = corners(grid)
-    assert quads.shape == (4, 4, 2)
-    assert quads[1].tolist() == [[1, 0], [2, 0], [2, 1], [1, 1]]
+def test_a_surface_is_halved_until_it_has_no_more_quads_than_are_wanted():
+    fine = relief(32)
+    for most, left in ((64, 32), (32, 32), (31, 16), (9, 8), (0.5, 1)):
+        assert len(coarser(fine, most).heights) == left + 1
+    assert coarser(fine, 32) is fine
+    assert np.array_equal(coarser(fine, 8).heights, fine.heights[::4, ::4])
+    assert coarser(fine, 8).zero is fine.zero
+    assert len(coarser(relief(9), 4).heights) == 10, "what can't be halved stays"
 
 
-def test_widened_quads_cover_their_seams_and_no_more():
-    quads = corners(10 * np.stack(np.meshgrid(np.arange(3.0), np.arange(3.0)), axis=-1))
-    out = widened(quads) - quads
-    assert np.hypot(*np.moveaxis(out, -1, 0)) == pytest.approx(SEAM)
-    assert widened(np.zeros((1, 4, 2))) == pytest.approx(np.zeros((1, 4, 2)))
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_the_nearer_neighbour_is_painted_later(camera):
+    n = 7
+    order = back_to_front(n, camera, SIDES[:2])
+    places = place(order)
+    to_x, to_y = (flags.reshape(n, n) for flags in order.nearer_of(np.arange(n * n)))
+    for flags, ranks in ((to_x, places), (to_y.T, places.T)):
+        later = ranks[:, 1:] > ranks[:, :-1]
+        nearest = ranks.argmax(axis=1)[0]  # the last one of all has none
+        for i in set(range(n)) - {nearest}:
+            assert later[:, i].all() if flags[0, i] else not later[:, i - 1].any()
 
 
 def test_light_falls_on_top_and_tells_the_underside():
