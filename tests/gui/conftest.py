@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPixmap,
@@ -49,6 +50,7 @@ class Answers:
 
     opens: Path | None = None
     saves: Path | None = None
+    several: list[Path] = field(default_factory=list)
     unsaved: str = "discard"
     changed: str = "cancel"
     asked: list[object] = field(default_factory=list)
@@ -56,6 +58,10 @@ class Answers:
     def ask_open(self, folder: Path) -> Path | None:
         self.asked.append(folder)
         return self.opens
+
+    def ask_several(self, folder: Path) -> list[Path]:
+        self.asked.append(folder)
+        return self.several
 
     def ask_save(self, proposed: Path) -> Path | None:
         self.asked.append(proposed)
@@ -150,9 +156,12 @@ def press_keys(presenter: Presenter, keys: str) -> None:
 
 def type_text(widget: QWidget, text: str) -> None:
     """Type characters into a widget, those among them that no key of its own stands for."""
+    none = Qt.KeyboardModifier.NoModifier
     for character in text:
-        key = Qt.Key(ord(character.upper())) if character.isascii() else Qt.Key.Key_unknown
-        QTest.sendKeyEvent(QTest.KeyAction.Click, widget, key, character, Qt.KeyboardModifier.NoModifier)
+        if character.isascii():
+            QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(ord(character.upper())), character, none)
+        else:  # PySide6 6.10.0 takes only the first byte of the character
+            QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, none, character))
 
 
 def drop_files(widget: QWidget, urls: list[QUrl]) -> bool:

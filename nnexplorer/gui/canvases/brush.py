@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 from nnexplorer.gui.canvases.base import Canvas
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPainter
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 
     from nnexplorer.gui.canvases.drawing.frame import Frame
     from nnexplorer.gui.look.style import Style
@@ -115,6 +115,10 @@ class BrushCanvas(Canvas):
             super().mousePressEvent(event)
         elif self._brush.press(event.button(), event.modifiers()):
             self._paint(event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.brushing:  # the right button erases then
+            super().contextMenuEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)

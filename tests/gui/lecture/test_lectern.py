@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QListWidget
 
 from nnexplorer.gui.files import recent
+from nnexplorer.gui.panels.scene_list import ID, SceneList
 from nnexplorer.model import lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
@@ -33,10 +33,12 @@ def edit(presenter, bias=5.0):
 
 
 def listed(presenter):
-    """The list of scenes: its heading, its rows, and the one that is open."""
+    """The list of scenes: its heading, their titles, and the place of the one that is open."""
     panel = presenter.window.scene_panel
-    rows = panel.findChild(QListWidget)
-    return panel._heading.text(), [rows.item(row).text() for row in range(rows.count())], rows.currentRow()
+    scenes = panel.findChild(SceneList)
+    rows = [row for row in map(scenes.item, range(scenes.count())) if row.data(ID)]
+    today = scenes.currentItem()
+    return panel._heading.text(), [row.text() for row in rows], -1 if today is None else rows.index(today)
 
 
 def first_bias(path, place=0):
@@ -204,3 +206,19 @@ def test_words_of_the_open_scene_are_a_step_of_undo(at_work, keys, mine):
     keys(at_work, "Ctrl+S")
     found = lectures.load(mine)
     assert (found.scenes[0].title, found.scenes[1].caption) == ("Half-planes", "Look here.")
+
+
+def test_an_untitled_document_becomes_a_scene_that_is_called_as_its_file_is(opened, tmp_path):
+    presenter = opened(EXAMPLE)
+    presenter.files.new()
+    presenter.files.dialogs.saves = tmp_path / "valley.nnx"
+    presenter.files.save()
+    presenter.lectern.begin()
+    presenter.lectern.add()
+    found = [(one.id, one.title) for one in presenter.lectern.lecture.scenes]
+    assert found == [("valley", "valley"), ("valley-2", "valley")]
+    assert listed(presenter)[0] == "Untitled lecture*"
+    presenter.files.dialogs.saves = tmp_path / "monday.nnx"
+    presenter.lectern.save()
+    assert listed(presenter)[0] == "monday"
+    assert presenter.session.document.title == "Untitled", "the file itself says nothing else"
