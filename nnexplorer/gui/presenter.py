@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from nnexplorer.compute.design import QUICK_FIT
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.editing.canvas_menu import CanvasMenus
 from nnexplorer.gui.editing.gestures import Gestures
@@ -64,7 +65,6 @@ class Presenter(QObject):
         self.display = Display(self.window, session, self.control, look, posing)
         self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
-        self.gestures = Gestures(session, self.window.arrangement.input, self.hand, self.viewing, self._edit)
         self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
         self.wardrobe.wanted.connect(self.display.set_theme)
         self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
@@ -72,6 +72,7 @@ class Presenter(QObject):
         self.lectern.attach(self.window, self.files)
         self.mode: LectureMode | None = None
         """Lecture mode, once it was entered."""
+        self.gestures = Gestures(session, self.window.arrangement, self.hand, self._edit, self.viewing.look)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
@@ -86,17 +87,6 @@ class Presenter(QObject):
         arrangement = self.window.arrangement
         for canvas in (*arrangement.every_canvas(), self.window.activation_canvas):
             canvas.unit_clicked.connect(self.select)
-        arrangement.input.line_dragged.connect(self.gestures.drag_line)
-        arrangement.input.line_dropped.connect(self.gestures.drop_line)
-        arrangement.input.line_nudged.connect(self.gestures.nudge_line)
-        arrangement.input.line_flipped.connect(self.gestures.flip_line)
-        arrangement.input.probe_dragged.connect(self.gestures.drag_probe)
-        arrangement.input.probe_dropped.connect(self.hand.drop_probe)
-        arrangement.input.probe_put.connect(self.gestures.put_probe)
-        arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
-        arrangement.plane.correction_dropped.connect(self.gestures.drop_correction)
-        arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
-        arrangement.plane.root_dropped.connect(lambda: self.hand.drop("Move the chain's root"))
         arrangement.solid.turned.connect(self.viewing.turn)
 
     def _wire_panels(self) -> None:
@@ -202,7 +192,7 @@ class Presenter(QObject):
 
     def refit_drags(self, on: bool) -> None:
         """Have every drag of a line solve the output layer as it goes, or not; the reason is told if it can't."""
-        self.hand.refitting = on and self.workshop.refitted() is not None
+        self.hand.refitting = on and self.workshop.refitted(QUICK_FIT) is not None
         self.window.actions_["refit_drags"].setChecked(self.hand.refitting)
 
     def single_step(self) -> None:
