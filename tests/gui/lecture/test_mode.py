@@ -129,6 +129,18 @@ def test_leaving_restores_everything(opened, keys, mine, panels, qtbot):
     assert presenter.session.undo_label == "Train 20 steps"
 
 
+def test_a_message_from_before_is_not_for_the_hall_and_is_there_again_afterwards(opened, keys):
+    presenter, done = opened(EXAMPLE), []
+    banner = presenter.window.banner
+    banner.say("Something was left", (("Open it", lambda: done.append(True)),))
+    keys(presenter, "F5")
+    assert banner.text == ""
+    presenter.mode.leave()
+    assert banner.text == "Something was left"
+    next(button for button in banner.findChildren(QPushButton) if button.text() == "Open it").click()
+    assert done == [True]
+
+
 def test_a_maximised_window_is_maximised_again(opened, keys):
     presenter = opened(EXAMPLE)
     presenter.window.showMaximized()
