@@ -49,7 +49,8 @@ class WindowStage:
         self.window.resize(*scenery.size)
         self.window.show_panels(scenery.panels)
         self.window.may_close = lambda: True  # nothing is lost with it
-        it.files.recovery.end()
+        for recovery in it.files.recoveries:
+            recovery.end()
         it.control.kept = scenery.kept
         if scenery.score is not None:
             from nnexplorer.gui.panels.contest import ContestPanel

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from nnexplorer.gui.files import openings, recent
 from nnexplorer.gui.files.dialogs import SUFFIX, FileDialogs
-from nnexplorer.gui.files.recovery import Abandoned, Recovery, abandoned
+from nnexplorer.gui.files.keepsakes import Abandoned, abandoned
+from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.gui.files.stamps import Stamp, stamp
 from nnexplorer.model import beginnings, lectures, storage
 
@@ -52,6 +53,10 @@ class Files(QObject):
         self._settle, self._scene_id, self._show = settle, scene_id, show
         self.dialogs = FileDialogs(window)
         self.recovery = Recovery(session, self)
+        self.lecture_recovery = Recovery(session, self, lambda: None)
+        self.recoveries = (self.recovery, self.lecture_recovery)
+        self.rescue_lecture: Callable[[lectures.Lecture, Path | None, bool], bool] = lambda *_: False
+        """Opens a lecture that a crash has left of a file, which may be newer; tells whether it is kept again."""
         self.scene_left: Callable[[], None] = lambda: None
         """Called when an edited scene of the lecture gives way."""
         self.path: Path | None = None
@@ -64,8 +69,11 @@ class Files(QObject):
         window.may_close = self.may_leave
         window.closing.connect(self._close)
         session.changed.connect(self._show_modified)
-        self.recovery.failed.connect(self._tell_unkept)
+        for recovery in self.recoveries:
+            recovery.failed.connect(lambda reason: window.banner.say(openings.unkept(reason)))
         self._show_title()
+
+    folder = staticmethod(recent.folder)
 
     @property
     def name(self) -> str:
@@ -81,12 +89,12 @@ class Files(QObject):
 
     def open(self) -> None:
         """Ask for a file, and open it."""
-        if (path := self.dialogs.ask_open(self.folder())) is not None:
+        if (path := self.dialogs.ask_open(recent.folder())) is not None:
             self.open_path(path)
 
     def open_folder(self) -> None:
         """Ask for a folder of documents, and open it as a lecture."""
-        if (path := self.dialogs.ask_folder(self.folder())) is not None:
+        if (path := self.dialogs.ask_folder(recent.folder())) is not None:
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
@@ -195,7 +203,7 @@ class Files(QObject):
             return self.path
         if self._origin is not None:
             return self._origin.with_suffix(SUFFIX)
-        return self.folder() / f"{self._scene_id() or 'untitled'}{SUFFIX}"
+        return recent.folder() / f"{self._scene_id() or 'untitled'}{SUFFIX}"
 
     # Leaving --------------------------------------------------------------------------------------------------
 
@@ -218,9 +226,8 @@ class Files(QObject):
         """Close the window unasked, as Ctrl-C in the terminal does: what is not saved is offered at the next start."""
         self.interrupting.emit()
         self._settle()
-        if self._session.modified:
-            self.recovery.keep()
-            self.recovery.stop()
+        for recovery in self.recoveries:
+            recovery.interrupt()
         asking = QApplication.activeModalWidget()
         if asking is not None:
             asking.close()
@@ -228,11 +235,10 @@ class Files(QObject):
         self._window.close()
 
     def _close(self) -> None:
-        for one in self._found:
-            one.release()
-        self._found.clear()
-        if not self.recovery.ended:
-            self.recovery.end()
+        while self._found:
+            self._found.pop().release()
+        for recovery in self.recoveries:
+            recovery.end()
 
     # Recovery -------------------------------------------------------------------------------------------------
 
@@ -242,8 +248,7 @@ class Files(QObject):
         if not self._found:
             return
         one = self._found[0]
-        name = one.path.name if one.path is not None else one.document.title or "Untitled"
-        text = f"nnexplorer ended without saving {name}. It was kept as it stood on {openings.moment(one.when)}."
+        text = f"nnexplorer ended without saving {one.name}. It was kept as it stood on {openings.moment(one.when)}."
         answers = (("Open it", lambda: self._recover(one)), ("Throw it away", lambda: self._discard(one)))
         self._window.banner.say(text, answers)
 
@@ -252,31 +257,32 @@ class Files(QObject):
         if self._found:
             self._recover(self._found[0])
             return
-        document = self.recovery.left_scene()
-        if document is None:
+        if (document := self.recovery.left_scene()) is None:
             self._window.banner.say("Nothing was left unsaved: no scene was edited and walked away from.")
         elif self.may_leave():
             self._begin(document, modified=True)
 
     def _recover(self, one: Abandoned) -> None:
-        if not self.may_leave():
-            return
-        self._begin(one.document, modified=True)
+        if isinstance(one.work, lectures.Lecture):
+            kept = self.rescue_lecture(one.work, one.path, one.outdated)
+        else:
+            kept = self.may_leave() and self._rescue(one.work, one)
+        if kept:
+            self._discard(one)
+
+    def _rescue(self, document: Document, one: Abandoned) -> bool:
+        self._begin(document, modified=True)
         if one.path is not None:
             self._origin = one.path
             self.path = self.recovery.path = None if one.outdated else one.path
             self._stamp = stamp(one.path)
             self._show_title()
-        if self.recovery.keep():
-            self._discard(one)
+        return self.recovery.keep()
 
     def _discard(self, one: Abandoned) -> None:
         one.discard()
         self._found.remove(one)
         self.offer_abandoned()
-
-    def _tell_unkept(self, reason: str) -> None:
-        self._window.banner.say(f"What you edit can't be kept against a crash: {reason}. Save it now and then.")
 
     # Title and menu -------------------------------------------------------------------------------------------
 
@@ -287,14 +293,8 @@ class Files(QObject):
         self._window.actions_["snap_back"].setText(f"Back to the {whose} weights")
 
     def _show_modified(self, _old: Document, _new: Document) -> None:
-        modified = self._session.modified
-        if modified != self._window.isWindowModified():
+        if (modified := self._session.modified) != self._window.isWindowModified():
             self._window.setWindowModified(modified)
 
     def _fill_recent(self) -> None:
         recent.fill(self._window.recent_menu, self.open_path)
-
-    def folder(self) -> Path:
-        """Where dialogs begin: beside the last file."""
-        known = recent.recent()
-        return known[0].parent if known and known[0].parent.is_dir() else Path.home()
