@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnexplorer.compute.backprop import BackpropPart, backprop_part
 from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnosis_of
-from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.errors import error, error_on
-from nnexplorer.compute.graphs import EXTENT, GraphsPart, graphs_part
-from nnexplorer.compute.grid import FloatArray
-from nnexplorer.compute.inputs import InputPart, input_part
-from nnexplorer.compute.planes import PlanePart, plane_part
-from nnexplorer.compute.probes import Probe, probe_at
-from nnexplorer.compute.profiles import profile, profile_part
-from nnexplorer.compute.samples import Chosen, some_of
-from nnexplorer.compute.solids import SolidPart, solid_part
-from nnexplorer.compute.surfaces import (
+from nnexplorer.compute.parts.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.parts.graphs import EXTENT, GraphsPart, graphs_part
+from nnexplorer.compute.parts.grid import FloatArray
+from nnexplorer.compute.parts.inputs import InputPart, input_part
+from nnexplorer.compute.parts.next_step import BackpropPart, backprop_part
+from nnexplorer.compute.parts.planes import PlanePart, plane_part
+from nnexplorer.compute.parts.probes import Probe, probe_at
+from nnexplorer.compute.parts.profiles import profile, profile_part
+from nnexplorer.compute.parts.solids import SolidPart, solid_part
+from nnexplorer.compute.parts.surfaces import (
     SurfacePart,
     hidden_on_cells,
     network_on_cells,
     plane_bounds,
     surface_part,
 )
+from nnexplorer.compute.samples import Chosen, some_of
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document

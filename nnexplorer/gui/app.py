@@ -91,7 +91,7 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
         Welcome(presenter.window.arrangement.input).begin()
         for fault in _faults(own):
             presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
-        presenter.files.offer_abandoned()
+        presenter.files.leftovers.offer()
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))

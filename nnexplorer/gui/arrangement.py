@@ -21,6 +21,7 @@ from nnexplorer.gui.canvases.solid import SolidCanvas
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
 from nnexplorer.gui.canvases.sweep import SweepCanvas
 from nnexplorer.gui.canvases.table import TableCanvas
+from nnexplorer.gui.widgets.tabbing import tab_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,6 +119,7 @@ class Arrangement(QWidget):
             for canvas in self._cards["kept"].findChildren(Canvas):
                 canvas.setAccessibleName("Kept output")
                 canvas.setAccessibleDescription("The output of the net that was kept, on the scales of today's output.")
+            tab_after(self._cards["output"], self._cards["kept"])
         self._kept.show(evaluation, self._kept_output)
 
     def canvas(self, name: str) -> Canvas:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QDockWidget, QLineEdit, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from nnexplorer.gui.actions import ACTIONS, SECTIONS, build_actions
@@ -21,6 +22,7 @@ from nnexplorer.gui.panels.header import Header
 from nnexplorer.gui.panels.scene import ScenePanel
 from nnexplorer.gui.panels.training import TrainingPanel
 from nnexplorer.gui.panels.weights import WeightsPanel
+from nnexplorer.gui.widgets.tabbing import tab_after
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -39,7 +41,20 @@ FOLD_HEIGHT = 860
 
 GAP = 8
 
-SIDE_WIDTHS = (216, 304)
+SIDE_WIDTHS = (208, 296)
+"""Of the docks, with the gap to the window's edge; that to the canvases is the main window's own."""
+
+APART = (
+    *("open", "save", "figure", "import_data", "quit"),
+    *("kill", "add_line", "paint"),
+    *("reset", "keep", "construct", "target"),
+    *("lecture_mode", "arrange"),
+    *("notation", "hard", "more_digits", "panels", "theme_light"),
+)
+"""Actions above which a line in their menu sets them apart from the others."""
+
+ONE_OF_MANY = ("Colour map", "Theme")
+"""Sections of the menu of which one is chosen at a time."""
 
 
 class MainWindow(QMainWindow):
@@ -82,11 +97,20 @@ class MainWindow(QMainWindow):
                 self.lecture_menu = part
             for spec in ACTIONS:
                 if spec.section == section:
-                    part.addAction(self.actions_[spec.id])
-                if spec.id == "open" and section == spec.section:
-                    part.addMenu(self.recent_menu)
-                if spec.id == "lecture_mode":
-                    part.addMenu(self.display_menu)
+                    self._add_to_menu(part, spec.id)
+            if section in ONE_OF_MANY:
+                choice = QActionGroup(part)
+                for action in part.actions():
+                    choice.addAction(action)
+
+    def _add_to_menu(self, part: QMenu, name: str) -> None:
+        if name in APART:
+            part.addSeparator()
+        part.addAction(self.actions_[name])
+        if name == "open":
+            part.addMenu(self.recent_menu)
+        elif name == "lecture_mode":
+            part.addMenu(self.display_menu)
 
     def _accept_drops(self) -> None:
         """Take files wherever they are dropped: a canvas would claim a drag for nothing, a field type the name."""
@@ -126,7 +150,7 @@ class MainWindow(QMainWindow):
         self.training_panel = TrainingPanel()
         self.experiment_panel = ExperimentPanel()
         self.experiment_panel.hide()
-        left = _column(self.scene_panel, stretch_last=True)
+        left = _column(self.scene_panel, left=True)
         right = _column(self.experiment_panel, self.activation_panel, self.weights_panel, self.training_panel)
         sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
         self.docks: list[QDockWidget] = []
@@ -148,6 +172,7 @@ class MainWindow(QMainWindow):
     def add_below(self, panel: QWidget) -> None:
         """Put a panel under the canvases."""
         self._column.addWidget(panel)
+        tab_after(self.arrangement, panel)
 
     def put_on_top(self, panel: QWidget) -> None:
         """Put a panel on top of those at the right."""
@@ -156,6 +181,7 @@ class MainWindow(QMainWindow):
         column = None if content is None else content.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(0, panel)
+        tab_after(self._center, panel)
 
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
@@ -230,16 +256,16 @@ def _files(dragged: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
 
 
-def _column(*panels: QWidget, stretch_last: bool = False) -> QScrollArea:
-    """Panels one below the other, scrolled where the window is too low for them."""
+def _column(*panels: QWidget, left: bool = False) -> QScrollArea:
+    """Panels one below the other, scrolled if the window is too low for them; at the `left` the last is stretched."""
     content = QWidget()
     content.setObjectName("side")
     column = QVBoxLayout(content)
-    column.setContentsMargins(8, 8, 8, 8)
-    column.setSpacing(8)
+    column.setContentsMargins(GAP if left else 0, GAP, 0 if left else GAP, GAP)  # the dock's edge is a gap, too
+    column.setSpacing(GAP)
     for panel in panels:
         column.addWidget(panel)
-    if stretch_last:
+    if left:
         column.setStretchFactor(panels[-1], 1)
     else:
         column.addStretch(1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, SignalInstance
 from PySide6.QtGui import (
     QClipboard,
     QDragEnterEvent,
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
@@ -252,3 +252,38 @@ def stands_out() -> Callable[[QPixmap, QPixmap], int]:
         return int(((np.maximum(first, second) + 0.05) / (np.minimum(first, second) + 0.05) >= 3).sum())
 
     return count
+
+
+@pytest.fixture
+def placed(qtbot) -> Callable[[QWidget], QWidget]:
+    """`placed(field)` is an active window in which it has the keyboard, and `other` stands where that can go to."""
+    kept = []
+
+    def place(field: QWidget) -> QWidget:
+        kept.append(window := QWidget())
+        qtbot.addWidget(window)
+        window.other = QLineEdit()
+        column = QVBoxLayout(window)
+        column.addWidget(window.other)
+        column.addWidget(field)
+        window.resize(300, 120)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        field.setFocus()
+        return window
+
+    return place
+
+
+@pytest.fixture
+def told() -> Callable[..., list[object]]:
+    """`told(*signals)` lists the first value of whatever they emit from now on, None where there is none."""
+
+    def listen(*signals: SignalInstance) -> list[object]:
+        log: list[object] = []
+        for signal in signals:
+            signal.connect(lambda *values: log.append(values[0] if values else None))
+        return log
+
+    return listen

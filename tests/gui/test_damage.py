@@ -125,11 +125,11 @@ def test_damaged_autosaves_stop_no_start(row, opened):
             if chance.random() < 0.1:
                 os.utime(file, (1e12, 1e12))
             with tally.case(content):
-                presenter.files.offer_abandoned()
-                for one in presenter.files._found:
+                presenter.files.leftovers.offer()
+                for one in presenter.files.leftovers.found:
                     assert one.outdated in {True, False}
                     one.release()
-                presenter.files._found.clear()
+                presenter.files.leftovers.found.clear()
                 assert file.read_bytes() == content, "it is left for whoever can make something of it"
                 presenter.window.banner.clear()
     file.unlink()
@@ -140,9 +140,9 @@ def test_an_autosave_of_a_year_that_never_comes_is_offered(opened, monkeypatch):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "1-a.autosave").write_bytes(kept())
     presenter = opened(EXAMPLE)
-    presenter.files._found = abandoned()
-    presenter.files._found[0].when = 1e17
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.found = abandoned()
+    presenter.files.leftovers.found[0].when = 1e17
+    presenter.files.leftovers.offer()
     assert "It was kept as it stood on an unknown day." in presenter.window.banner.text
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from nnexplorer.gui.canvases.drawing.reach import Reach, largest
 from nnexplorer.gui.canvases.plane import PlaneCanvas
-from nnexplorer.gui.canvases.reach import Reach, largest
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
 
 if TYPE_CHECKING:

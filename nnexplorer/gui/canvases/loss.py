@@ -10,8 +10,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
-from nnexplorer.gui.canvases.strokes import polyline
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.drawing.strokes import polyline
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.gui.words.notation import count, number
 

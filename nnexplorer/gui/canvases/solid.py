@@ -11,24 +11,24 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPolygonF
 
-from nnexplorer.compute.solids import mirrored
+from nnexplorer.compute.parts.solids import mirrored
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.baselines import BaseLines
-from nnexplorer.gui.canvases.boxpaint import BoxPainter
-from nnexplorer.gui.canvases.colormap import SteadyLimit
-from nnexplorer.gui.canvases.frame import at_least_a_pixel
-from nnexplorer.gui.canvases.mesh import Mesh, coarser, mesh
-from nnexplorer.gui.canvases.projection import Box, Camera, Projection, fitted
-from nnexplorer.gui.canvases.quads import SEAM
-from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
-from nnexplorer.gui.canvases.strokes import segments
+from nnexplorer.gui.canvases.drawing.baselines import BaseLines
+from nnexplorer.gui.canvases.drawing.boxpaint import BoxPainter
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit
+from nnexplorer.gui.canvases.drawing.frame import at_least_a_pixel
+from nnexplorer.gui.canvases.drawing.mesh import Mesh, coarser, mesh
+from nnexplorer.gui.canvases.drawing.projection import Box, Camera, Projection, fitted
+from nnexplorer.gui.canvases.drawing.quads import SEAM
+from nnexplorer.gui.canvases.drawing.quantities import quantity_letter, quantity_title
+from nnexplorer.gui.canvases.drawing.strokes import segments
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.model.settings import HOME
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-    from nnexplorer.compute.solids import SolidPart
+    from nnexplorer.compute.parts.solids import SolidPart
     from nnexplorer.gui.look.style import Style
 
 KEYS = {

@@ -9,15 +9,15 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
-from nnexplorer.gui.canvases.contourline import contour_line
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
-from nnexplorer.gui.canvases.legend import Entry, draw_legend
-from nnexplorer.gui.canvases.overinput import draw_end_names, on_paper
-from nnexplorer.gui.canvases.points import draw_points
-from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
-from nnexplorer.gui.canvases.reach import NOTHING, Reach, heights
-from nnexplorer.gui.canvases.strokes import polyline
+from nnexplorer.gui.canvases.drawing.colormap import MapItem, SteadyLimit
+from nnexplorer.gui.canvases.drawing.contourline import contour_line
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.drawing.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.drawing.overinput import draw_end_names, on_paper
+from nnexplorer.gui.canvases.drawing.points import draw_points
+from nnexplorer.gui.canvases.drawing.quantities import quantity_letter, quantity_title
+from nnexplorer.gui.canvases.drawing.reach import NOTHING, Reach, heights
+from nnexplorer.gui.canvases.drawing.strokes import polyline
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.gui.words.notation import THIN, indexed
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter, QPen
 
-    from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
+    from nnexplorer.compute.parts.surfaces import Curve, SurfacePanel, SurfacePart
     from nnexplorer.gui.look.style import Style
 
 STILL = "target"

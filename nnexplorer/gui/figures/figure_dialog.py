@@ -6,19 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from nnexplorer.gui.actions import CANVAS_TITLES
 from nnexplorer.gui.figures import choices
 from nnexplorer.gui.figures.clipboard import copy_figure
 from nnexplorer.gui.figures.painting import ENCODERS, WIDTHS, encode
-from nnexplorer.gui.figures.preview import Preview
+from nnexplorer.gui.figures.preview_dialog import PreviewDialog
 from nnexplorer.gui.figures.stage import RESOLUTION, WINDOW
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.panels.looks import USUAL, Looks
-from nnexplorer.gui.widgets.fields import Button, ChoiceField
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import ChoiceField
 from nnexplorer.model import storage
 
 if TYPE_CHECKING:
@@ -45,33 +46,18 @@ PREVIEWED = 128
 """Samples along a colour map's axes in the preview."""
 
 
-class FigureDialog(QDialog):
-    """A figure with a preview; the document is the one of the moment at which the dialog was opened."""
+class FigureDialog(PreviewDialog):
+    """A figure of the canvases that are chosen, in the looks that are chosen."""
 
     def __init__(self, subject: Subject, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._subject = subject
+        super().__init__("Figure", SIZE, subject, parent)
         self._window: tuple[FigureOptions, Scene] | None = None
-        self._told = QLabel()
-        self._told.setProperty("class", "soft")
-        self._told.setWordWrap(True)
-        self.setWindowTitle("Figure")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(parent.size()))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(self._build_choices())
-        row.addWidget(self._build_preview(), 1)
-        outer.addLayout(row, 1)
-        outer.addLayout(self._build_buttons())
+        self._boxes = self._build_canvases()
+        self._add_choices(self._build_form(), self._boxes, preview="Preview")
+        self._build_buttons()
         self._show_choices()
 
-    def _build_choices(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
+    def _build_form(self) -> Card:
         card = Card("Figure")
         self._format = ChoiceField(TITLES.items())
         card.add_row("Format", self._format, tip="What the file is; the clipboard gets PNG and SVG both.")
@@ -79,11 +65,7 @@ class FigureDialog(QDialog):
         self._looks.changed.connect(self._changed)
         self._looks.refused.connect(self._told.setText)
         self._format.chosen.connect(lambda _name: self._changed())
-        self._boxes = self._build_canvases()
-        column.addWidget(card)
-        column.addWidget(self._boxes)
-        column.addStretch(1)
-        return column
+        return card
 
     def _build_canvases(self) -> Card:
         card, grid = Card("Canvases"), QGridLayout()
@@ -97,20 +79,7 @@ class FigureDialog(QDialog):
         card.column.addLayout(grid)
         return card
 
-    def _build_preview(self) -> Card:
-        card = Card("Preview")
-        self._preview = Preview()
-        self._preview.wanted.connect(self._show_preview)
-        self._about = QLabel()
-        self._about.setProperty("class", "soft")
-        card.column.addWidget(self._preview, 1)
-        card.column.addWidget(self._about)
-        return card
-
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._told, 1)
+    def _build_buttons(self) -> None:
         save, copy, close = Button("Save\N{HORIZONTAL ELLIPSIS}"), Button("Copy"), Button("Close")
         save.setProperty("class", "primary")
         save.setShortcut(QKeySequence(QKeySequence.StandardKey.Save))
@@ -118,9 +87,8 @@ class FigureDialog(QDialog):
         copy.setToolTip("Copy the figure as PNG and as SVG; whoever pastes takes what suits him")
         for button, act in ((copy, self._copy), (save, self._save), (close, self.close)):
             button.clicked.connect(act)
-            row.addWidget(button)
         save.setDefault(True)
-        return row
+        self.add_row(self._told, copy, save, close)
 
     # What is chosen -------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QWidget
 
 from nnexplorer.gui.figures import choices, filming
 from nnexplorer.gui.figures.animations import ANIMATIONS
@@ -15,11 +15,12 @@ from nnexplorer.gui.figures.film_choices import FilmChoices
 from nnexplorer.gui.figures.film_job import FilmJob
 from nnexplorer.gui.figures.filming import DEFAULT_FPS, DEFAULT_WIDTH, LATEX, Request, animate_line
 from nnexplorer.gui.figures.patches import FASTEST, SLOWEST
-from nnexplorer.gui.figures.preview import Preview
+from nnexplorer.gui.figures.preview_dialog import PreviewDialog
 from nnexplorer.gui.figures.stage import RESOLUTION, WINDOW, Stage
-from nnexplorer.gui.panels.card import Card
+from nnexplorer.gui.panels.card import Card, Rows
 from nnexplorer.gui.panels.looks import USUAL, Looks
-from nnexplorer.gui.widgets.fields import Button, ChoiceField, NumberField
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import ChoiceField, NumberField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -47,36 +48,21 @@ REMEMBERED = "film"
 USUALLY: dict[str, Choice] = {**USUAL, "format": "webp", "fps": DEFAULT_FPS, "width": DEFAULT_WIDTH}
 
 
-class FilmDialog(QDialog):
+class FilmDialog(PreviewDialog):
     """Makes films of the document of the moment at which it was opened; training may go on under it."""
 
     def __init__(self, subject: Subject, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._subject, self._name, self._fps = subject, subject.name, DEFAULT_FPS
+        super().__init__("Film", SIZE, subject, parent)
+        self._name, self._fps = subject.name, DEFAULT_FPS
         self._film: Film | None = None
         self._job = FilmJob(self)
-        self._told = QLabel()
-        self._told.setProperty("class", "soft")
-        self._told.setWordWrap(True)
-        self.setWindowTitle("Film")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(parent.size()))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(self._build_choices())
-        row.addWidget(self._build_preview(), 1)
-        outer.addLayout(row, 1)
-        outer.addLayout(self._build_latex())
-        outer.addLayout(self._build_buttons())
+        self._what = FilmChoices(subject.document)
+        self._add_choices(self._what, self._build_form(), preview="First picture")
+        self._build_latex()
+        self._build_buttons()
         self._show_choices()
 
-    def _build_choices(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        self._what = FilmChoices(self._subject.document)
+    def _build_form(self) -> Card:
         card = Card("Form")
         self._format = ChoiceField(TITLES.items())
         self._speed = NumberField(SLOWEST, FASTEST)
@@ -84,44 +70,25 @@ class FilmDialog(QDialog):
         card.add_row("Format", self._format, tip="What the file is, or numbered frames and the line that shows them.")
         card.add_row("Frames per second", self._speed, tip="0.1 to 50.")
         self._looks = Looks(card, whole=self._subject.whole is not None)
+        card.level(*self._what.findChildren(Rows))
         for changed in (self._what.changed, self._looks.changed):
             changed.connect(self._changed)
         self._format.chosen.connect(lambda _name: self._changed())
         self._speed.committed.connect(self._set_speed)
         for field in (self._what, self._looks, self._speed):
             field.refused.connect(self._told.setText)
-        column.addWidget(self._what)
-        column.addWidget(card)
-        column.addStretch(1)
-        return column
-
-    def _build_preview(self) -> Card:
-        card = Card("First picture")
-        self._preview = Preview()
-        self._preview.wanted.connect(self._show_preview)
-        self._about = QLabel()
-        self._about.setProperty("class", "soft")
-        self._about.setWordWrap(True)
-        card.column.addWidget(self._preview, 1)
-        card.column.addWidget(self._about)
         return card
 
-    def _build_latex(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _build_latex(self) -> None:
         self._line, self._copy = QLabel(), Button("Copy line")
         self._line.setProperty("class", "code")
         self._line.setTextFormat(Qt.TextFormat.PlainText)
         self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy.setToolTip("Copy the line that shows the frames in LaTeX, with the package animate")
         self._copy.clicked.connect(self._copy_line)
-        row.addWidget(self._line, 1)
-        row.addWidget(self._copy)
-        return row
+        self.add_row(self._line, self._copy)
 
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _build_buttons(self) -> None:
         self._bar = QProgressBar()
         self._bar.setAccessibleName("Progress")
         self._bar.setFixedWidth(200)
@@ -130,13 +97,10 @@ class FilmDialog(QDialog):
         self._make.setProperty("class", "primary")
         self._make.clicked.connect(self._press)
         close.clicked.connect(self.close)
-        row.addWidget(self._told, 1)
-        for widget in (self._bar, self._make, close):
-            row.addWidget(widget)
+        self.add_row(self._told, self._bar, self._make, close)
         self._job.progressed.connect(self._show_progress)
         self._job.ended.connect(self._end)
         self._show_running(False)
-        return row
 
     # What is chosen -------------------------------------------------------------------------------------------
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF
 
-from nnexplorer.compute.approximation import quick_trials, sweep, sweep_part
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
-from nnexplorer.compute.graphs import EXTENT
-from nnexplorer.compute.summary import summary_part
+from nnexplorer.compute.experiments.approximation import quick_trials, sweep, sweep_part
+from nnexplorer.compute.experiments.summary import summary_part
+from nnexplorer.compute.parts.graphs import EXTENT
 from nnexplorer.gui.arrangement import Arrangement, large_rows, with_kept
 from nnexplorer.gui.canvases.courses import Course
 from nnexplorer.gui.look.fonts import load_fonts

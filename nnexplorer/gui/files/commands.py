@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QApplication
 
 from nnexplorer.gui.files import openings, recent
 from nnexplorer.gui.files.dialogs import SUFFIX, FileDialogs
-from nnexplorer.gui.files.keepsakes import Abandoned, abandoned
+from nnexplorer.gui.files.leftovers import Leftovers
 from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.gui.files.stamps import Stamp, stamp
+from nnexplorer.gui.files.writing import Writing
 from nnexplorer.model import beginnings, lectures, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from nnexplorer.gui.files.keepsakes import Abandoned
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
@@ -52,17 +54,18 @@ class Files(QObject):
         self._window, self._session = window, session
         self._settle, self._scene_id, self._show = settle, scene_id, show
         self.dialogs = FileDialogs(window)
+        self.writing = Writing(window.banner, settle)
         self.recovery = Recovery(session, self)
         self.lecture_recovery = Recovery(session, self, lambda: None)
         self.recoveries = (self.recovery, self.lecture_recovery)
         self.rescue_lecture: Callable[[lectures.Lecture, Path | None, bool], bool] = lambda *_: False
         """Opens a lecture that a crash has left of a file, which may be newer; tells whether it is kept again."""
+        self.leftovers = Leftovers(window.banner, self._resume)
         self.scene_left: Callable[[], None] = lambda: None
         """Called when an edited scene of the lecture gives way."""
         self.path: Path | None = None
         self._origin: Path | None = None
         self._stamp: Stamp | None = None
-        self._found: list[Abandoned] = []
         self._fill_recent()
         window.recent_menu.aboutToShow.connect(self._fill_recent)
         window.dropped.connect(self._open_dropped, Qt.ConnectionType.QueuedConnection)
@@ -169,34 +172,17 @@ class Files(QObject):
             return chosen
         path = chosen.with_name(f"{chosen.name}{SUFFIX}")
         if path.exists():
-            self._refuse(path, "there is such a file already, and you were not asked about it", self.save_as)
+            self.writing.refuse(path, "there is such a file already, and you were not asked about it", self.save_as)
             return None
         return path
 
     def _write(self, path: Path) -> bool:
-        if not self.wrote(path, lambda: storage.save(self._session.document, path), self.save_as):
+        if not self.writing.wrote(path, lambda: storage.save(self._session.document, path), self.save_as):
             return False
         self._session.mark_saved()
         self.recovery.forget()
         self.belongs_to(path)
         return True
-
-    def wrote(self, path: Path, write: Callable[[], None], again: Callable[[], bool]) -> bool:
-        """Have `write` write a file; whether it did. Why it did not is told, with `again` to try another one."""
-        self._settle()
-        if openings.is_picture(path):
-            return self._refuse(path, "this is a figure, which would be lost", again)
-        try:
-            write()
-        except (OSError, ValueError, MemoryError) as error:
-            return self._refuse(path, openings.reason(error, path), again)
-        recent.remember(path)
-        return True
-
-    def _refuse(self, path: Path, reason: str, again: Callable[[], bool]) -> bool:
-        text = f"{path.name} was not saved: {reason}. Your work is still here; save it somewhere else."
-        self._window.banner.say(text, (("Save as\N{HORIZONTAL ELLIPSIS}", again),))
-        return False
 
     def _proposed(self) -> Path:
         if self.path is not None:
@@ -235,54 +221,34 @@ class Files(QObject):
         self._window.close()
 
     def _close(self) -> None:
-        while self._found:
-            self._found.pop().release()
+        self.leftovers.release()
         for recovery in self.recoveries:
             recovery.end()
 
     # Recovery -------------------------------------------------------------------------------------------------
 
-    def offer_abandoned(self) -> None:
-        """Offer what crashes have left."""
-        self._found = self._found or abandoned()
-        if not self._found:
-            return
-        one = self._found[0]
-        text = f"nnexplorer ended without saving {one.name}. It was kept as it stood on {openings.moment(one.when)}."
-        answers = (("Open it", lambda: self._recover(one)), ("Throw it away", lambda: self._discard(one)))
-        self._window.banner.say(text, answers)
-
     def reopen(self) -> None:
         """Open what a crash has left, else the edited scene that was walked away from last."""
-        if self._found:
-            self._recover(self._found[0])
+        if self.leftovers.open_newest():
             return
         if (document := self.recovery.left_scene()) is None:
             self._window.banner.say("Nothing was left unsaved: no scene was edited and walked away from.")
         elif self.may_leave():
             self._begin(document, modified=True)
 
-    def _recover(self, one: Abandoned) -> None:
+    def _resume(self, one: Abandoned) -> bool:
+        """Go on with what a crash has left, in its file if nobody has written that since; whether it is kept anew."""
         if isinstance(one.work, lectures.Lecture):
-            kept = self.rescue_lecture(one.work, one.path, one.outdated)
-        else:
-            kept = self.may_leave() and self._rescue(one.work, one)
-        if kept:
-            self._discard(one)
-
-    def _rescue(self, document: Document, one: Abandoned) -> bool:
-        self._begin(document, modified=True)
+            return self.rescue_lecture(one.work, one.path, one.outdated)
+        if not self.may_leave():
+            return False
+        self._begin(one.work, modified=True)
         if one.path is not None:
             self._origin = one.path
             self.path = self.recovery.path = None if one.outdated else one.path
             self._stamp = stamp(one.path)
             self._show_title()
         return self.recovery.keep()
-
-    def _discard(self, one: Abandoned) -> None:
-        one.discard()
-        self._found.remove(one)
-        self.offer_abandoned()
 
     # Title and menu -------------------------------------------------------------------------------------------
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from nnexplorer.gui.panels.card import Card, explain
-from nnexplorer.gui.widgets.fields import Button, ChoiceField
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.dialog import GAP, Dialog, told_line
+from nnexplorer.gui.widgets.fields import ChoiceField
 from nnexplorer.model import storage
 from nnexplorer.model.export import FORMATS, Format, file_format
 
@@ -27,27 +29,22 @@ QPlainTextEdit::corner { background: transparent; border: 0; }
 """
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """A network in a format of choice; `name` is what its file is called unless another is typed."""
 
     def __init__(self, network: Network, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Code", SIZE, parent)
         self._network, self._name = network, name
-        self.setWindowTitle("Code")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(parent.size()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addLayout(self._build_choice())
-        column.addWidget(self._build_text(), 1)
-        column.addLayout(self._build_buttons())
+        self.column.addLayout(self._build_choice())
+        self.column.addWidget(self._build_text(), 1)
+        self._build_buttons()
         self._show_text()
 
     def _build_choice(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         self._choice = ChoiceField((one.name, one.title) for one in FORMATS.values())
+        self._choice.setProperty("class", "raised")
         explain(self._choice, "Format", "The language that the network is written in.")
         self._choice.chosen.connect(self._show_text)
         self._content = QLabel()
@@ -70,13 +67,8 @@ class ExportDialog(QDialog):
         card.column.addWidget(text)
         return card
 
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._told = QLabel()
-        self._told.setProperty("class", "soft")
-        self._told.setWordWrap(True)
-        row.addWidget(self._told, 1)
+    def _build_buttons(self) -> None:
+        self._told = told_line()
         copy, save, close = Button("Copy"), Button("Save\N{HORIZONTAL ELLIPSIS}"), Button("Close")
         copy.setProperty("class", "primary")
         copy.setToolTip("Copy all of the text")
@@ -84,9 +76,8 @@ class ExportDialog(QDialog):
         save.setToolTip("Save the text as a file (Ctrl+S)")
         for button, act in ((copy, self._copy), (save, self._save), (close, self.close)):
             button.clicked.connect(act)
-            row.addWidget(button)
         copy.setDefault(True)
-        return row
+        self.add_row(self._told, copy, save, close)
 
     @property
     def _format(self) -> Format:

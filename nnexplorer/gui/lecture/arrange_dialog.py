@@ -8,18 +8,17 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnexplorer.gui.panels.card import Card, explain
-from nnexplorer.gui.widgets.fields import Button
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.dialog import GAP, Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,24 +32,18 @@ SIZE = QSize(820, 560)
 """Pixels of the dialog when it opens."""
 
 
-class ArrangeDialog(QDialog):
+class ArrangeDialog(Dialog):
     """The lecture that lies open on `lectern`, to be arranged; every change is made at once."""
 
     def __init__(self, lectern: Lectern, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Lecture", SIZE, parent)
         self._lectern = lectern
-        self.setWindowTitle("Lecture")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(parent.size()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
         middle = QHBoxLayout()
-        middle.setSpacing(8)
+        middle.setSpacing(GAP)
         middle.addWidget(self._build_scenes(), 1)
         middle.addWidget(self._build_words(), 1)
-        column.addLayout(middle, 1)
-        column.addLayout(self._build_buttons())
+        self.column.addLayout(middle, 1)
+        self.column.addLayout(self._build_buttons())
         lectern.changed.connect(self._show)
         self._show()
         self._list.setCurrentRow(max(0, self._today()))
@@ -71,7 +64,7 @@ class ArrangeDialog(QDialog):
         card.column.addWidget(self._name)
         card.column.addWidget(self._list, 1)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         self._add = _button(
             "Add", "Add the document that is open in the window, behind the chosen scene", self._add_open
         )
@@ -109,7 +102,7 @@ class ArrangeDialog(QDialog):
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         lectern = self._lectern
         buttons = (
             _button("New", "Begin a lecture with the document that is open in the window", lectern.begin),
@@ -226,7 +219,5 @@ def _button(text: str, tip: str, act: Callable[[], object]) -> Button:
 def show_dialog(lectern: Lectern, window: QWidget) -> ArrangeDialog:
     """Show the dialog over `window`, which goes on; the one that is there comes to the front."""
     dialog = window.findChild(ArrangeDialog) or ArrangeDialog(lectern, window)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
+    dialog.come_forward()
     return dialog

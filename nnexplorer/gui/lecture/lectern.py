@@ -207,7 +207,7 @@ class Lectern(QObject):
 
     def _write(self, path: Path) -> bool:
         self.keep()
-        if not self._files.wrote(path, lambda: lectures.save(self.lecture, path), self.save_as):
+        if not self._files.writing.wrote(path, lambda: lectures.save(self.lecture, path), self.save_as):
             return False
         if self.own:
             self.path = self.origin = path

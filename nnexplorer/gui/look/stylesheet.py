@@ -21,7 +21,6 @@ QWidget { color: $ink; }
 QMainWindow, QDialog, QWidget[class="window"] { background: $window; }
 QWidget[class="bar"] { background: $card; border: 0 solid $rule; }
 QWidget#topBar { border-bottom-width: ${axis}px; }
-QWidget#bottomBar { border-top-width: ${axis}px; }
 QFrame[class="card"] { background: $card; border: ${axis}px solid $rule; border-radius: ${gap2}px; }
 
 QFrame[class="banner"] { background: $card; border: ${line}px solid $accent; border-radius: ${gap2}px; }
@@ -40,11 +39,18 @@ QPushButton, QToolButton {
 QToolButton { padding: ${gap1}px ${gap2}px; }
 QPushButton[class="fold"] { border: 0; padding: 0 ${gap1}px; min-height: 0; color: $soft_ink; font-size: ${small}px; }
 QPushButton[class="fold"]:focus { color: $accent; }
+QPushButton[class="chapter"] {
+    background: transparent; border: 0; padding: ${gap1}px ${gap2}px; text-align: left; color: $soft_ink;
+}
 QPushButton:hover, QToolButton:hover { background: $window; border-color: $edge; }
 QPushButton:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton:checked, QToolButton:checked { background: $selection; border-color: $accent; }
+QPushButton[class="chapter"]:hover { background: $card; color: $ink; }
 QPushButton:focus, QToolButton:focus { border: ${line}px solid $accent; padding: ${inner1}px ${inner3}px; }
 QToolButton:focus { padding: ${inner1}px ${inner2}px; }
+QPushButton[class="chapter"]:focus { padding: ${bare1}px ${bare2}px; color: $ink; }
+QPushButton[class="inline"] { padding: 0 ${gap3}px; }
+QPushButton[class="inline"]:focus { padding: 0 ${inner3}px; min-height: ${row_inner}px; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; }
 QPushButton[class="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: bold;
@@ -60,6 +66,8 @@ QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
     selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $soft_ink;
 }
 QAbstractSpinBox, QComboBox { padding: 0 ${gap2}px; }
+QAbstractSpinBox { max-height: ${row}px; }
+QLineEdit[class="raised"], QComboBox[class="raised"] { background: $card; border-color: $rule; }
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $edge; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border-color: $focus; background: $card;
@@ -156,7 +164,7 @@ QMenu::item { padding: ${gap1}px ${gap6}px ${gap1}px ${gap3}px; border-radius: $
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: ${axis}px; background: $rule; margin: ${gap1}px ${gap2}px; }
-QStatusBar { background: $card; border: 0; }
+QStatusBar { background: $card; border: 0 solid $rule; border-top-width: ${axis}px; }
 QStatusBar::item { border: 0; }
 QDockWidget { titlebar-close-icon: none; }
 QDockWidget::title { background: $window; padding: ${gap1}px ${gap2}px; }
@@ -173,8 +181,9 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     """Write the style sheet of the whole application.
 
     Beyond Qt's classes it knows the property ``class``: `card`, `cardTitle`, `title`, `value`, `soft` and
-    `code` for frames and labels, `primary` for the button that is meant, `window` and `bar` for grounds, and the
-    object names `topBar` and `bottomBar`.
+    `code` for frames and labels, `primary` for the button that is meant, `inline` for one among fields, `chapter`
+    for one in a table of contents, `raised` for a field beside cards, `window` and `bar` for grounds, and the object
+    name `topBar`.
     """
     return _SHEET.substitute(sheet_colors(theme) | {name: str(round(size)) for name, size in _measures(sizes).items()})
 
@@ -229,12 +238,15 @@ def _measures(sizes: Sizes) -> dict[str, float]:
         "normal": sizes.normal,
         "large": sizes.large,
         "row": sizes.normal * 1.6,
+        "row_inner": sizes.normal * 1.6 - 2 * around,
         "axis": max(1.0, sizes.scale),
         "line": line,
         "radius": sizes.gap(1.5),
         "double": 2 * line,
         "deep1": sizes.gap(1) - line - around,
         "deep3": sizes.gap(3) - line - around,
+        "bare1": sizes.gap(1) - line,
+        "bare2": sizes.gap(2) - line,
         "inner1": sizes.gap(1) - around,
         "inner2": sizes.gap(2) - around,
         "inner3": sizes.gap(3) - around,

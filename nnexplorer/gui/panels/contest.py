@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import Card, explain, wrapped
-from nnexplorer.gui.widgets.fields import Button, CountField
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import CountField
 from nnexplorer.gui.words.notation import count, significant
 
 if TYPE_CHECKING:

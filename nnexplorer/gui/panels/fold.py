@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nnexplorer.gui.panels.card import Rows, explain
-from nnexplorer.gui.widgets.fields import Button
+from nnexplorer.gui.widgets.button import Button
 
 
 class FoldedRows(Rows):

@@ -64,6 +64,7 @@ class Looks(QWidget):
         card.add_row("Theme", self._theme, tip="Light for paper, dark or high contrast for a projector.")
         card.add_row("Palette", self._palette, tip="How numbers become colours.")
         card.add_row("Type", self._scale, tip="Factor of the type's size, 0.25 to 4.")
+        card.level()
         self._shows.chosen.connect(lambda _name: self._allow())
         for field in (self._shows, self._theme, self._palette, self._ground):
             field.chosen.connect(lambda _name: self.changed.emit())

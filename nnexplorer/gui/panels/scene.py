@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
@@ -115,6 +115,8 @@ class ScenePanel(QWidget):
         if self._list.currentItem() is not None:
             self._list.doItemsLayout()  # or it would be where it was before the last change of size
             self._list.scrollToItem(self._list.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
+            if not self._list.viewport().underMouse():  # Qt believes that it were over whatever has scrolled
+                QCoreApplication.sendEvent(self._list.viewport(), QEvent(QEvent.Type.HoverLeave))
 
     def _row(self, identifier: str | None) -> int:
         for row in range(self._list.count()):

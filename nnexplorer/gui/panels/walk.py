@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnexplorer.gui.panels.card import explain, wrapped
-from nnexplorer.gui.widgets.fields import Button, CountField
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import CountField
 
 NEXT_KEY, BACK_KEY = "PgDown", "PgUp"
 

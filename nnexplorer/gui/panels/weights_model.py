@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from nnexplorer.gui.panels.blocks import count
-from nnexplorer.gui.widgets.fields import parse_number
 from nnexplorer.gui.words.notation import MINUS, compact
+from nnexplorer.gui.words.numerals import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
-from nnexplorer.compute.slowstep import SlowStep, slow_step
+from nnexplorer.compute.parts.slow_step import SlowStep, slow_step
 from nnexplorer.gui.actions import ACTIONS
-from nnexplorer.gui.training.stages import Stage, Writer
 from nnexplorer.model import edits
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.gui.panels.walk import WalkPanel
     from nnexplorer.gui.training.control import TrainingControl
+    from nnexplorer.gui.training.stage_parts import Stage
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
@@ -144,9 +144,11 @@ class SlowMotion(QObject):
         return slow_step(self._session.document)
 
     def _stages(self, step: SlowStep) -> tuple[Stage, ...]:
+        from nnexplorer.gui.training.stages import stages
+
         selected = self._session.document.view.selected or 0
         with np.errstate(over="ignore", invalid="ignore"):
-            return Writer(step, selected, self._window.arrangement.style_.symbols).stages()
+            return stages(step, selected, self._window.arrangement.style_.symbols)
 
     def _show(self) -> None:
         """Show the stage that is open with the document's numbers; without samples the walk is over."""

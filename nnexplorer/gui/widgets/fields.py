@@ -1,4 +1,4 @@
-"""Fields for numbers and choices; each has a live and a final signal, and showing a value emits neither."""
+"""Fields for numbers and choices: each says what a hand made final in it, and showing a value says nothing."""
 
 from __future__ import annotations
 
@@ -7,71 +7,25 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider, QSpinBox, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from nnexplorer.gui.words.notation import MINUS, short
-from nnexplorer.model.faults import FormulaError
-from nnexplorer.model.targets import parse
+from nnexplorer.gui.widgets.field_keys import claims_escape, is_the_windows
+from nnexplorer.gui.words.notation import short
+from nnexplorer.gui.words.numerals import parse_number
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent
 
-SLIDER_STEPS = 1000
+COUNT_WIDTH, NARROW_WIDTH = 96, 64
+"""Width in pixels of a whole number's field, and of a number's in the narrow column."""
 
-COUNT_WIDTH = 96
-
-LONGEST_SHOWN = 40
-"""Characters of what was typed that a refusal repeats."""
-
-
-def parse_number(text: str) -> float:
-    """The finite number that `text` writes, with a point or a comma and any minus, or as a constant such as 1/3.
-
-    Raises
-    ------
-    ValueError
-        If it writes none; what is wrong is told in one line.
-    """
-    typed = " ".join(text.replace("\N{NARROW NO-BREAK SPACE}", "").split())
-    plain = typed.replace(MINUS, "-").replace(",", ".")
-    try:
-        value = float(plain) if plain.isascii() else math.nan
-    except ValueError:
-        value = math.nan
-    if math.isfinite(value):
-        return value
-    try:
-        return float(parse(plain.removeprefix("+"), ()).evaluate({}))
-    except FormulaError as fault:
-        why = f": {fault.what}" if _is_composed(plain) else "; write it like 0.25, -3, 1e-3 or 1/3"
-    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[: LONGEST_SHOWN - 3]}..."
-    raise ValueError(f"'{shown}' is not a number{why}")
-
-
-def _is_composed(text: str) -> bool:
-    """Whether `text` is meant to be more than a single number or word."""
-    return text.isascii() and any(sign in text[1:] for sign in "*/^(")
-
-
-def _claims_escape(event: QEvent) -> bool:
-    """Whether `event` is the question who wants the Esc key; it is answered, so that no shortcut takes it away."""
-    asked = event.type() == QEvent.Type.ShortcutOverride
-    if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-        event.accept()
-        return True
-    return False
-
-
-def _is_the_windows(event: QEvent, *, typing: bool) -> bool:
-    """Whether `event` asks for a key that a field leaves to the window: Space always, undo and redo unless typing."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    undoing = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-    return event.key() == Qt.Key.Key_Space or (undoing and not typing)
+MOST_SEED = 999_999
+"""Largest seed that can be typed."""
 
 
 def _wheel(field: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], None]) -> None:
+    """Let `turn` have the wheel if a hand has put the keyboard into the field, else whatever scrolls it."""
     if field.hasFocus():
         turn(event)
     else:
@@ -125,10 +79,10 @@ class NumberField(QLineEdit):
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if _is_the_windows(event, typing=self.isModified()):
+        if is_the_windows(event, typing=self.isModified()):
             event.ignore()
             return False
-        return (self.isModified() and _claims_escape(event)) or super().event(event)
+        return (self.isModified() and claims_escape(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
@@ -136,79 +90,6 @@ class NumberField(QLineEdit):
             self.clearFocus()
             return
         super().keyPressEvent(event)
-
-
-class LogSlider(QSlider):
-    """A slider over a range of positive numbers, even in their logarithm; Esc takes a running pull back."""
-
-    dragged = Signal(float)
-    """The value under a hand that is still pulling."""
-
-    released = Signal(float)
-    """The value that the hand left."""
-
-    cancelled = Signal(float)
-    """The value before the pull that was taken back."""
-
-    def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._low, self._high = low, high
-        self._shown = self._before = low
-        self._pulled = False
-        self.setRange(0, SLIDER_STEPS)
-        self.setPageStep(SLIDER_STEPS // 20)
-        self.setSingleStep(SLIDER_STEPS // 100)
-        self.valueChanged.connect(self._moved)
-        self.sliderPressed.connect(self._pressed)
-        self.sliderReleased.connect(self._released)
-
-    def show_value(self, value: float) -> None:
-        """Put the handle at `value`, or at the nearer end, unless a hand is pulling it."""
-        if self.isSliderDown() or not value > 0:
-            return
-        self._shown = value
-        share = math.log(value / self._low) / math.log(self._high / self._low)
-        with QSignalBlocker(self):
-            self.setValue(round(SLIDER_STEPS * min(1.0, max(0.0, share))))
-
-    def current(self) -> float:
-        """The value at the handle, to three digits."""
-        share = self.value() / SLIDER_STEPS
-        return float(f"{self._low * (self._high / self._low) ** share:.3g}")
-
-    def take_back(self) -> None:
-        """End a pull that is going on, and take it back."""
-        if self.isSliderDown():
-            with QSignalBlocker(self):
-                self.setSliderDown(False)
-            self.cancelled.emit(self._before)
-
-    def _pressed(self) -> None:
-        self._before, self._pulled = self._shown, False
-        self.setFocus()
-
-    def _moved(self) -> None:
-        self._pulled = True
-        self.dragged.emit(self.current())
-        if not self.isSliderDown():
-            self.released.emit(self.current())
-
-    def _released(self) -> None:
-        if self._pulled:
-            self.released.emit(self.current())
-
-    def event(self, event: QEvent) -> bool:
-        return (self.isSliderDown() and _claims_escape(event)) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.isSliderDown():
-            self.take_back()
-            return
-        super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.isSliderDown():  # not after a pull that was taken back
-            super().mouseMoveEvent(event)
 
 
 class ChoiceField(QComboBox):
@@ -252,6 +133,7 @@ class CountField(QSpinBox):
         self.setRange(low, high)
         self.setKeyboardTracking(False)
         self.setFixedWidth(COUNT_WIDTH)
+        self.lineEdit().setTextMargins(0, 0, 5, 0)  # as far from the edge as a NumberField's
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.valueChanged.connect(self.counted)
 
@@ -262,10 +144,10 @@ class CountField(QSpinBox):
 
     def event(self, event: QEvent) -> bool:
         typing = self.lineEdit().isModified()
-        if _is_the_windows(event, typing=typing):
+        if is_the_windows(event, typing=typing):
             event.ignore()
             return False
-        return (typing and _claims_escape(event)) or super().event(event)
+        return (typing and claims_escape(event)) or super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Count only where a hand has put the keyboard: a panel that scrolls must change nothing on its way."""
@@ -278,23 +160,3 @@ class CountField(QSpinBox):
             super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()
-
-
-class Button(QPushButton):
-    """A button that Space and Enter press while it has the keyboard, whatever they do in the window."""
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _presses(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-
-def _presses(event: QKeyEvent) -> bool:
-    return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -100,12 +100,23 @@ class FormulaField(QPlainTextEdit):
         return cursor
 
     def _fit(self) -> None:
-        lines = max(1, min(MOST_LINES, int(self.document().size().height())))
+        if self._fitting:
+            return  # a style sheet may want another height, and would be asked about this one for ever
+        self._fitting = True
+        lines = max(1, min(MOST_LINES, self._lines()))
         height = lines * self.fontMetrics().lineSpacing() + FRAME
-        if not self._fitting and (height != self.height() or self.minimumHeight() != height):
-            self._fitting = True  # a style sheet may want another height, and would be asked about this one for ever
+        if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
-            self._fitting = False
+        self._fitting = False
+
+    def _lines(self) -> int:
+        """How many lines the text takes, those beyond the most not counted: Qt puts it off until it paints."""
+        layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
+        while block.isValid() and lines <= MOST_LINES:
+            layout.blockBoundingRect(block)  # breaks the block's lines
+            lines += block.layout().lineCount()
+            block = block.next()
+        return lines
 
     # Events -----------------------------------------------------------------------------------------------------
 

@@ -12,10 +12,10 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.solids import Relief, mirrored
+from nnexplorer.compute.parts.solids import Relief, mirrored
 from nnexplorer.gui.canvases import solid
-from nnexplorer.gui.canvases.boxpaint import BoxPainter
-from nnexplorer.gui.canvases.projection import HIGHEST, LOWEST
+from nnexplorer.gui.canvases.drawing.boxpaint import BoxPainter
+from nnexplorer.gui.canvases.drawing.projection import HIGHEST, LOWEST
 from nnexplorer.gui.canvases.solid import EMPTY, SolidCanvas
 from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
@@ -91,7 +91,7 @@ def test_the_first_of_two_outputs_is_shown_and_named(canvas, part, picture):
 
 
 def test_every_axis_has_its_name_and_round_ticks(canvas, part, picture, placed):
-    texts = placed("boxpaint")
+    texts = placed("drawing.boxpaint")
     canvas.show_part(part())
     picture(canvas, 700, 500)
     words = {text for text, _ in texts}
@@ -104,7 +104,7 @@ def test_every_axis_has_its_name_and_round_ticks(canvas, part, picture, placed):
 @pytest.mark.parametrize("size", [(300, 200), (1000, 600)])
 def test_labels_neither_overlap_nor_are_cut_off(canvas, part, picture, placed, camera, size):
     picture(canvas, *size)
-    texts = placed("boxpaint")
+    texts = placed("drawing.boxpaint")
     canvas.show_part(part(), camera)
     canvas.grab()
     rects = [rect for _, rect in texts]

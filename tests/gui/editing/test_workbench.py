@@ -404,8 +404,8 @@ def test_a_recipe_is_stored_and_can_be_changed_after_loading(opened, tmp_path):
     presenter.open_scene("relu")
     presenter.files.open_path(tmp_path / "moons.nnx")
     panel = presenter.window.data_panel
-    assert panel._recipe == Recipe("moons")
-    panel._many.setValue(30)
+    assert panel._sets.recipe == Recipe("moons")
+    panel._sets._many.setValue(30)
     assert len(presenter.session.document.data.X) == 30
     assert presenter.session.document.recipe == Recipe("moons", 30)
 

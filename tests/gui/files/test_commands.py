@@ -421,7 +421,7 @@ def crash(document, path=None):
 def test_the_next_start_offers_what_a_crash_has_left_and_it_goes_on_in_its_file(opened, keys, mine):
     crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.offer()
     assert said(presenter).startswith("nnexplorer ended without saving mine.nnx. It was kept as it stood on ")
     press(presenter, "Open it")
     assert presenter.session.document.network.b1[0] == 5.0
@@ -437,7 +437,7 @@ def test_it_can_be_thrown_away_and_the_next_one_is_offered(opened, mine):
     for path in (None, mine):
         os.utime(crash(storage.load(mine), path).file, (1e9, 1e9 + (path is mine)))
     presenter = opened(EXAMPLE)
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.offer()
     assert "mine.nnx" in said(presenter)
     press(presenter, "Throw it away")
     assert "mine.nnx" not in said(presenter)
@@ -449,7 +449,7 @@ def test_it_can_be_thrown_away_and_the_next_one_is_offered(opened, mine):
 def test_an_offer_that_was_closed_comes_back_by_its_keys_and_at_the_next_start(opened, keys, mine):
     crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.offer()
     press(presenter, "Close")
     assert abandoned() == [], "this window still has it"
     keys(presenter, "Ctrl+Shift+T")
@@ -459,7 +459,7 @@ def test_an_offer_that_was_closed_comes_back_by_its_keys_and_at_the_next_start(o
 def test_what_was_kept_before_the_file_was_last_saved_asks_for_another_file(opened, keys, mine, tmp_path):
     os.utime(crash(storage.load(mine), mine).file, (1e9, 1e9))
     presenter = opened(EXAMPLE)
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.offer()
     press(presenter, "Open it")
     keys(presenter, "Ctrl+S")
     assert presenter.files.dialogs.asked == [mine]
@@ -469,7 +469,7 @@ def test_what_was_kept_before_the_file_was_last_saved_asks_for_another_file(open
 def test_where_it_can_not_be_kept_again_the_old_one_stays(opened, monkeypatch, mine):
     left = crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.offer()
 
     def full(content, path):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -621,7 +621,7 @@ def test_two_windows_on_one_file_do_not_take_each_others_work(opened, at_work, k
 def test_what_a_crash_left_is_not_saved_over_a_later_change_unasked(opened, keys, mine):
     crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.offer()
     press(presenter, "Open it")
     write_by_another(mine)
     keys(presenter, "Ctrl+S")

@@ -242,7 +242,7 @@ def test_an_arrangement_that_was_not_saved_is_found_after_a_crash(at_work, opene
     qtbot.waitUntil(kept.file.exists)
     crash(at_work)
     later = opened(EXAMPLE)
-    later.files.offer_abandoned()
+    later.files.leftovers.offer()
     assert later.window.banner.text.startswith("nnexplorer ended without saving mine.nnx.")
     later.files.reopen()
     assert titles(later.lectern.lecture) == ["Planes", "Frames", "Lines"]
@@ -304,7 +304,7 @@ def test_a_lecture_whose_file_is_newer_is_not_saved_over_it(at_work, opened, min
     crash(at_work)
     os.utime(at_work.files.lecture_recovery.file, (1e9, 1e9))
     later = opened(EXAMPLE)
-    later.files.offer_abandoned()
+    later.files.leftovers.offer()
     later.files.reopen()
     assert (later.lectern.path, later.lectern.origin) == (None, mine)
     assert later.lectern.modified

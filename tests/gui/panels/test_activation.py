@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from nnexplorer.gui.panels.activation import ActivationPanel
-from nnexplorer.gui.widgets.fields import ChoiceField, LogSlider, NumberField
+from nnexplorer.gui.widgets.fields import ChoiceField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
 from nnexplorer.model.activations import ACTIVATIONS
 
 SIGNALS = (

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QLabel
 
 from nnexplorer.gui.panels.contest import ContestPanel, verdict
-from nnexplorer.gui.widgets.fields import Button, CountField
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import CountField
 from nnexplorer.session.score import Score
 
 

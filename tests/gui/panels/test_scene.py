@@ -84,3 +84,16 @@ def test_another_lecture_is_listed_without_a_word(panel, heard):
     assert rows.currentRow() == 1
     assert panel._heading.text() == "Mine*"
     assert log == []
+
+
+def test_only_the_open_scene_is_marked_when_the_list_has_scrolled_under_nobodys_hand(opened):
+    window = opened("second-layer-output", 1440, 900).window
+    window.move(0, 0)  # where the test's pointer is, outside the list
+    rows = window.scene_panel._list
+    picture = rows.viewport().grab().toImage()
+    marked = []
+    for row in range(rows.count()):
+        box = rows.visualItemRect(rows.item(row))
+        if picture.rect().contains(box) and picture.pixelColor(box.right() - 8, box.top() + 2).name() != "#ffffff":
+            marked.append(row)
+    assert marked == [rows.currentRow()]

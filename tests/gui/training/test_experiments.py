@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from nnexplorer.compute import approximation
-from nnexplorer.compute.approximation import Row, designed_trials, plan, sweep, sweep_part
-from nnexplorer.compute.summary import NAMES, summary_part
+from nnexplorer.compute.experiments import approximation
+from nnexplorer.compute.experiments.approximation import Row, designed_trials, plan, sweep, sweep_part
+from nnexplorer.compute.experiments.summary import NAMES, summary_part
 from nnexplorer.gui.training import row_worker
-from nnexplorer.gui.widgets.fields import Button
+from nnexplorer.gui.widgets.button import Button
 from nnexplorer.model import edits
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnexplorer.compute.backpropagation import gradients
-from nnexplorer.compute.slowstep import slow_step
-from nnexplorer.gui.canvases.spotlight import QUANTITIES
-from nnexplorer.gui.training.stages import Writer
+from nnexplorer.compute.learning.backpropagation import gradients
+from nnexplorer.compute.parts.slow_step import slow_step
+from nnexplorer.gui.canvases.drawing.spotlight import QUANTITIES
+from nnexplorer.gui.training.stages import stages
 from nnexplorer.gui.words.notation import NOTATIONS, Symbols, significant
 from nnexplorer.gui.words.terms import result
 from nnexplorer.model import edits
@@ -20,8 +20,8 @@ from nnexplorer.model.network import Network
 SCENE = "backprop-step"
 
 
-def stages(document, unit=3, base=0):
-    return Writer(slow_step(document), unit, Symbols(NOTATIONS["e"], base)).stages()
+def told_of(document, unit=3, base=0):
+    return stages(slow_step(document), unit, Symbols(NOTATIONS["e"], base))
 
 
 def outcome(stage, row=0):
@@ -38,7 +38,7 @@ def test_the_lectures_step_comes_to_the_gradient_stage_by_stage():
     step = slow_step(document)
     x, t = step.part.x[None, :], step.part.target[None, :]
     signals, g = document.network.forward(x), gradients(document.network, x, t)
-    e1, h, e2, y, loss, by_y, by_e2, by_w2, by_b2, by_h, slope, by_e1, by_w, by_b, update = stages(document)
+    e1, h, e2, y, loss, by_y, by_e2, by_w2, by_b2, by_h, slope, by_e1, by_w, by_b, update = told_of(document)
     assert outcome(e1) == significant(signals.e1[0, k])
     assert outcome(h) == significant(signals.h[0, k])
     assert [outcome(e2, m) for m in (0, 1)] == [significant(value) for value in signals.e2[0]]
@@ -60,7 +60,7 @@ def test_the_lectures_step_in_his_letters_times_two_eta():
     document, k = scene(SCENE).document, 3
     part, net = slow_step(document).part, document.network
     by_w = 2 * part.x * (part.h[k] * (1 - part.h[k])) * (part.epsilon @ net.W2[:, k])
-    found = {stage.title: outcome(stage) for stage in stages(document)}
+    found = {stage.title: outcome(stage) for stage in told_of(document)}
     assert found["Backward: all the way to the weights of unit 3"] == printed(by_w)
     assert found["Backward: the correction vector of unit 3"] == printed(2 * part.h[k] * part.epsilon)
 
@@ -71,7 +71,7 @@ def test_every_nonlinearity_has_its_stages(hidden, output):
     net = Network.random(3, 5, 1, hidden, 1, output)
     data = PointData(np.full((1, 3), 0.3), np.ones((1, 1)))
     document = edits.move_probe(replace(scene("backprop-step").document, **plain(net, data)), (0.3, 0.3, 0.3))
-    found = stages(document, unit=0, base=1)
+    found = told_of(document, unit=0, base=1)
     g = gradients(net, data.X, data.Y)
     assert len(found) == 15 + (hidden == "prelu")
     assert "unit 1" in found[0].title
@@ -87,12 +87,12 @@ def plain(net, data):
 
 def test_a_frozen_unit_stays_and_the_others_errors_go_back():
     document = replace(scene(SCENE).document, frozen=(3,))
-    update = stages(document)[-1]
+    update = told_of(document)[-1]
     assert ["stays" in row for row in update.numbers] == [True, True, True, False]
 
 
 def test_stages_bring_out_what_canvases_know_and_turn_back_once():
-    found = stages(scene(SCENE).document)
+    found = told_of(scene(SCENE).document)
     assert all(stage.lit and stage.lit <= set(QUANTITIES) for stage in found)
     assert [stage.backward for stage in found] == [False] * 5 + [True] * 10
     assert frozenset().union(*(stage.lit for stage in found)) == set(QUANTITIES)

@@ -111,6 +111,14 @@ def test_it_is_as_high_as_its_text_up_to_a_point(field):
     assert heights[-1] <= (MOST_LINES + 1) * field.fontMetrics().lineSpacing()
 
 
+def test_it_is_as_high_as_its_text_in_a_window_that_was_narrow(opened, qtbot):
+    window = opened("second-layer-output", 800, 600).window
+    window.grab()
+    window.resize(1280, 800)
+    field = window.data_panel.findChild(FormulaField)
+    qtbot.waitUntil(lambda: field.height() >= 3 * field.fontMetrics().lineSpacing())
+
+
 def test_a_style_sheet_that_wants_another_height_ends_no_program(field):
     field.window().setStyleSheet("QPlainTextEdit { font-size: 22px; min-height: 36px; }")
     for width in (120, 260, 90):

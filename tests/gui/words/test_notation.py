@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from nnexplorer.gui.widgets.fields import parse_number
 from nnexplorer.gui.words.notation import (
     MINUS,
     NOTATIONS,
@@ -21,6 +20,7 @@ from nnexplorer.gui.words.notation import (
     signed_sum,
     significant,
 )
+from nnexplorer.gui.words.numerals import parse_number
 from nnexplorer.model import settings
 
 THIN = "\N{THIN SPACE}"
