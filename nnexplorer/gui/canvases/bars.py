@@ -79,7 +79,8 @@ class BarsCanvas(Canvas):
             self.draw_empty(painter, "Double-click input space to see the excitations and activations of that point.")
             return
         for frame, name in zip(self._frames, (self.style_.symbols.e, self.style_.symbols.h), strict=True):
-            draw_axes(painter, frame, Axes((), tuple(ticks(*frame.bounds[1], 3)), zero=True), self.style_)
+            room = max(1, int(frame.rect.height() / self.style_.line_height("small")))
+            draw_axes(painter, frame, Axes((), tuple(ticks(*frame.bounds[1], min(3, room))), zero=True), self.style_)
             self._name_bars(painter, frame, name)
 
     def _name_bars(self, painter: QPainter, frame: Frame, name: Callable[[int], str]) -> None:
