@@ -85,7 +85,7 @@ class BarsCanvas(Canvas):
 
     def _name_bars(self, painter: QPainter, frame: Frame, name: Callable[[int], str]) -> None:
         style, units = self.style_, len(self._probe.e1) if self._probe else 0
-        stride = max(1, int(np.ceil(units * style.gap(7) / frame.rect.width())))
+        stride = max(1, int(np.ceil(units * style.gap(7) * style.type_factor / frame.rect.width())))
         for k in range(0, units, stride):
             at = QPointF(frame.point(k, 0.0).x(), frame.rect.bottom() + style.gap(1.5))
             draw_text(painter, name(k), at, style.font("small"), style.color("soft_ink"), (0.5, 0.0))
