@@ -37,7 +37,7 @@ MAP_RESOLUTION, MOST_MAPS = 64, 128
 """Samples along the axes of a unit's map, and most units that have one."""
 
 MOST_NODE_MAPS = 16
-"""Most units whose diagram carries maps in its nodes."""
+"""Most units whose diagram carries maps or curves in its nodes."""
 
 MOST_VALUES, LEAST_SAMPLES = 2**21, 64
 """Samples times units that are looked at at most, and samples at least."""
@@ -176,10 +176,11 @@ def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnos
 
 
 def _diagram_part(document: Document, probe: Probe | None) -> DiagramPart:
-    network = document.network
-    mapped = network.inputs == 2 and network.units <= MOST_NODE_MAPS
-    whole = network_on_cells(network, document.view.bounds, MAP_RESOLUTION) if mapped else None
-    return diagram_part(document, probe, whole)
+    network, bounds = document.network, document.view.bounds
+    if network.units > MOST_NODE_MAPS or network.inputs > 2:
+        return diagram_part(document, probe)
+    over = profile(network, bounds[0]) if network.inputs == 1 else network_on_cells(network, bounds, MAP_RESOLUTION)
+    return diagram_part(document, probe, over)
 
 
 def _figures(network: Network, signals: Signals | None, diagnosis: Diagnosis | None) -> UnitFigures:

@@ -10,12 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLocale, QSettings, QSocketNotifier
+from PySide6.QtCore import QLocale, QSettings, QSize, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer import resources
 from nnexplorer.gui.figures.painting import Figure, FigureOptions
+from nnexplorer.gui.garbage import Garbage
 from nnexplorer.gui.look.fonts import load_fonts
 from nnexplorer.gui.look.style import Look
 from nnexplorer.gui.look.wardrobe import chosen_theme, desktop_theme
@@ -34,6 +35,9 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 
 SIZE = (1440, 900)
+
+FRAME = (8, 40)
+"""Pixels that a window's frame and title may add to it."""
 
 FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
 """The scene that a first start opens, and the settings that later ones go by."""
@@ -62,9 +66,14 @@ def open_window(document: Document, look: Look | None = None, own: Lecture | Non
     look = look or Look(chosen_theme() or desktop_theme(app.styleHints()))
     presenter = Presenter(Session(document), own or shipped(), look)
     presenter.studio.whole = WindowStage
-    screen = app.primaryScreen().availableGeometry()
-    presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
+    presenter.window.resize(*_size(app.primaryScreen().availableSize()))
     return presenter
+
+
+def _size(screen: QSize) -> tuple[int, int]:
+    """Pixels of a new window, of which nothing lies beyond the screen, its frame included."""
+    room = (screen.width() - FRAME[0], screen.height() - FRAME[1])
+    return min(SIZE[0], room[0]), min(SIZE[1], room[1])
 
 
 def run(found: Document | Lecture | None, path: Path | None = None) -> int:
@@ -72,6 +81,11 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
 
     `path` is what it was read from, if any.
     """
+    with Garbage() as garbage:
+        return _run(found, path, garbage)
+
+
+def _run(found: Document | Lecture | None, path: Path | None, garbage: Garbage) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
     wanted = QSettings().value(LAST_SCENE) if found is None else None
@@ -92,6 +106,7 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
         for fault in _faults(own):
             presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
         presenter.files.leftovers.offer()
+        garbage.collect_now_and_then(app)
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))

@@ -21,7 +21,7 @@ from nnexplorer.session.session import Session
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.gui.canvases.courses import Course
+    from nnexplorer.gui.canvases.drawing.courses import Course
     from nnexplorer.gui.figures.stage import FigureOptions
     from nnexplorer.model.document import Document
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
-from nnexplorer.gui.canvases.courses import Course, KeptCurve
+from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.figures.painting import painted
 from nnexplorer.gui.figures.stage import WINDOW, FigureOptions
 from nnexplorer.gui.figures.subject import Scenery

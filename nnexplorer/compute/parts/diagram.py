@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnexplorer.compute.parts.profiles import Profile
+
 if TYPE_CHECKING:
     from nnexplorer.compute.parts.grid import FloatArray, Surface
     from nnexplorer.compute.parts.probes import Probe
@@ -31,7 +33,10 @@ class NodeValues:
 
 @dataclass(frozen=True, eq=False)
 class NodeMaps:
-    """What the nodes hold over two inputs, as small maps: x (2, R, R), e1 and h (N, R, R), e2 and y (K, R, R)."""
+    """What the nodes hold over the inputs, as small maps: x (2, R, R), e1 and h (N, R, R), e2 and y (K, R, R).
+
+    Over one input they are small curves, and the last axis is missing.
+    """
 
     x: FloatArray
     e1: FloatArray
@@ -57,7 +62,7 @@ class DiagramPart:
     values : NodeValues or None
         What the nodes hold at the probe, if there is one.
     maps : NodeMaps or None
-        What they hold over the plane of two inputs, if that was evaluated.
+        What they hold over the plane of two inputs, or over the only one, if that was evaluated.
     """
 
     first: Array
@@ -88,7 +93,9 @@ class DiagramPart:
         return self.output.name != "identity"
 
 
-def diagram_part(document: Document, probe: Probe | None = None, surface: Surface | None = None) -> DiagramPart:
+def diagram_part(
+    document: Document, probe: Probe | None = None, surface: Surface | Profile | None = None
+) -> DiagramPart:
     """Lay out a document's network as a diagram.
 
     Parameters
@@ -96,8 +103,9 @@ def diagram_part(document: Document, probe: Probe | None = None, surface: Surfac
     document : Document
     probe : Probe or None
         The input whose values the nodes hold.
-    surface : Surface or None
-        The network over the plane of two inputs, which the nodes' small maps are taken from; nothing is evaluated here.
+    surface : Surface, Profile or None
+        The network over the plane of two inputs, or over its only one, which the nodes' small maps are taken from;
+        nothing is evaluated here.
     """
     network = document.network
     first = np.column_stack((network.b1, network.W1))
@@ -110,7 +118,7 @@ def diagram_part(document: Document, probe: Probe | None = None, surface: Surfac
         hidden=network.activation,
         output=network.output_activation,
         values=None if probe is None else _values(document, probe),
-        maps=None if surface is None or network.inputs != 2 else _maps(document, surface),
+        maps=_maps(document, surface),
     )
 
 
@@ -121,7 +129,11 @@ def _values(document: Document, probe: Probe) -> NodeValues:
     return NodeValues(probe.x, probe.e1, probe.h, e2, probe.y)
 
 
-def _maps(document: Document, surface: Surface) -> NodeMaps:
+def _maps(document: Document, surface: Surface | Profile | None) -> NodeMaps | None:
+    if isinstance(surface, Profile):
+        return NodeMaps(surface.x[None], surface.e1, surface.h, surface.e2, surface.y)
+    if surface is None or document.network.inputs != 2:
+        return None
     e1, h, e2, y = (_thinned(values) for values in (surface.e1, surface.h, surface.e2, surface.y))
     return NodeMaps(_inputs(document, e1.shape[-1]), e1, h, e2, y)
 

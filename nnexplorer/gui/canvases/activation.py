@@ -18,4 +18,4 @@ class ActivationCanvas(GraphsCanvas):
     least_area = 0.0
 
     def _arranged(self, part: GraphsPart) -> tuple[Plot, ...]:
-        return compact(part, self.space(left=2, right=2, bottom=1), self.style_)
+        return compact(part, self.space(left=2, right=2, bottom=1))

@@ -83,7 +83,7 @@ class DiagramCanvas(Canvas):
     def _pictures(self) -> dict[tuple[str, int], QImage]:
         """A picture for every cell that has room for it."""
         part, layout = self._part, self._layout
-        if part is None or part.maps is None or layout is None or layout.form != "maps":
+        if part is None or part.maps is None or part.maps.x.ndim == 2 or layout is None or layout.form != "maps":
             return {}
         table, pictures = self.style_.color_table(), {}
         for quantity, kind in KINDS.items():
@@ -126,7 +126,7 @@ class DiagramCanvas(Canvas):
             draw_edges(painter, edges, weights, limit, lit, self.style_)
             if lit is not None and columns_gap(layout, place)[1] >= self.style_.gap(NUMBERED):
                 draw_numbers(painter, edges, weights, lit, PLACES[place], self.style_)
-        limits = {kind: self._limits[quantity].value for quantity, kind in KINDS.items()}
+        limits = {quantity: limit.value for quantity, limit in self._limits.items()}
         NodePainter(part, layout, self._images, self._selected, self.style_).draw(painter, limits)
         if not plan.captions.isEmpty():
             self._draw_captions(painter, part, layout, plan.captions)

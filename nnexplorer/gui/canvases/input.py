@@ -111,7 +111,7 @@ class InputCanvas(LineGripCanvas):
         elif part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
-            left, right, top = (10, 4, 3) if self.narrow else (17, 6, 0)
+            left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (17, 6, 0)
             space = self.space(left=left, right=right, top=3 if self._step is not None else top, bottom=13)
             self._frame = square_frame(space, bounds, self.style_.downwards)
 

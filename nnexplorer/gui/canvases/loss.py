@@ -18,7 +18,7 @@ from nnexplorer.gui.words.notation import count, number
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.gui.canvases.courses import KeptCurve
+    from nnexplorer.gui.canvases.drawing.courses import KeptCurve
     from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
@@ -136,7 +136,8 @@ class LossCanvas(Canvas):
         if self._empty:
             at = self._frame.rect.center()
             text = "Press Space: gradient descent takes over from where you are."
-            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
+            font, soft, card = self.style_.font("small"), self.style_.color("soft_ink"), self.style_.color("card")
+            draw_text(painter, text, at, font, soft, (0.5, 0.5), card, self.style_.gap(1))
 
     def draw_figure(self, painter: QPainter) -> None:
         frame = self._frame

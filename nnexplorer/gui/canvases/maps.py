@@ -226,7 +226,9 @@ class MapsCanvas(Canvas):
         row, column = divmod(unit, grid.columns)
         across = self._space.width() / grid.columns
         gap = self.style_.gap(1)
-        return QPointF(self._space.left() + column * across + 2 * gap, self._space.top() + row * grid.cell[1])
+        spare = grid.cell[1] - grid.side - self.style_.line_height("small") - 2 * gap  # where the width is the limit
+        top = self._space.top() + row * grid.cell[1] + max(0.0, spare / 2)
+        return QPointF(self._space.left() + column * across + 2 * gap, top)
 
     def unit_row(self) -> tuple[int, int | None]:
         return self._units(), self._selected

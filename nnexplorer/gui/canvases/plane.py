@@ -72,7 +72,7 @@ class PlaneCanvas(Canvas):
 
     def lay_out(self) -> None:
         self.title = self._title()
-        left, right, top = (10, 4, 5) if self.narrow else (16, 6, 0)
+        left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (16, 6, 0)
         space = self.space(left=left, right=right, top=top, bottom=13)
         self._frame = Frame(space, self._part.bounds) if self._part else None
 

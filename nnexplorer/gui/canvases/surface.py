@@ -128,7 +128,7 @@ class SurfaceCanvas(Canvas):
         name = self._name(part.panels[0]) if many == 1 else f"Output {self._y()}"
         fits = self.style_.text_width(f"<b>{name}{cut}</b>", "small") <= self.head_right - self.style_.gap(TITLE[0])
         self.title = name + cut if fits else name
-        left, right, top = (10, 4, 3) if self.narrow else (16, 6, 0)
+        left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (16, 6, 0)
         space = self.space(left=left, right=right, top=top, bottom=13)
         gap = self.style_.gap(left)
         width = (space.width() - gap * (many - 1)) / many
@@ -173,7 +173,7 @@ class SurfaceCanvas(Canvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._part is None:
-            self.draw_empty(painter, "The surface is drawn for two inputs and one output.")
+            self.draw_empty(painter, "The output is drawn for one or two outputs over one or two inputs.")
             return
         for place, panel in zip(self._places, self._part.panels, strict=False):
             if place.below is not None:

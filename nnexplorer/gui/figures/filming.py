@@ -14,7 +14,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 
-from nnexplorer.gui.canvases.courses import Course
+from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.figures.animations import ANIMATIONS
 from nnexplorer.gui.figures.painting import check_width, encode, painted
 from nnexplorer.gui.figures.patches import FASTEST, SLOWEST, times

@@ -17,7 +17,7 @@ from nnexplorer.gui.look.fonts import FACES, FAMILY
 from nnexplorer.model import carriers, storage
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.canvases.courses import Course
+    from nnexplorer.gui.canvases.drawing.courses import Course
     from nnexplorer.model.document import Document
 
 __all__ = ["VIEWS", "Figure", "FigureOptions", "check_format", "check_width", "document_figure", "encode", "painted"]

@@ -13,7 +13,7 @@ from nnexplorer.compute.experiments.approximation import quick_trials, sweep, sw
 from nnexplorer.compute.experiments.summary import summary_part
 from nnexplorer.compute.parts.graphs import EXTENT
 from nnexplorer.gui.arrangement import Arrangement, large_rows, with_kept
-from nnexplorer.gui.canvases.courses import Course
+from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.look.fonts import load_fonts
 from nnexplorer.gui.look.style import Look, Style, style_for
 from nnexplorer.gui.look.theme import Sizes

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from nnexplorer.gui.canvases.courses import Course
+from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.figures.stage import RESOLUTION, WINDOW, Figure, FigureOptions, Stage, own_canvases
 
 if TYPE_CHECKING:

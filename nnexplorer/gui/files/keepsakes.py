@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QStandardPaths
 
 from nnexplorer.model import layout, lectures, storage, trees
+from nnexplorer.model.document import UNTITLED
 from nnexplorer.model.lectures import Lecture
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Abandoned:
     @property
     def name(self) -> str:
         """What it is called."""
-        return self.path.name if self.path is not None else self.work.title or "Untitled"
+        return self.path.name if self.path is not None else self.work.title or UNTITLED
 
     @property
     def outdated(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from nnexplorer.gui.canvases.courses import Course, KeptCurve
+from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.words.notation import count, significant
 from nnexplorer.model.losses import loss
 from nnexplorer.model.settings import OPTIMIZER_TITLES

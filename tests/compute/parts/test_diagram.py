@@ -1,5 +1,7 @@
 """A diagram holds every weight on its edge, and in its nodes what the evaluation of the document gave."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -7,6 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.parts.diagram import MAP_SAMPLES, diagram_part
 from nnexplorer.compute.parts.grid import evaluate
+from nnexplorer.compute.parts.profiles import profile
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
@@ -77,6 +80,17 @@ def test_maps_of_the_inputs_grow_to_the_right_and_upwards():
     assert (second[-1] == 3).all()
 
 
-def test_one_input_has_no_maps():
+def test_over_one_input_the_maps_are_curves():
     it = document(inputs=1)
-    assert diagram_part(it, surface=evaluate(it.network, it.view.bounds, 8)).maps is None
+    over = profile(it.network, it.view.bounds[0])
+    maps = diagram_part(it, surface=over).maps
+    assert_array_equal(maps.x, over.x[None])
+    for name in ("e1", "h", "e2", "y"):
+        assert np.shares_memory(getattr(maps, name), getattr(over, name)), "nothing is copied or evaluated again"
+
+
+@pytest.mark.parametrize(("inputs", "units", "mapped"), [(1, 3, True), (1, 17, False), (2, 3, True), (3, 3, False)])
+def test_a_network_of_few_inputs_and_few_units_has_maps(inputs, units, mapped):
+    it = document(inputs, units)
+    it = replace(it, view=replace(it.view, canvases=("diagram",)))
+    assert (evaluate_document(it, 8).diagram.maps is not None) == mapped

@@ -18,6 +18,7 @@ from nnexplorer.compute.parts.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.parts.graphs import GraphsPart, graph, graphs_part
 from nnexplorer.compute.parts.grid import evaluate
 from nnexplorer.compute.parts.probes import probe_at
+from nnexplorer.compute.parts.profiles import profile
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.keyboard import KeyboardView
 from nnexplorer.gui.look.style import Look, Style, style_for
@@ -71,11 +72,13 @@ def network_part(
     probed: bool = True,
     mapped: bool = True,
 ) -> DiagramPart:
-    """The diagram of a random network, with values at a probe, and maps of two inputs and few units."""
+    """The diagram of a random network, with values at a probe, and maps, or curves, of few inputs and few units."""
     network = Network.random(inputs, units, outputs, hidden, 1, output)
     view = ViewSettings(bounds=((-1, 3),) * inputs, probe=(0.4,) * inputs if probed else None)
     document = Document(network, PointData(np.zeros((0, inputs)), np.zeros((0, outputs))), view=view)
-    surface = evaluate(network, view.bounds, 32) if mapped and inputs == 2 and units <= MOST_NODE_MAPS else None
+    small = mapped and inputs <= 2 and units <= MOST_NODE_MAPS
+    over = (lambda: profile(network, view.bounds[0])) if inputs == 1 else (lambda: evaluate(network, view.bounds, 32))
+    surface = over() if small else None
     return diagram_part(document, probe_at(network, view.probe), surface)
 
 

@@ -108,6 +108,24 @@ def test_maps_show_the_plane(canvas, picture, pixels, network_part):
     assert (np.diff(warm) >= -8).all()
 
 
+@pytest.mark.parametrize("hidden", ["tanh", "relu"])
+def test_nodes_of_one_input_show_curves(canvas, picture, pixels, network_part, style, hidden):
+    part = network_part(1, 3, 1, hidden=hidden)
+    canvas.show_part(part, 1)
+    image = pixels(picture(canvas, 1000, 600)).astype(int)
+    for unit in range(3):
+        cell = canvas._layout.node("hidden", unit).cells[-1].adjusted(3, 3, -3, -3)
+        near = np.abs(image - style.unit(unit, 1, 3).getRgb()[:3]).sum(axis=2) < 60
+        inside = near[round(cell.top()) : round(cell.bottom()), round(cell.left()) : round(cell.right())]
+        heights = part.maps.h[unit]
+        limit = 1.08 * np.abs(part.maps.h).max()
+        for share in (0.1, 0.9):
+            wanted = (1 - heights[round(share * (len(heights) - 1))] / limit) / 2 * inside.shape[0]
+            column = np.flatnonzero(inside[:, round(share * (inside.shape[1] - 1))])
+            assert column.size
+            assert abs(column.mean() - wanted) < 6, (unit, share)
+
+
 def test_maps_have_the_second_input_downwards_where_that_is_asked_for(canvas, picture, pixels, network_part):
     part, warm = network_part(2, 2, 1), {}
     for downwards in (False, True):

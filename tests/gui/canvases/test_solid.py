@@ -116,7 +116,7 @@ def test_labels_neither_overlap_nor_are_cut_off(canvas, part, picture, placed, c
 
 
 def test_lines_carry_their_numbers_but_a_crowd_does_not(canvas, part, picture, words):
-    said = words("baselines")
+    said = words("drawing.baselines")
     canvas.show_part(part(units=30), HOME, "g", 3)
     picture(canvas, 600, 450)
     assert set(said) <= {canvas.style_.symbols.index(3)}

@@ -108,7 +108,7 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, part, picture, words):
     canvas.show_part(part())
     canvas.show_part(None)
     picture(canvas)
-    assert "The surface is drawn for two inputs and one output." in said
+    assert "The output is drawn for one or two outputs over one or two inputs." in said
     assert not any(place.item.isVisible() for place in canvas._places)
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.canvases.courses import Course
+from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.figures import figure_dialog
 from nnexplorer.gui.figures.figure_dialog import FigureDialog, copied
 from nnexplorer.gui.figures.painting import FigureOptions, document_figure

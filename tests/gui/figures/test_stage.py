@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnexplorer.compute import films
-from nnexplorer.gui.canvases.courses import Course, KeptCurve
+from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.figures.painting import encode
 from nnexplorer.gui.figures.stage import FigureOptions, Stage, own_canvases
 from nnexplorer.model import edits

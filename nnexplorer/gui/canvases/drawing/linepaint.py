@@ -26,6 +26,8 @@ ALL_NORMALS = 3
 ALL_INDICES = 12
 """Most lines that all carry their number; beyond, only the selected one does, and has a colour of its own."""
 
+NUMBERS_APART, MOST_PLACES = 1.1, 18
+"""How far numbers keep from each other, in lines of text, and how many places on its line each may take."""
 
 ROWS, ROOM = 4, 6.0
 """Rows that upright lines' names stand in, and the room across, in spacing units, that each takes."""
@@ -50,11 +52,13 @@ class LinePainter:
         many = len(self.thresholds.lines)
         if many > ALL_INDICES:
             self._draw_crowd(painter)
-            if self.selected is not None and self.selected < many:
-                self._draw_line(painter, self.selected)
-            return
-        for unit in sorted(range(many), key=lambda unit: unit == self.selected):
+            drawn = [] if self.selected is None or self.selected >= many else [self.selected]
+        else:
+            drawn = sorted(range(many), key=lambda unit: unit == self.selected)
+        for unit in drawn:
             self._draw_line(painter, unit)
+        for unit in drawn:  # over all of the lines
+            self._draw_name(painter, unit)
 
     def _draw_crowd(self, painter: QPainter) -> None:
         """Draw many lines as thin ones, all at once and in one colour: they are looked at together."""
@@ -89,10 +93,6 @@ class LinePainter:
             self._draw_normal(painter, unit, color)
         if chosen and self.handled:
             self._draw_handle(painter, unit, color)
-        if self.thresholds.upright:
-            self._draw_upright_names(painter, unit, line)
-        elif chosen or len(self.thresholds.lines) <= ALL_INDICES:
-            self._draw_index(painter, unit, line)
 
     def _draw_normal(self, painter: QPainter, unit: int, color: QColor) -> None:
         normal = self.thresholds.normal(unit)
@@ -117,25 +117,50 @@ class LinePainter:
             painter.drawEllipse(handle, radius, radius)
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _draw_index(self, painter: QPainter, unit: int, line: QLineF) -> None:
-        """The unit's number at the upper end of its line (or the right one), to the right of it."""
-        style = self.style
+    def _draw_name(self, painter: QPainter, unit: int) -> None:
+        """The unit's number, and of an upright line its sides."""
+        if self.thresholds.upright:
+            ends = self.thresholds.ends(unit)
+            if ends is not None:
+                self._draw_upright_names(painter, unit, float(ends[0, 0]))
+        elif unit in self.places:
+            style, at = self.style, self.places[unit]
+            font, ink = style.font("small", bold=True), style.color("ink")
+            draw_text(painter, style.symbols.index(unit), at, font, ink, (0.5, 0.5), style.color("card"))
+            if unit in self.frozen:
+                draw_lock(painter, at + QPointF(style.gap(3.5), 0), style.gap(3), ink)
+
+    @cached_property
+    def places(self) -> dict[int, QPointF]:
+        """Where the numbers of sloping lines stand: near an upper end, further along where another one stands there."""
+        many = len(self.thresholds.lines)
+        units = range(many) if many <= ALL_INDICES else [self.selected]
+        apart = NUMBERS_APART * self.style.line_height("small")
+        places: dict[int, QPointF] = {}
+        for unit in sorted((unit for unit in units if unit is not None), key=lambda unit: unit != self.selected):
+            found = self._beside_end(unit, apart / 3)
+            free = (at for at in found if all(QLineF(at, other).length() >= apart for other in places.values()))
+            if found:
+                places[unit] = next(free, found[0])
+        return places
+
+    def _beside_end(self, unit: int, step: float) -> list[QPointF]:
+        """To the right of a line: beside its upper end (or the right one), and further along."""
+        ends = self.thresholds.ends(unit)
+        if ends is None:
+            return []
+        line = QLineF(QPointF(*ends[0]), QPointF(*ends[1]))
         if (line.p2().y(), -line.p2().x()) < (line.p1().y(), -line.p1().x()):
             line = QLineF(line.p2(), line.p1())
         along = QPointF(line.dx(), line.dy()) / max(line.length(), 1.0)
-        beside = QPointF(-along.y(), along.x()) * style.gap(3)
-        at = line.p1() + along * style.gap(3.5) + (beside if beside.x() >= 0 else -beside)
-        font = style.font("small", bold=True)
-        draw_text(painter, style.symbols.index(unit), at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
-        if unit in self.frozen:
-            draw_lock(painter, at + QPointF(style.gap(3.5), 0), style.gap(3), style.color("ink"))
+        beside = QPointF(-along.y(), along.x()) * self.style.gap(3)
+        first = line.p1() + along * self.style.gap(3.5) + (beside if beside.x() >= 0 else -beside)
+        return [first + along * step * place for place in range(MOST_PLACES) if 2 * step * place <= line.length()]
 
-    def _draw_upright_names(self, painter: QPainter, unit: int, line: QLineF) -> None:
+    def _draw_upright_names(self, painter: QPainter, unit: int, x: float) -> None:
         """An upright line's number at its upper end, its sides at the lower one, in a row where there is room."""
-        if unit != self.selected and len(self.thresholds.lines) > ALL_INDICES:
-            return
         style, row, rect = self.style, self.rows.get(unit, 0), self.thresholds.frame.rect
-        down, x, chosen = style.line_height("small") * row, line.x1(), unit == self.selected
+        down, chosen = style.line_height("small") * row, unit == self.selected
         font, ink, card = style.font("small", bold=True), style.color("ink"), style.color("card")
         at = QPointF(x + style.gap(3), rect.top() + style.gap(3) + down)
         draw_text(painter, style.symbols.index(unit), at, font, ink, (0.5, 0.5), card)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from nnexplorer.gui.canvases.drawing.nodes import BETWEEN, TEMPLATE
+from nnexplorer.gui.canvases.drawing.waves import draw_wave
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.gui.words.notation import THIN, number
 
@@ -27,8 +28,12 @@ COUNTED = ("and {} more", "+{}", "\N{HORIZONTAL ELLIPSIS}")
 
 @dataclass(frozen=True)
 class Content:
-    """What one cell of a node shows: its name, its value at the probe if there is one, and its map if it has one."""
+    """What one cell of a node shows: its name, its value at the probe if there is one, and its map if it has one.
 
+    `quantity` is the name that the part gives it.
+    """
+
+    quantity: str
     name: str
     value: float | None = None
     image: QImage | None = None
@@ -52,16 +57,16 @@ class NodePainter:
         self._sign = self._sign_before_value()
 
     def draw(self, painter: QPainter, limits: dict[str, float]) -> None:
-        """Draw all nodes and the gaps between them; a dot's colour reaches its end where its kind's limit is."""
+        """Draw all nodes and the gaps between them; dots' colours and curves end at their quantity's limit."""
         for node in self._layout.nodes:
             if node.kind == "bias":
                 self._draw_bias(painter, node)
             elif self._layout.form == "maps":
-                self._draw_maps(painter, node)
+                self._draw_maps(painter, node, limits)
             elif self._layout.form == "text":
                 self._draw_capsule(painter, node)
             else:
-                self._draw_dot(painter, node, limits[node.kind])
+                self._draw_dot(painter, node, limits)
         self._draw_gaps(painter)
 
     # What a node holds ----------------------------------------------------------------------------------------
@@ -82,7 +87,7 @@ class NodePainter:
     def _content(self, quantity: str, name: str, index: int, layer: str = "") -> Content:
         values = self._part.values
         value = None if values is None else float(getattr(values, quantity)[index])
-        return Content(name, value, self._images.get((quantity, index)), layer)
+        return Content(quantity, name, value, self._images.get((quantity, index)), layer)
 
     # Drawing --------------------------------------------------------------------------------------------------
 
@@ -102,16 +107,27 @@ class NodePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_text(painter, "1", node.rect.center(), style.font("small"), style.color("ink"), (0.5, 0.5))
 
-    def _draw_maps(self, painter: QPainter, node: Node) -> None:
+    def _draw_maps(self, painter: QPainter, node: Node, limits: dict[str, float]) -> None:
         style, ring = self._style, self._ring(node)
         for cell, content in zip(node.cells, self.contents(node), strict=True):
             self._clear(painter, cell, style.gap(1))
             if content.image is not None:
                 painter.drawImage(cell, content.image)
+            else:
+                self._draw_curve(painter, node, cell, content.quantity, limits)
             painter.setPen(ring)
             painter.drawRoundedRect(cell, style.gap(0.75), style.gap(0.75))
             self._draw_label(painter, cell, content)
         self._draw_arrow(painter, node)
+
+    def _draw_curve(self, painter: QPainter, node: Node, cell: QRectF, quantity: str, limits: dict[str, float]) -> None:
+        """What a node holds over the only input."""
+        style, maps = self._style, self._part.maps
+        if maps is None or maps.x.ndim > 2:
+            return
+        unit = node.kind == "hidden"
+        pen = style.pen(style.unit(node.index, self._selected, self._part.units) if unit else "ink", "line")
+        draw_wave(painter, cell, maps.x[0], getattr(maps, quantity)[node.index], limits[quantity], pen, style)
 
     def _draw_label(self, painter: QPainter, cell: QRectF, content: Content) -> None:
         """The name below a map, with the value where there is room for it."""
@@ -177,10 +193,10 @@ class NodePainter:
                 draw_text(painter, number(content.value), at, font, style.color("soft_ink"), (0.5, 0.5))
         self._draw_arrow(painter, node)
 
-    def _draw_dot(self, painter: QPainter, node: Node, limit: float) -> None:
+    def _draw_dot(self, painter: QPainter, node: Node, limits: dict[str, float]) -> None:
         style, (content,) = self._style, self.contents(node)
         painter.setPen(self._ring(node))
-        painter.setBrush(self._tone(content.value, limit))
+        painter.setBrush(self._tone(content.value, limits[content.quantity]))
         painter.drawEllipse(node.rect)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         side = -1 if node.kind == "input" else 1

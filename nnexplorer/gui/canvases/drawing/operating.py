@@ -141,17 +141,16 @@ class Painted:
         if rows is None:
             return
         figures = plot.kind == "derivative"
-        if rows.headed:
-            self._draw_heading(painter, plot, rows)
+        self._draw_heading(painter, plot, rows)
         for place, unit in enumerate(self.points.units):
             row = rows.row(place)
-            if unit == self.selected and rows.headed and (not figures or self._columns(plot, row)):
+            if unit == self.selected and (not figures or self._columns(plot, row)):
                 painter.fillRect(row.adjusted(-self.style.gap(1), 0, self.style.gap(1), 0), self._ground())
             if figures:
                 self._draw_figures(painter, plot, row, place)
             else:
                 self._draw_histogram(painter, row, place)
-                self._draw_name(painter, row, unit, rows)
+                self._draw_name(painter, row, unit)
 
     def _ground(self) -> QColor:
         return self.style.translucent("selection", 0.7)
@@ -177,9 +176,9 @@ class Painted:
         places = [QRectF(row.left() + k * width, row.top(), width, row.height()) for k in range(len(shown))]
         return [(place.adjusted(0, 0, -self.style.gap(2), 0), what) for place, what in zip(places, shown, strict=True)]
 
-    def _draw_name(self, painter: QPainter, row: QRectF, unit: int, rows: Rows) -> None:
+    def _draw_name(self, painter: QPainter, row: QRectF, unit: int) -> None:
         style = self.style
-        if rows.headed and row.height() >= NAMED * style.line_height("small"):
+        if row.height() >= NAMED * style.line_height("small"):
             at = QPointF(row.left() - style.gap(2), row.center().y())
             draw_text(painter, style.symbols.e(unit), at, style.font("small"), style.color("ink"), (1.0, 0.5))
 

@@ -37,11 +37,10 @@ ROWS_SHARE = 0.45
 
 @dataclass(frozen=True)
 class Rows:
-    """Where the operating points' rows are: one a unit, each `height` pixels high, below an optional heading."""
+    """Where the operating points' rows are: one a unit, each `height` pixels high, below a heading."""
 
     rect: QRectF
     height: float
-    headed: bool
 
     def row(self, place: int) -> QRectF:
         """The rectangle of one row."""
@@ -104,16 +103,9 @@ def arranged(part: GraphsPart, space: QRectF, style: Style) -> tuple[Plot, ...]:
     return tuple(plots)
 
 
-def compact(part: GraphsPart, space: QRectF, style: Style) -> tuple[Plot, ...]:
-    """The hidden layer's own graph alone, small enough for a panel: no numbers, and rows as thin as can be."""
-    units = 0 if part.points is None else len(part.points.units)
-    height = min(style.gap(0.75), space.height() / 4 / max(units, 1))
-    rows = Rows(QRectF(), height, headed=False)
-    strip = units * height
-    frame = Frame(space.adjusted(0, 0, 0, -strip - style.gap(1)), _bounds(part.own, "both"))
-    rect = QRectF(space.left(), space.bottom() - strip, space.width(), strip)
-    rows = Rows(rect, height, headed=False)
-    return (Plot(part.own, "both", frame, rows if units else None, compact=True),)
+def compact(part: GraphsPart, space: QRectF) -> tuple[Plot, ...]:
+    """The hidden layer's own graph alone, small enough for a panel: no numbers, and no rows below it."""
+    return (Plot(part.own, "both", Frame(space, _bounds(part.own, "both")), None, compact=True),)
 
 
 def _plot(graph: Graph, kind: Kind, cell: QRectF, margins: _Margins, rows: float, units: int, style: Style) -> Plot:
@@ -123,7 +115,7 @@ def _plot(graph: Graph, kind: Kind, cell: QRectF, margins: _Margins, rows: float
         return Plot(graph, kind, frame, None, compact=False)
     head = _heading(style)
     below = QRectF(rect.left(), cell.bottom() + head, rect.width(), rows - head - style.gap(BELOW))
-    return Plot(graph, kind, frame, Rows(below, below.height() / units, headed=True), compact=False)
+    return Plot(graph, kind, frame, Rows(below, below.height() / units), compact=False)
 
 
 def _bounds(graph: Graph, kind: Kind) -> Bounds:

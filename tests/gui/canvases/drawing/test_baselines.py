@@ -19,7 +19,7 @@ LINES = (Line(np.array([0.0, 1.0]), -0.3), Line(np.array([1.0, 0.0]), 5.0))
 @pytest.fixture
 def drawn(style, words, qapp):
     """`drawn(height)` are the numbers beside the lines under a surface of that height, and the picture."""
-    said = words("baselines")
+    said = words("drawing.baselines")
 
     def draw(height, selected=None, labelled=True):
         said.clear()

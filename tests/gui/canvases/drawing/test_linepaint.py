@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from types import SimpleNamespace
 
 import numpy as np
@@ -90,6 +91,20 @@ def test_a_number_stands_right_of_its_lines_upper_end(drawn):
         start, end = it.thresholds.ends(int(text))
         assert box.center().x() > start[0]
         assert box.center().y() < (start[1] + end[1]) / 2
+
+
+@pytest.mark.parametrize("selected", [None, 3])
+def test_the_numbers_of_lines_that_end_in_one_place_are_apart_and_each_beside_its_line(drawn, selected):
+    lines = tuple(Line(np.array([np.cos(angle), np.sin(angle)]), -0.2) for angle in np.linspace(0.75, 0.81, 5))
+    it = drawn(lines, selected)
+    boxes = {text: box for text, box in it.texts if text != "+"}
+    assert len(boxes) == 5
+    for one, other in combinations(boxes.values(), 2):
+        assert not one.adjusted(2, 2, -2, -2).intersects(other.adjusted(2, 2, -2, -2))
+    for text, box in boxes.items():
+        start, end = it.thresholds.ends(int(text))
+        (dx, dy), at = end - start, np.array([box.center().x(), box.center().y()]) - start
+        assert abs(dx * at[1] - dy * at[0]) / np.hypot(dx, dy) < 16
 
 
 def test_the_selected_line_is_drawn_on_top(drawn, style):

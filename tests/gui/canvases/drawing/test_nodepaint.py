@@ -17,13 +17,12 @@ from nnexplorer.gui.canvases.drawing.nodes import lay_out
 from nnexplorer.gui.words.notation import MINUS, NOTATIONS, Symbols, number
 
 LIMITS = {"x": 1.0, "e1": 1.0, "h": 1.0, "e2": 1.0, "y": 1.0}
-KINDS = {"input": 1.0, "hidden": 1.0, "output": 1.0}
 ROOMS = {"maps": (640, 460), "text": (400, 240), "dots": (220, 110)}
 
 
 def images_of(part, style):
     """Every map that a part has."""
-    if part.maps is None:
+    if part.maps is None or part.inputs == 1:
         return {}
     table, images = style.color_table(), {}
     for quantity, limit in LIMITS.items():
@@ -36,7 +35,7 @@ def images_of(part, style):
 def painted(drawing, style):
     """The layout and the pixels of a part's nodes, at (10, 10)."""
 
-    def paint(part, width=640, height=460, selected=None, style=style, limits=KINDS):
+    def paint(part, width=640, height=460, selected=None, style=style, limits=LIMITS):
         layout = lay_out(part, QRectF(10, 10, width, height), selected, style)
         painter_of = NodePainter(part, layout, images_of(part, style), selected, style)
         image = drawing(lambda painter: painter_of.draw(painter, limits), style, width + 20, height + 20)

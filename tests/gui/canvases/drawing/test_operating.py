@@ -23,7 +23,7 @@ def painted(drawing, placed, style):
     def draw(part, selected=None, size=(900, 600), style=style, small=False):
         said = placed("drawing.operating")
         space = QRectF(40, 20, size[0] - 60, size[1] - 40)
-        plots = (compact if small else arranged)(part, space, style)
+        plots = compact(part, space) if small else arranged(part, space, style)
         on = Painted(part.points, selected, style)
 
         def paint(painter):

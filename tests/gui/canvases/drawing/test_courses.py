@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnexplorer.gui.canvases.courses import Course, KeptCurve
+from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.canvases.loss import LossCanvas
 
 KEPT = KeptCurve("kept: 0.1", ([0, 10], [1.0, 0.1]))
