@@ -105,7 +105,8 @@ class LectureMode(QObject):
             dialog.close()
         it.guide.play(False)
         it.settle()
-        it.files.recovery.rest(True)
+        for recovery in it.files.recoveries:
+            recovery.rest(True)
         self._before = _Before(
             it.session.set_aside(),
             it.control.set_aside(),
@@ -154,7 +155,8 @@ class LectureMode(QObject):
         _put_back(window, before)
         it.show_scene()
         before.say_again()
-        it.files.recovery.rest(False)
+        for recovery in it.files.recoveries:
+            recovery.rest(False)
 
     def _close(self) -> bool:
         """The window is to be closed: what was open before is asked about, not the lecture."""

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from nnexplorer.gui import display
-from nnexplorer.gui.files.recovery import abandoned
+from nnexplorer.gui.files.keepsakes import abandoned
 from nnexplorer.gui.lecture import halo
 from nnexplorer.gui.look.wardrobe import chosen_theme
 from nnexplorer.model import lectures, storage
@@ -182,7 +182,7 @@ def test_a_crash_in_mid_lecture_loses_nothing_that_was_open_before(opened, keys,
     assert not presenter.files.recovery.waiting
     presenter.files.recovery.stop()
     (found,) = abandoned()
-    assert (found.path, found.document.network.b1[0]) == (mine, 5)
+    assert (found.path, found.work.network.b1[0]) == (mine, 5)
     found.discard()
 
 
@@ -194,7 +194,7 @@ def test_ctrl_c_in_the_terminal_keeps_what_was_open_before(opened, keys, mine):
     keys(presenter, "PgDown")
     presenter.files.interrupt()
     (found,) = abandoned()
-    assert (found.path, found.document.network.b1[0]) == (mine, 5)
+    assert (found.path, found.work.network.b1[0]) == (mine, 5)
     found.discard()
 
 
