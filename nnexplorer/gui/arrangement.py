@@ -163,6 +163,7 @@ class Arrangement(QWidget):
     def restyle(self, style: Style) -> None:
         """Draw in another style from now on."""
         self.style_ = style
+        self._grid.setSpacing(round(style.gap(2)))
         for canvas in self.every_canvas():
             canvas.restyle(style)
 

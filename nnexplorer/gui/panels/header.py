@@ -32,7 +32,6 @@ class Header(QWidget):
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
         left, middle, right = (QHBoxLayout() for _ in range(3))
         self._rows = (row, left, middle, right)
         for part, share in (
@@ -43,6 +42,7 @@ class Header(QWidget):
             row.addLayout(part, share)
         for part in self._rows:
             part.setSpacing(GAP)
+        self.rescale(1.0)
         self._build_scene(left, actions)
         left.addStretch(1)
         self.train = _button(actions["train"], "primary")
@@ -86,6 +86,11 @@ class Header(QWidget):
             pair.addWidget(value)
             row.addLayout(pair)
             self._pairs.append(pair)
+
+    def rescale(self, scale: float) -> None:
+        """Take margins so many times as large as the design's."""
+        beside, above = round(12 * scale), round(8 * scale)
+        self._rows[0].setContentsMargins(beside, above, beside, above)
 
     def show_scene(self, title: str, frame: int, frames: int) -> None:
         """Show a document's title and which of its frames is open."""

@@ -74,3 +74,14 @@ def test_what_has_no_room_is_left_out_by_whole_parts(footer, named):
     assert formula.text() == SPACE.join(("e = 1", "h = 2"))
     footer.resize(2400, 40)
     assert formula.text().endswith("long ")
+
+
+def test_on_a_higher_display_its_gaps_and_the_units_mark_are_larger(stand):
+    footer = stand(Footer(), 900, 60)
+    footer.show_unit("unit 1", QColor("#12687A"), "e")
+    sizes = []
+    for scale in (1.0, 2.5, 1.0):
+        footer.rescale(scale)
+        mark = footer._swatch.pixmap()
+        sizes.append((mark.width() / mark.devicePixelRatio(), footer.layout().contentsMargins().left()))
+    assert sizes == [(10, 16), (25, 40), (10, 16)]
