@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.approximation import Row, Trial
+    from nnexplorer.compute.experiments.approximation import Row, Trial
     from nnexplorer.model.document import Document
 
 DEFAULT = "semicircle-frames"
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the sweep; its rows are printed as they come, or written when all are there."""
-    from nnexplorer.compute.approximation import plan, sweep
+    from nnexplorer.compute.experiments.approximation import plan, sweep
 
     hidden = _numbers(options.hidden)
     document = _document(options)
@@ -127,7 +127,7 @@ def _watched(rows: Generator[Row, None, None], trials: Sequence[Trial], *, print
 
 
 def _table(rows: Sequence[Row], *, headed: bool = True) -> str:
-    from nnexplorer.compute.approximation import Row
+    from nnexplorer.compute.experiments.approximation import Row
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

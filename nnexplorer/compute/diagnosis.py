@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnexplorer.compute.backpropagation import gradients
+from nnexplorer.compute.learning.backpropagation import gradients
 from nnexplorer.model.network import as_numbers
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def gradient_norms(net: Network, X: ArrayLike, Y: ArrayLike, loss: str = "mse") 
         norm_k = sqrt(sum_j (dL/dW1[k,j])^2 + (dL/db1[k])^2)
 
     L is the loss over all rows, its mean over samples. Parameters, errors and the gradient itself are those of
-    `nnexplorer.compute.backpropagation.gradients`.
+    `nnexplorer.compute.learning.backpropagation.gradients`.
 
     Returns
     -------

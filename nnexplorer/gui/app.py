@@ -10,19 +10,19 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsView
+from PySide6.QtCore import QLocale, QSettings, QSocketNotifier
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
 
 from nnexplorer import resources
 from nnexplorer.gui.figures.painting import Figure, FigureOptions
 from nnexplorer.gui.look.fonts import load_fonts
 from nnexplorer.gui.look.style import Look
-from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.gui.look.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.reports import Reports
 from nnexplorer.gui.welcome import Welcome
+from nnexplorer.gui.window_stage import WindowStage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lectures import Lecture, faults, opened, shipped
 from nnexplorer.session.session import Session
@@ -61,6 +61,7 @@ def open_window(document: Document, look: Look | None = None, own: Lecture | Non
     app = application()
     look = look or Look(chosen_theme() or desktop_theme(app.styleHints()))
     presenter = Presenter(Session(document), own or shipped(), look)
+    presenter.studio.whole = WindowStage
     screen = app.primaryScreen().availableGeometry()
     presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
     return presenter
@@ -161,20 +162,4 @@ def _scene_of(lecture: Lecture, wanted: object) -> Document:
 
 def window_figure(document: Document, options: FigureOptions) -> Figure:
     """The whole window on `document` as a figure."""
-    load_fonts()
-    presenter = open_window(document, Look(options.theme, options.palette, Sizes(font_scale=options.font_scale)))
-    window = presenter.window
-    window.resize(*SIZE)
-    window.grab(QRect(0, 0, 1, 1))
-    for canvas in (*window.arrangement.every_canvas(), window.activation_canvas):
-        canvas.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
-
-    def paint(painter: QPainter) -> None:
-        window.render(painter, QPoint(0, 0))
-
-    def close() -> None:
-        window.close()
-        window.deleteLater()
-
-    ground = window.arrangement.style_.color("window")
-    return Figure(QSizeF(window.size()), ground, paint, close, document)
+    return WindowStage(document, options).show(document)

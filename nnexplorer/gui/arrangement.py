@@ -60,6 +60,12 @@ def placed(names: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
     return places | {name: (rows + i, 0, 1, columns) for i, name in enumerate(flat)}
 
 
+def with_kept(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The canvases, and beside the output that of a run that was kept."""
+    beside = names.index("output") + 1
+    return (*names[:beside], "kept", *names[beside:])
+
+
 class Arrangement(QWidget):
     """Input and output facing each other, the hidden layer under both, the loss below."""
 
@@ -131,6 +137,8 @@ class Arrangement(QWidget):
             "table": self.table,
             "loss": self.loss,
         }
+        if self._kept is not None:
+            current["kept"] = self._kept.on_top
         return current[name]
 
     def show_only(self, names: tuple[str, ...]) -> None:

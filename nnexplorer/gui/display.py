@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
-from nnexplorer.gui.look.style import Look, application_style, style_for
+from nnexplorer.gui.arrangement import with_kept
+from nnexplorer.gui.look.style import Look, dress, style_for
 from nnexplorer.gui.look.wardrobe import tick
 from nnexplorer.gui.training.control import MOST_TESTED
-from nnexplorer.gui.training.course import show_course
+from nnexplorer.gui.training.course import course_of
 from nnexplorer.gui.words.describing import descriptions
 from nnexplorer.gui.words.formula import unit_arithmetic
 from nnexplorer.gui.words.notation import count
@@ -59,13 +60,19 @@ REST_MILLISECONDS = 140
 
 
 class Display(QObject):
-    """Shows a session's document in a window; however often it changes, it is drawn once a frame."""
+    """Shows a session's document in a window; however often it changes, it is drawn once a frame.
+
+    One that is `posing` for figures wears its look alone, is as fine as they may be large, and its scales never shrink.
+    """
 
     rested = Signal(object)
     """A document at rest: it is shown in full, and nothing has moved for a moment."""
 
-    def __init__(self, window: MainWindow, session: Session, control: TrainingControl, look: Look) -> None:
+    def __init__(
+        self, window: MainWindow, session: Session, control: TrainingControl, look: Look, posing: bool = False
+    ) -> None:
         super().__init__(window)
+        self._posing = posing
         self._window, self._session, self._control = window, session, control
         self.look = look
         self._next_step = False
@@ -121,14 +128,14 @@ class Display(QObject):
         evaluation = self._prepared if resting and not self._next_step else None
         if evaluation is None or evaluation.document is not document:
             shown = edits.set_view(document, backprop=True) if self._next_step else document
-            evaluation = _evaluated(shown, resting=resting)
+            evaluation = _evaluated(shown, resting=resting, fine=self._posing)
         if resting:
             self._show_kept(document)
         self._window.arrangement.show_only(self._canvases(document))
         self._frames += 1
         training = self._control.running and not self._control.held
         mapped = resting or not training or self._frames % TRAINING_MAPS == 0
-        self._window.arrangement.show_evaluation(evaluation, resting, mapped)
+        self._window.arrangement.show_evaluation(evaluation, resting and not self._posing, mapped)
         self._show_course()
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
@@ -154,10 +161,7 @@ class Display(QObject):
     def _canvases(self, document: Document) -> tuple[str, ...]:
         """The document's own, and beside the output that of a run that was kept."""
         canvases = document.view.canvases
-        if self._kept is None or "output" not in canvases:
-            return canvases
-        beside = canvases.index("output") + 1
-        return (*canvases[:beside], "kept", *canvases[beside:])
+        return canvases if self._kept is None or "output" not in canvases else with_kept(canvases)
 
     def _show_kept(self, today: Document) -> None:
         """Show the output of the run that was kept, on today's data and in today's view."""
@@ -178,8 +182,10 @@ class Display(QObject):
         """Show everything in another look."""
         self.look = look
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application_style(application, look)
+        if self._posing:
+            dress(self._window, look)
+        elif isinstance(application, QApplication):
+            dress(application, look)
         self._restyle()
         tick(self._window.actions_, look.theme)
 
@@ -255,16 +261,16 @@ class Display(QObject):
             action.setEnabled(label is not None or control.running or gesture)
 
     def _show_course(self) -> None:
-        show_course(self._window.arrangement.loss, self._session.document, self._control)
+        course_of(self._session.document, self._control).show_on(self._window.arrangement.loss)
 
 
-def _evaluated(document: Document, *, resting: bool) -> Evaluation:
+def _evaluated(document: Document, *, resting: bool, fine: bool = False) -> Evaluation:
     """A document's evaluation, as much of it as there is time for."""
     units = document.network.units
     if not resting:
         return evaluate_document(document, _resolution(units, MOVING_RESOLUTIONS), MOVING_VALUES, exact=False)
     exact = len(document.X) * units <= EXACT_VALUES
-    return evaluate_document(document, _resolution(units, RESTING_RESOLUTIONS), exact=exact)
+    return evaluate_document(document, _resolution(units, RESTING_RESOLUTIONS), exact=exact, fine=fine)
 
 
 def _resolution(units: int, bounds: tuple[int, int]) -> int:

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from nnexplorer.gui.app import application, window_figure
-from nnexplorer.gui.figures import painting
+from nnexplorer.gui.figures import filming, painting
 from nnexplorer.gui.figures.painting import DEFAULT_WIDTH, FigureOptions
+from nnexplorer.gui.figures.stage import WINDOW, Stage
 from nnexplorer.gui.look.palettes import palette
 from nnexplorer.gui.look.theme import theme
+from nnexplorer.gui.window_stage import WindowStage
 from nnexplorer.model import edits, storage
 
 if TYPE_CHECKING:
+    from nnexplorer.gui.figures.subject import Scene
     from nnexplorer.model.document import Document
 
-WINDOW = "window"
 FONT_SCALES = (0.25, 4.0)
 
 
@@ -81,6 +83,13 @@ def _check_view(view: str | None) -> None:
 
 OPTIONS = frozenset(field.name for field in fields(Request))
 """Names of everything that can be asked for."""
+
+
+def stage(document: Document, options: FigureOptions, trained: bool = False) -> Scene:
+    """The stage of a film: the canvases that are asked for, or the whole window."""
+    if options.view == WINDOW:
+        return WindowStage(document, options, trained=trained)
+    return Stage(document, options, filming.RESOLUTION, trained)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBo
 import nnexplorer
 from nnexplorer import resources
 from nnexplorer.gui.actions import ACTIONS, SECTIONS
-from nnexplorer.gui.canvases.formulas import titles
+from nnexplorer.gui.canvases.drawing.formulas import titles
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.widgets.button import Button
 from nnexplorer.gui.widgets.dialog import MARGIN, Dialog

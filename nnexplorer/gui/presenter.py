@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 class Presenter(QObject):
     """Joins one session to one window."""
 
-    def __init__(self, session: Session, lecture: Lecture, look: Look) -> None:
+    def __init__(self, session: Session, lecture: Lecture, look: Look, posing: bool = False) -> None:
         super().__init__()
         self.session, self.lectern = session, Lectern(lecture, session)
         self.control = TrainingControl(session, self)
@@ -64,12 +64,11 @@ class Presenter(QObject):
         self.scrubbing = Scrubbing(session, self.control, self.window, self.settle)
         self.restarts = Restarts(session, self.control, self._edit, self.settle)
         self.coach = Coach(session, self.control, self.window.banner, self.restarts.randomise)
-        self.display = Display(self.window, session, self.control, look)
+        self.display = Display(self.window, session, self.control, look, posing)
         self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
         self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
         self.wardrobe.wanted.connect(self.display.set_theme)
-        self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
         self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
         self.files.picture_opened.connect(self.workbench.remember)
         self.lectern.attach(self.window, self.files)
@@ -79,6 +78,7 @@ class Presenter(QObject):
         self._wire_panels()
         self._wire_training()
         self.contest = Contest(session, self.control, self.window, self.hand, self.settle, self.restarts.randomise)
+        self.studio = Studio(self.window, session, self.control, self.display, self.lectern, self.contest)
         self.show_scene()
 
     # Wiring ---------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from problems import C, D
 from timing import short, table
 
 import nnexplorer as nnx
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
 from nnexplorer.gui.look.style import Look
 from nnexplorer.model.data import FormulaData, PointData

@@ -30,7 +30,7 @@ if __name__ == "__main__":
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.app import application, open_window
 from nnexplorer.gui.look.style import Look
 from nnexplorer.gui.presenter import Presenter

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnexplorer.compute.errors import error
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.widgets.fields import CountField, NumberField
 from nnexplorer.gui.widgets.formula_field import FormulaField
 from nnexplorer.model import edits, storage

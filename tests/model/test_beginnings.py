@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnexplorer.compute.training import train
+from nnexplorer.compute.learning.training import train
 from nnexplorer.model import beginnings, storage
 from nnexplorer.model.pictures import Picture
 

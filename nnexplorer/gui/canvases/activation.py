@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nnexplorer.gui.canvases.drawing.plots import compact
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
-from nnexplorer.gui.canvases.plots import compact
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.graphs import GraphsPart
-    from nnexplorer.gui.canvases.plots import Plot
+    from nnexplorer.compute.parts.graphs import GraphsPart
+    from nnexplorer.gui.canvases.drawing.plots import Plot
 
 
 class ActivationCanvas(GraphsCanvas):

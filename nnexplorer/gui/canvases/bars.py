@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, ticks
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes, ticks
 from nnexplorer.gui.words.labels import draw_text
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.probes import Probe
+    from nnexplorer.compute.parts.probes import Probe
     from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 

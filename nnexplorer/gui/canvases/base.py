@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
 
-from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
-from nnexplorer.gui.canvases.strokes import EXACT
+from nnexplorer.gui.canvases.drawing.room import CRAMPED, TITLE, Room
+from nnexplorer.gui.canvases.drawing.strokes import EXACT
 from nnexplorer.gui.words.labels import draw_text, text_size
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Canvas(Room):
         self.refresh()
 
     def show_spotlight(self, lit: frozenset[str]) -> None:
-        """Bring out the quantities that are talked about; see `nnexplorer.gui.canvases.spotlight`."""
+        """Bring out the quantities that are talked about; see `nnexplorer.gui.canvases.drawing.spotlight`."""
         if lit != self.lit:
             self.lit = lit
             self.refresh()

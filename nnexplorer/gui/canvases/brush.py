@@ -12,7 +12,7 @@ from nnexplorer.gui.canvases.base import Canvas
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
-    from nnexplorer.gui.canvases.frame import Frame
+    from nnexplorer.gui.canvases.drawing.frame import Frame
     from nnexplorer.gui.look.style import Style
 
 SPACING = 12.0

@@ -9,23 +9,23 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
-from nnexplorer.gui.canvases.diagramplan import LEADING, divide
-from nnexplorer.gui.canvases.edges import PLACES, EdgeScale, columns_gap, draw_edges, draw_key, draw_numbers
-from nnexplorer.gui.canvases.equations import SIGMA, draw_equations
-from nnexplorer.gui.canvases.nodepaint import NodePainter
-from nnexplorer.gui.canvases.nodes import lay_out
-from nnexplorer.gui.canvases.spotlight import light_nodes
-from nnexplorer.gui.canvases.unitsum import fitted, unit_sum
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit, map_image
+from nnexplorer.gui.canvases.drawing.diagramplan import LEADING, divide
+from nnexplorer.gui.canvases.drawing.edges import PLACES, EdgeScale, columns_gap, draw_edges, draw_key, draw_numbers
+from nnexplorer.gui.canvases.drawing.equations import SIGMA, draw_equations
+from nnexplorer.gui.canvases.drawing.nodepaint import NodePainter
+from nnexplorer.gui.canvases.drawing.nodes import lay_out
+from nnexplorer.gui.canvases.drawing.spotlight import light_nodes
+from nnexplorer.gui.canvases.drawing.unitsum import fitted, unit_sum
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.gui.words.notation import count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
 
-    from nnexplorer.compute.diagram import DiagramPart
-    from nnexplorer.gui.canvases.diagramplan import Plan
-    from nnexplorer.gui.canvases.nodes import Edges, NodeLayout
+    from nnexplorer.compute.parts.diagram import DiagramPart
+    from nnexplorer.gui.canvases.drawing.diagramplan import Plan
+    from nnexplorer.gui.canvases.drawing.nodes import Edges, NodeLayout
     from nnexplorer.gui.look.style import Style
     from nnexplorer.model.activations import Activation
     from nnexplorer.model.network import Array

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
-from nnexplorer.compute.cells import cell_at
-from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
-from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
-from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
-from nnexplorer.gui.canvases.hints import draw_hint
-from nnexplorer.gui.canvases.linegrips import LineGripCanvas
-from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
-from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
-from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
-from nnexplorer.gui.canvases.overinput import (
+from nnexplorer.compute.parts.cells import cell_at
+from nnexplorer.gui.canvases.drawing.cellmap import draw_cells, draw_hovered
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit, map_image
+from nnexplorer.gui.canvases.drawing.frame import Frame, draw_axes, round_axes, square_frame, widened
+from nnexplorer.gui.canvases.drawing.hints import draw_hint
+from nnexplorer.gui.canvases.drawing.linepaint import ALL_NORMALS, LinePainter
+from nnexplorer.gui.canvases.drawing.nextstep import ALL_NORMALS as ALL_TURNED
+from nnexplorer.gui.canvases.drawing.nextstep import draw_turns, first_layer_title
+from nnexplorer.gui.canvases.drawing.overinput import (
     draw_names,
     draw_outputs,
     draw_probe_on_curve,
@@ -25,17 +24,18 @@ from nnexplorer.gui.canvases.overinput import (
     probe_place,
     value_frame,
 )
-from nnexplorer.gui.canvases.points import draw_key, draw_points
-from nnexplorer.gui.canvases.spotlight import light_lines
-from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.canvases.thresholds import Thresholds
+from nnexplorer.gui.canvases.drawing.points import draw_key, draw_points
+from nnexplorer.gui.canvases.drawing.spotlight import light_lines
+from nnexplorer.gui.canvases.drawing.strokes import polyline
+from nnexplorer.gui.canvases.drawing.thresholds import Thresholds
+from nnexplorer.gui.canvases.linegrips import LineGripCanvas
 from nnexplorer.gui.words.labels import FARTHEST, draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.inputs import InputPart
+    from nnexplorer.compute.parts.inputs import InputPart
+    from nnexplorer.compute.parts.next_step import BackpropPart
     from nnexplorer.gui.look.style import Style
 
 MARGIN = 1.12

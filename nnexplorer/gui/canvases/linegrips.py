@@ -13,7 +13,7 @@ from nnexplorer.gui.canvases.nudges import NudgeCanvas
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from nnexplorer.gui.canvases.thresholds import Thresholds
+    from nnexplorer.gui.canvases.drawing.thresholds import Thresholds
     from nnexplorer.gui.look.style import Style
     from nnexplorer.model.lines import Line
 

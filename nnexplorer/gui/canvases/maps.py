@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
-from nnexplorer.gui.canvases.legend import Entry, draw_legend
-from nnexplorer.gui.canvases.waves import draw_wave, faint_pen
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit, map_images
+from nnexplorer.gui.canvases.drawing.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.drawing.waves import draw_wave, faint_pen
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.gui.words.notation import number
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.evaluation import HiddenPart
-    from nnexplorer.compute.grid import FloatArray
+    from nnexplorer.compute.parts.grid import FloatArray
     from nnexplorer.gui.look.style import Style
 
 FIGURES_WIDTH = 30.0

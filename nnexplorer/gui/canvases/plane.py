@@ -8,19 +8,19 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
-from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_layer_title
-from nnexplorer.gui.canvases.room import TITLE
-from nnexplorer.gui.canvases.spotlight import light_chain
-from nnexplorer.gui.canvases.strokes import polyline
+from nnexplorer.gui.canvases.drawing.frame import Frame, draw_axes, round_axes
+from nnexplorer.gui.canvases.drawing.nextstep import draw_factor, draw_links, second_layer_title
+from nnexplorer.gui.canvases.drawing.room import TITLE
+from nnexplorer.gui.canvases.drawing.spotlight import light_chain
+from nnexplorer.gui.canvases.drawing.strokes import polyline
 from nnexplorer.gui.words.labels import draw_text, text_size
 from nnexplorer.gui.words.notation import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
-    from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.planes import Chain, PlanePart
+    from nnexplorer.compute.parts.next_step import BackpropPart
+    from nnexplorer.compute.parts.planes import Chain, PlanePart
     from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 

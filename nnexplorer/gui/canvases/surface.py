@@ -9,15 +9,15 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
-from nnexplorer.gui.canvases.contourline import contour_line
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
-from nnexplorer.gui.canvases.legend import Entry, draw_legend
-from nnexplorer.gui.canvases.overinput import draw_end_names, on_paper
-from nnexplorer.gui.canvases.points import draw_points
-from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
-from nnexplorer.gui.canvases.reach import NOTHING, Reach, heights
-from nnexplorer.gui.canvases.strokes import polyline
+from nnexplorer.gui.canvases.drawing.colormap import MapItem, SteadyLimit
+from nnexplorer.gui.canvases.drawing.contourline import contour_line
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.drawing.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.drawing.overinput import draw_end_names, on_paper
+from nnexplorer.gui.canvases.drawing.points import draw_points
+from nnexplorer.gui.canvases.drawing.quantities import quantity_letter, quantity_title
+from nnexplorer.gui.canvases.drawing.reach import NOTHING, Reach, heights
+from nnexplorer.gui.canvases.drawing.strokes import polyline
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.gui.words.notation import THIN, indexed
 
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter, QPen
 
-    from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
+    from nnexplorer.compute.parts.surfaces import Curve, SurfacePanel, SurfacePart
     from nnexplorer.gui.look.style import Style
 
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""
+
+CUT_HALO = 0.7
+"""Opacity of the ground behind the line of the cut."""
 
 SHARE = 0.62
 """The colour map's share of the height."""
@@ -204,14 +207,22 @@ class SurfaceCanvas(Canvas):
 
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         if len(panel.zero):
-            painter.setPen(self.style_.pen("ink", "line"))
-            contour_line(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
+            style, ends = self.style_, frame.to_pixels(panel.zero).reshape(-1, 4)
+            painter.save()
+            painter.setClipRect(frame.rect)
+            for pen in (style.pen("card", style.stroke("line") + style.stroke("halo")), style.pen("ink", "line")):
+                painter.setPen(pen)
+                contour_line(painter, ends)
+            painter.restore()
 
     def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
         if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:
-            y = frame.point(0.0, slice_at).y()
-            painter.setPen(self.style_.pen("ink", "axis", dash=(4, 3)))
-            painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
+            style, y = self.style_, frame.point(0.0, slice_at).y()
+            line = QLineF(frame.rect.left(), y, frame.rect.right(), y)
+            painter.setPen(style.pen(style.translucent("card", CUT_HALO), 3 * style.stroke("axis")))
+            painter.drawLine(line)
+            painter.setPen(style.pen("ink", "axis", dash=(4, 3)))
+            painter.drawLine(line)
 
     def _pen(self, curve: Curve) -> QPen:
         style = self.style_

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnexplorer.compute.design import construct, fit_output_layer
-from nnexplorer.compute.trials import is_half_circle
+from nnexplorer.compute.experiments.trials import is_half_circle
 from nnexplorer.model import edits
 
 if TYPE_CHECKING:

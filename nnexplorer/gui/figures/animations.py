@@ -132,6 +132,10 @@ def check_mp4() -> None:
         raise OSError("an MP4 needs PyAV: pip install 'nnexplorer[film]', or give a .webp, .gif or .png") from None
 
 
+BT709, LIMITED = 1, 1
+"""What ITU-T H.273 calls the colours of BT.709, and a range from 16 to 235: players guess where a film is silent."""
+
+
 class Mp4:
     """A film in H.264, which every player and slide program shows."""
 
@@ -146,6 +150,9 @@ class Mp4:
         stream = self._container.add_stream("libx264", options={"crf": "16", "preset": "medium", "tune": "animation"})
         stream.width, stream.height = width + width % 2, height + height % 2
         stream.pix_fmt = "yuv420p"
+        context = stream.codec_context
+        context.color_primaries = context.color_trc = context.colorspace = BT709
+        context.color_range = LIMITED
         stream.time_base = stream.codec_context.time_base = Fraction(1, 1000)
         self._stream = stream
 
@@ -156,6 +163,9 @@ class Mp4:
         height, width = pixels.shape[:2]
         even = np.pad(pixels[..., :3], ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(even), format="rgb24")
+        frame = frame.reformat(
+            format="yuv420p", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG"
+        )
         frame.pts, frame.time_base = self._time, self._stream.time_base
         frame.duration = milliseconds
         self._time += milliseconds

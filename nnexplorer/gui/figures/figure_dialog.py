@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 from nnexplorer.gui.actions import CANVAS_TITLES
 from nnexplorer.gui.figures import choices
 from nnexplorer.gui.figures.clipboard import copy_figure
-from nnexplorer.gui.figures.painting import ENCODERS, WIDTHS, document_figure, encode
+from nnexplorer.gui.figures.painting import ENCODERS, WIDTHS, encode
 from nnexplorer.gui.figures.preview_dialog import PreviewDialog
+from nnexplorer.gui.figures.stage import RESOLUTION, WINDOW
 from nnexplorer.gui.panels.card import Card, explain
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.widgets.button import Button
@@ -23,9 +25,11 @@ from nnexplorer.model import storage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QCloseEvent
+
     from nnexplorer.gui.figures.choices import Choice
-    from nnexplorer.gui.figures.stage import Figure
-    from nnexplorer.gui.figures.subject import Subject
+    from nnexplorer.gui.figures.stage import Figure, FigureOptions
+    from nnexplorer.gui.figures.subject import Scene, Subject
 
 SIZE = QSize(1080, 660)
 """Pixels of the dialog when it opens, if its window is as large."""
@@ -47,7 +51,9 @@ class FigureDialog(PreviewDialog):
 
     def __init__(self, subject: Subject, parent: QWidget) -> None:
         super().__init__("Figure", SIZE, subject, parent)
-        self._add_choices(self._build_form(), self._build_canvases(), preview="Preview")
+        self._window: tuple[FigureOptions, Scene] | None = None
+        self._boxes = self._build_canvases()
+        self._add_choices(self._build_form(), self._boxes, preview="Preview")
         self._build_buttons()
         self._show_choices()
 
@@ -55,7 +61,7 @@ class FigureDialog(PreviewDialog):
         card = Card("Figure")
         self._format = ChoiceField(TITLES.items())
         card.add_row("Format", self._format, tip="What the file is; the clipboard gets PNG and SVG both.")
-        self._looks = Looks(card)
+        self._looks = Looks(card, whole=self._subject.whole is not None)
         self._looks.changed.connect(self._changed)
         self._looks.refused.connect(self._told.setText)
         self._format.chosen.connect(lambda _name: self._changed())
@@ -107,21 +113,44 @@ class FigureDialog(PreviewDialog):
         last = choices.remembered(REMEMBERED, USUALLY)
         self._looks.show_choices(last)
         self._format.show_name(str(last["format"]) if last["format"] in TITLES else "png")
+        self._boxes.setEnabled(not self._whole)
         self._preview.ask()
 
     def _changed(self) -> None:
         choices.remember(REMEMBERED, self._chosen)
         self._told.clear()
+        self._boxes.setEnabled(not self._whole)
         self._preview.ask()
 
-    def figure(self, resolution: int | None = None) -> Figure:
+    @property
+    def _whole(self) -> bool:
+        """Whether the whole window is chosen."""
+        return self._subject.whole is not None and bool(self._chosen["whole"])
+
+    @property
+    def _empty(self) -> bool:
+        """Whether nothing is chosen that could be shown."""
+        return not (self._whole or self.canvases)
+
+    def figure(self, resolution: int = RESOLUTION) -> Figure:
         """The figure that is chosen; its maps may be coarser than a file's."""
         subject = self._subject
         options = subject.options(self._chosen, canvases=self.canvases)
-        return document_figure(subject.document, options, subject.course, resolution)
+        if options.view != WINDOW:
+            return subject.stage(options, resolution).show(subject.document, subject.course)
+        if self._window is None or self._window[0] != options:
+            self._forget_window()
+            self._window = (options, subject.stage(options))
+        return replace(self._window[1].show(subject.document, subject.course), close=lambda: None)
+
+    def _forget_window(self) -> None:
+        """Close the stage of the whole window, which takes long to make and is kept while its look stays."""
+        if self._window is not None:
+            self._window[1].close()
+        self._window = None
 
     def _show_preview(self) -> None:
-        if not self.canvases:
+        if self._empty:
             self._about.setText("Choose a canvas: there is nothing to show.")
             return
         figure = self.figure(PREVIEWED)
@@ -135,15 +164,23 @@ class FigureDialog(PreviewDialog):
     # What is done with it -------------------------------------------------------------------------------------
 
     def _copy(self) -> None:
-        if self.canvases:
+        if not self._empty:
             self._tell(lambda figure: copy_figure(figure, self._width))
 
     def _save(self) -> None:
-        if not self.canvases:
+        if self._empty:
             return
         path = ask_for_path(self, self._subject.name, str(self._chosen["format"]))
         if path is not None:
             self._tell(lambda figure: save_figure(path, figure, self._width))
+
+    def done(self, result: int) -> None:
+        self._forget_window()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._forget_window()
+        super().closeEvent(event)
 
     def _tell(self, act: Callable[[Figure], str]) -> None:
         figure = self.figure()
@@ -156,7 +193,7 @@ class FigureDialog(PreviewDialog):
 def copied(subject: Subject) -> str:
     """Put a subject's figure on the clipboard, as it was chosen to look last; return what to tell the user."""
     last = choices.remembered(REMEMBERED, USUALLY)
-    figure = document_figure(subject.document, subject.options(last), subject.course)
+    figure = subject.stage(subject.options(last)).show(subject.document, subject.course)
     try:
         return copy_figure(figure, min(max(int(last["width"]), WIDTHS[0]), WIDTHS[1]))
     finally:

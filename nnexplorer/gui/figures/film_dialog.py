@@ -9,14 +9,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QWidget
 
-from nnexplorer.gui.figures import choices
+from nnexplorer.gui.figures import choices, filming
 from nnexplorer.gui.figures.animations import ANIMATIONS
 from nnexplorer.gui.figures.film_choices import FilmChoices
 from nnexplorer.gui.figures.film_job import FilmJob
 from nnexplorer.gui.figures.filming import DEFAULT_FPS, DEFAULT_WIDTH, LATEX, Request, animate_line
 from nnexplorer.gui.figures.patches import FASTEST, SLOWEST
 from nnexplorer.gui.figures.preview_dialog import PreviewDialog
-from nnexplorer.gui.figures.stage import RESOLUTION, Stage
+from nnexplorer.gui.figures.stage import RESOLUTION, WINDOW, Stage
 from nnexplorer.gui.panels.card import Card, Rows
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.widgets.button import Button
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from nnexplorer.compute.films import Film
     from nnexplorer.gui.figures.choices import Choice
-    from nnexplorer.gui.figures.subject import Subject
+    from nnexplorer.gui.figures.subject import Scene, Subject
 
 SIZE = QSize(1080, 700)
 """Pixels of the dialog when it opens, if its window is as large."""
@@ -69,7 +69,7 @@ class FilmDialog(PreviewDialog):
         self._speed.setFixedWidth(64)
         card.add_row("Format", self._format, tip="What the file is, or numbered frames and the line that shows them.")
         card.add_row("Frames per second", self._speed, tip="0.1 to 50.")
-        self._looks = Looks(card)
+        self._looks = Looks(card, whole=self._subject.whole is not None)
         card.level(*self._what.findChildren(Rows))
         for changed in (self._what.changed, self._looks.changed):
             changed.connect(self._changed)
@@ -147,12 +147,17 @@ class FilmDialog(PreviewDialog):
         if self._film is None:
             return
         shot = next(self._film.shots())
-        options = self._subject.options(self._chosen, self._film.trained)
-        stage = Stage(shot.document, options, RESOLUTION // 4)
+        stage = self._stage(self._film, RESOLUTION // 4)
         try:
             self._preview.show_figure(stage.show(shot.document))
         finally:
             stage.close()
+
+    def _stage(self, film: Film, resolution: int) -> Scene:
+        options = self._subject.options(self._chosen, film.trained)
+        if options.view == WINDOW and self._subject.whole is not None:
+            return self._subject.whole(self._subject.document, options, film.trained)
+        return Stage(self._subject.document, options, resolution, film.trained)
 
     def _copy_line(self) -> None:
         QGuiApplication.clipboard().setText(self._line.text())
@@ -186,7 +191,7 @@ class FilmDialog(PreviewDialog):
         except (OSError, ValueError) as refusal:
             self._told.setText(f"The film was not made: {refusal}.")
             return
-        self._job.start(film, next(film.shots()).document, request)
+        self._job.start(film, request, lambda: self._stage(film, filming.RESOLUTION))
         self._show_running(True)
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnexplorer.gui.figures.filming import make
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from nnexplorer.compute.films import Film
     from nnexplorer.gui.figures.filming import Progress, Request
-    from nnexplorer.model.document import Document
+    from nnexplorer.gui.figures.subject import Scene
 
 SLICE = 0.02
 """Seconds after which events have their turn; a single picture may take longer."""
@@ -41,10 +41,10 @@ class FilmJob(QObject):
         """Whether a film is being made."""
         return self._steps is not None
 
-    def start(self, film: Film, document: Document, request: Request) -> None:
-        """Make a film; one that is being made is given up."""
+    def start(self, film: Film, request: Request, build: Callable[[], Scene]) -> None:
+        """Make a film on the stage that is built for it; one that is being made is given up."""
         self.cancel()
-        self._steps = make(film, document, request)
+        self._steps = make(film, request, build)
         self._turn.start()
 
     def cancel(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,17 +14,18 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 
+from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.figures.animations import ANIMATIONS
 from nnexplorer.gui.figures.painting import check_width, encode, painted
 from nnexplorer.gui.figures.patches import FASTEST, SLOWEST, times
-from nnexplorer.gui.figures.stage import Course, FigureOptions, Stage
+from nnexplorer.gui.figures.stage import FigureOptions
 from nnexplorer.model import storage
 
 if TYPE_CHECKING:
     from nnexplorer.compute.films import Film, Shot
     from nnexplorer.gui.figures.patches import Pixels
     from nnexplorer.gui.figures.stage import Figure
-    from nnexplorer.model.document import Document
+    from nnexplorer.gui.figures.subject import Scene
 
 LATEX = "tex"
 """Ending of a film of numbered frames: of the file that has LaTeX show them."""
@@ -103,13 +104,13 @@ Sink: TypeAlias = Generator[int | tuple[Path, ...], None, None]
 """What writes a film: it gives how many pictures are done, and at last the files."""
 
 
-def make(film: Film, document: Document, request: Request) -> Generator[Progress, None, None]:
-    """Make a film's file, piece by piece; `document` is any of its documents.
+def make(film: Film, request: Request, build: Callable[[], Scene]) -> Generator[Progress, None, None]:
+    """Make a film's file, piece by piece, on a stage that is built for it and closed at the end.
 
     The last progress names the files. Where the iterator is closed before, nothing is written. OSError where the file
     can't be.
     """
-    stage = Stage(document, request.options, RESOLUTION, film.trained)
+    stage = build()
     total = 2 * film.count + 1
     try:
         shots = []
@@ -137,7 +138,7 @@ def _course(shot: Shot) -> Course | None:
     return Course(shot.steps, shot.losses) if shot.steps else None
 
 
-def _animation(shots: Sequence[Shot], stage: Stage, request: Request) -> Sink:
+def _animation(shots: Sequence[Shot], stage: Scene, request: Request) -> Sink:
     """Paint and encode the pictures, giving how many are done; then write the file and give its path."""
     animation = ANIMATIONS[request.format]
     some = sorted({round(i) for i in np.linspace(0, len(shots) - 1, animation.samples)})
@@ -170,7 +171,7 @@ def _until(work: Future[Any], done: int) -> Iterator[int]:
     yield done
 
 
-def _pages(shots: Sequence[Shot], stage: Stage, request: Request) -> Sink:
+def _pages(shots: Sequence[Shot], stage: Scene, request: Request) -> Sink:
     """Write the pictures as numbered files, and one that has LaTeX show them; all at once, when all are there."""
     stem, folder = request.path.stem, request.path.parent
     line = animate_line(stem, request.fps, len(shots))
@@ -186,7 +187,7 @@ def _pages(shots: Sequence[Shot], stage: Stage, request: Request) -> Sink:
     yield (*(folder / page for page in names), request.path)
 
 
-def _figure(stage: Stage, shot: Shot) -> Figure:
+def _figure(stage: Scene, shot: Shot) -> Figure:
     return stage.show(shot.document, _course(shot))
 
 

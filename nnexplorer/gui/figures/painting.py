@@ -17,7 +17,7 @@ from nnexplorer.gui.look.fonts import FACES, FAMILY
 from nnexplorer.model import carriers, storage
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.figures.stage import Course
+    from nnexplorer.gui.canvases.drawing.courses import Course
     from nnexplorer.model.document import Document
 
 __all__ = ["VIEWS", "Figure", "FigureOptions", "check_format", "check_width", "document_figure", "encode", "painted"]
@@ -29,14 +29,12 @@ PDF_RESOLUTION = 1200
 SCREEN_RESOLUTION = 96
 
 
-def document_figure(
-    document: Document, options: FigureOptions, course: Course | None = None, resolution: int | None = None
-) -> Figure:
+def document_figure(document: Document, options: FigureOptions, course: Course | None = None) -> Figure:
     """The figure of a document's current frame, through the same canvases that the window has.
 
-    Its error shows the `course` of training, if there is one; colour maps have `resolution` samples, or `RESOLUTION`.
+    Its error shows the `course` of training, if there is one.
     """
-    return Stage(document, options, resolution or RESOLUTION).show(document, course)
+    return Stage(document, options, RESOLUTION).show(document, course)
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:

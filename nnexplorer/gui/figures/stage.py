@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF
 
-from nnexplorer.compute.approximation import quick_trials, sweep, sweep_part
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
-from nnexplorer.compute.graphs import EXTENT
-from nnexplorer.compute.summary import summary_part
-from nnexplorer.gui.arrangement import Arrangement, large_rows
+from nnexplorer.compute.experiments.approximation import quick_trials, sweep, sweep_part
+from nnexplorer.compute.experiments.summary import summary_part
+from nnexplorer.compute.parts.graphs import EXTENT
+from nnexplorer.gui.arrangement import Arrangement, large_rows, with_kept
+from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.look.fonts import load_fonts
 from nnexplorer.gui.look.style import Look, Style, style_for
 from nnexplorer.gui.look.theme import Sizes
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
 
     from nnexplorer.gui.canvases.base import Canvas
     from nnexplorer.model.document import Document
+    from nnexplorer.session.kept import KeptRun
 
 VIEWS = ("input", "hidden", "output", "surface", "activation", "diagram", "loss", "sweep", "table")
-"""The single canvases; `window` is the whole window, see nnexplorer.gui.app."""
+"""The single canvases."""
+
+WINDOW = "window"
+"""The view that is the whole window."""
 
 DESIGN_WIDTH = 900.0
 """Pixels across which a scene's arrangement is laid out before it is scaled to the width that was asked for."""
@@ -49,6 +54,9 @@ SINGLE = {
     "loss": (720, 240),
 }
 """Layout sizes of the single canvases."""
+
+TWO_SURFACES = (900, 410)
+"""That of two surfaces side by side."""
 
 TYPE = 1.2
 """Type of a figure against that of the window: it is read from further away."""
@@ -93,15 +101,6 @@ class Figure:
         return QSize(width, max(1, round(width * self.size.height() / self.size.width())))
 
 
-@dataclass(frozen=True)
-class Course:
-    """The course of training that an error's canvas shows: losses at steps, and marks (step, what a hand did)."""
-
-    steps: Sequence[int] = ()
-    losses: Sequence[float] = ()
-    marks: Sequence[tuple[int, str]] = ()
-
-
 @dataclass
 class Stage:
     """The canvases of a document, or those that were asked for, for its figure.
@@ -114,6 +113,8 @@ class Stage:
     resolution: int = RESOLUTION
     trained: bool = False
     """Whether there is a course of training, which a scene's own arrangement is then drawn with."""
+    kept: KeptRun | None = None
+    """A run to compare with, whose output is drawn beside the document's."""
 
     def __post_init__(self) -> None:
         load_fonts()
@@ -122,6 +123,10 @@ class Stage:
         self.style: Style = style_for(view, Look(options.theme, options.palette, sizes))
         self._names = options.canvases or own_canvases(self.document, self.trained)
         self._arrangement = Arrangement(self.style)
+        if self.kept is not None and "output" in self._names:
+            shown = self.kept.seen_as(self.document)
+            self._arrangement.show_kept(evaluate_document(shown, self.resolution))
+            self._names = with_kept(self._names)
         self._arrangement.show_only(self._names)
         self._extent = EXTENT
         self._steady = False
@@ -133,7 +138,7 @@ class Stage:
         self._extent = max(self._extent, evaluation.activation.own.bounds[0][1])
         self._arrangement.show_evaluation(evaluation, resting=False)
         if course is not None:
-            self._arrangement.loss.show_run(course.steps, course.losses, course.marks)
+            course.show_on(self._arrangement.loss)
 
     def show(self, document: Document, course: Course | None = None) -> Figure:
         """The figure of a document; it is good until the next one is shown. Closing one closes the stage."""
@@ -143,13 +148,14 @@ class Stage:
         arrangement.show_evaluation(evaluation, resting=not self._steady)
         if self._steady:
             arrangement.loss.hold()
-        arrangement.loss.show_run(course.steps, course.losses, course.marks)
+        course.show_on(arrangement.loss)
         if "table" in self._names:
             arrangement.table.show_part(summary_part(document))
         if "sweep" in self._names:
             rows = list(sweep(document, quick_trials(document), jobs=1))
             arrangement.sweep.show_part(sweep_part(rows, held_out=document.tested is not None))
-        _settle(arrangement, *_size(self._names))
+        two = evaluation.solid is not None and evaluation.solid.beside is not None
+        _settle(arrangement, *(TWO_SURFACES if two and self._names == ("surface",) else _size(self._names)))
         return self._figure(document)
 
     def close(self) -> None:
@@ -157,8 +163,9 @@ class Stage:
         self._arrangement.deleteLater()
 
     def _evaluated(self, document: Document) -> Evaluation:
-        shown = edits.set_view(document, canvases=self._names) if self.options.canvases else document
-        return evaluate_document(shown, self.resolution, extent=self._extent)
+        asked = self.options.canvases
+        shown = edits.set_view(document, canvases=asked) if asked else document
+        return evaluate_document(shown, self.resolution, extent=self._extent, fine=True)
 
     def _figure(self, document: Document) -> Figure:
         arrangement, transparent = self._arrangement, self.options.transparent

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSizeF
 
-from nnexplorer.compute.approximation import sweep_part
+from nnexplorer.compute.experiments.approximation import sweep_part
 from nnexplorer.gui.canvases.sweep import SweepCanvas
 from nnexplorer.gui.figures.stage import SINGLE, TYPE, Figure, FigureOptions
 from nnexplorer.gui.look.fonts import load_fonts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.approximation import Row
+    from nnexplorer.compute.experiments.approximation import Row
 
 
 def sweep_figure(rows: Sequence[Row], options: FigureOptions, held_out: bool = False) -> Figure:

@@ -20,7 +20,7 @@ from nnexplorer.gui.words.labels import text_size
 from nnexplorer.gui.words.notation import NOTATIONS, Symbols
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from nnexplorer.model.settings import ViewSettings
 
@@ -170,12 +170,15 @@ def style_for(view: ViewSettings, look: Look) -> Style:
     return Style(THEMES[look.theme], PALETTES[look.palette], look.sizes, symbols, view.downwards)
 
 
-def application_style(app: QApplication, look: Look) -> None:
-    """Give Qt's own widgets a look; a style sheet that is theirs already is not given again, which takes long."""
-    app.setPalette(qt_palette(THEMES[look.theme]))
+def dress(whom: QApplication | QWidget, look: Look) -> None:
+    """Give all of Qt's own widgets a look, or those of one window.
+
+    A style sheet that is theirs already is not given again, which takes long.
+    """
+    whom.setPalette(qt_palette(THEMES[look.theme]))
     sheet = style_sheet(THEMES[look.theme], look.sizes)
-    if app.styleSheet() != sheet:
-        app.setStyleSheet(sheet)
+    if whom.styleSheet() != sheet:
+        whom.setStyleSheet(sheet)
 
 
 @cache

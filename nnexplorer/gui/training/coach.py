@@ -11,7 +11,7 @@ from nnexplorer.model import edits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nnexplorer.compute.training import Frame
+    from nnexplorer.compute.learning.training import Frame
     from nnexplorer.gui.panels.banner import Banner
     from nnexplorer.gui.training.control import TrainingControl
     from nnexplorer.model.document import Document

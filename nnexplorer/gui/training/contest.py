@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnexplorer.compute.contest import descent
 from nnexplorer.compute.errors import error
+from nnexplorer.compute.experiments.contest import descent
 from nnexplorer.gui.training.coach import EXACT
 from nnexplorer.gui.training.row_worker import RowWorker
 from nnexplorer.gui.words.notation import count
@@ -18,7 +18,7 @@ from nnexplorer.session.score import Score
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nnexplorer.compute.contest import Milestone
+    from nnexplorer.compute.experiments.contest import Milestone
     from nnexplorer.gui.editing.hand import Hand
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.gui.panels.contest import ContestPanel
@@ -68,6 +68,11 @@ class Contest(QObject):
     def running(self) -> bool:
         """Whether a contest is on."""
         return self._score is not None
+
+    @property
+    def score(self) -> Score | None:
+        """How the contest that is on stands."""
+        return self._score
 
     def toggle(self) -> None:
         """Begin a contest from where the net stands, or finish the one that is on."""

@@ -18,7 +18,7 @@ from nnexplorer.session.stopping import Watch
 from nnexplorer.session.tape import Tape
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.training import Frame
+    from nnexplorer.compute.learning.training import Frame
     from nnexplorer.model.document import Document
     from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session

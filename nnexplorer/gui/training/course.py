@@ -1,24 +1,23 @@
-"""What the error's canvas shows of the course of training, and of a run that was kept to compare it with."""
+"""The course of training as the error's canvas shows it, with a run that was kept to compare it with."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from nnexplorer.gui.canvases.loss import KeptCurve
+from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.words.notation import count, significant
 from nnexplorer.model.losses import loss
 from nnexplorer.model.settings import OPTIMIZER_TITLES
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.canvases.loss import LossCanvas
     from nnexplorer.gui.training.control import TrainingControl
     from nnexplorer.model.document import Document
     from nnexplorer.session.kept import KeptRun
 
 
-def show_course(canvas: LossCanvas, document: Document, control: TrainingControl) -> None:
-    """Show the course up to the document's step, and as far as the tape leads on from there."""
+def course_of(document: Document, control: TrainingControl) -> Course:
+    """The course up to the document's step, and as far as the tape leads on from there."""
     end = control.reach
     steps, losses, marks = control.run.until(end)
     beside = None
@@ -28,7 +27,7 @@ def show_course(canvas: LossCanvas, document: Document, control: TrainingControl
     elif document.tested is not None:
         beside = ("test", *control.test_run.until(end)[:2])
     kept = None if control.kept is None else _kept_curve(control.kept, document)
-    canvas.show_run(steps, losses, [(mark.step, mark.label) for mark in marks], beside, document.step, kept)
+    return Course(steps, losses, [(mark.step, mark.label) for mark in marks], beside, document.step, kept)
 
 
 def _kept_curve(kept: KeptRun, today: Document) -> KeptCurve:

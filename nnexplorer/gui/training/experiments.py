@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnexplorer.compute.approximation import METHODS, designed_trials, plan, sweep_part
-from nnexplorer.compute.summary import problem_of, summary_part
+from nnexplorer.compute.experiments.approximation import METHODS, designed_trials, plan, sweep_part
+from nnexplorer.compute.experiments.summary import problem_of, summary_part
 from nnexplorer.gui.training.row_worker import SummaryWorker, SweepWorker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nnexplorer.compute.approximation import Row, Trial
-    from nnexplorer.compute.summary import Problem, SummaryRow
+    from nnexplorer.compute.experiments.approximation import Row, Trial
+    from nnexplorer.compute.experiments.summary import Problem, SummaryRow
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.model.document import Document
 

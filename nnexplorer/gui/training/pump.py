@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QThread
 
-from nnexplorer.compute.blas import one_thread
-from nnexplorer.compute.engine import Halted
-from nnexplorer.compute.training import Frame, Trainer
+from nnexplorer.compute.learning.blas import one_thread
+from nnexplorer.compute.learning.engine import Halted
+from nnexplorer.compute.learning.training import Frame, Trainer
 
 SLICE_SECONDS, HURRIED_SECONDS = 0.004, 0.03
 """How long the trainer runs before it listens again: short against a screen frame; in a hurry, against a blink."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from nnexplorer.compute.approximation import sweep
-from nnexplorer.compute.summary import measured
+from nnexplorer.compute.experiments.approximation import sweep
+from nnexplorer.compute.experiments.summary import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nnexplorer.compute.approximation import Trial
-    from nnexplorer.compute.summary import Problem
+    from nnexplorer.compute.experiments.approximation import Trial
+    from nnexplorer.compute.experiments.summary import Problem
     from nnexplorer.model.document import Document
 
 LOOK_INTERVAL = 40

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
-from nnexplorer.compute.slowstep import SlowStep, slow_step
+from nnexplorer.compute.parts.slow_step import SlowStep, slow_step
 from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.model import edits
 

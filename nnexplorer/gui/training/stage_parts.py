@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nnexplorer.gui.words.notation import Symbols, indexed, italic
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.slowstep import SlowStep
+    from nnexplorer.compute.parts.slow_step import SlowStep
 
 SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"
 
@@ -18,8 +18,8 @@ SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"
 class Stage:
     """One stage: its name in the chain of stages, what it says, its law and its numbers as rich text.
 
-    `lit` are the quantities that canvases bring out, see `nnexplorer.gui.canvases.spotlight`; `backward` says whether
-    the errors go back by now, so that what the step changes can be drawn.
+    `lit` are the quantities that canvases bring out, see `nnexplorer.gui.canvases.drawing.spotlight`; `backward` says
+    whether the errors go back by now, so that what the step changes can be drawn.
     """
 
     name: str

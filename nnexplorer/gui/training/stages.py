@@ -11,7 +11,7 @@ from nnexplorer.gui.words.notation import MINUS, THIN, Symbols, italic
 from nnexplorer.gui.words.terms import TIMES, by, result, vector
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.slowstep import SlowStep
+    from nnexplorer.compute.parts.slow_step import SlowStep
 
 ETA = italic("\N{GREEK SMALL LETTER ETA}")
 

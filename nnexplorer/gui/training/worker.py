@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.training.pump import Order, Progress, Pump
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.training import Frame
+    from nnexplorer.compute.learning.training import Frame
     from nnexplorer.model.data import Data
     from nnexplorer.model.document import Document
     from nnexplorer.model.network import Network

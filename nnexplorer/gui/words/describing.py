@@ -11,7 +11,7 @@ from nnexplorer.gui.words.notation import count, number, plain, significant
 
 if TYPE_CHECKING:
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.compute.surfaces import SurfacePanel
+    from nnexplorer.compute.parts.surfaces import SurfacePanel
     from nnexplorer.gui.words.notation import Symbols
 
 MOST_TOLD = 8

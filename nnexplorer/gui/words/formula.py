@@ -10,7 +10,7 @@ from nnexplorer.gui.words.notation import Symbols, number, signed_sum
 
 if TYPE_CHECKING:
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.compute.probes import Probe
+    from nnexplorer.compute.parts.probes import Probe
     from nnexplorer.model.lines import Line
     from nnexplorer.model.network import Network
 

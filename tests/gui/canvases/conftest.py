@@ -12,13 +12,13 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.evaluation import MOST_NODE_MAPS
-from nnexplorer.compute.graphs import GraphsPart, graph, graphs_part
-from nnexplorer.compute.grid import evaluate
-from nnexplorer.compute.probes import probe_at
-from nnexplorer.compute.profiles import profile
-from nnexplorer.compute.summary import SummaryRow
+from nnexplorer.compute.experiments.summary import SummaryRow
+from nnexplorer.compute.parts.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.parts.graphs import GraphsPart, graph, graphs_part
+from nnexplorer.compute.parts.grid import evaluate
+from nnexplorer.compute.parts.probes import probe_at
+from nnexplorer.compute.parts.profiles import profile
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.keyboard import KeyboardView
 from nnexplorer.gui.look.style import Look, Style, style_for
@@ -183,6 +183,10 @@ def document_with_fixture():
     return document_with
 
 
+DRAWN = "nnexplorer.gui.canvases"
+"""What the names of modules that draw texts begin with."""
+
+
 @pytest.fixture
 def words(monkeypatch):
     """`words("base")` is a list that grows by each text that this module of the canvases draws."""
@@ -190,7 +194,7 @@ def words(monkeypatch):
     def listen(*modules: str) -> list[str]:
         said: list[str] = []
         for name in modules:
-            module = importlib.import_module(f"nnexplorer.gui.canvases.{name}")
+            module = importlib.import_module(f"{DRAWN}.{name}")
             draw = module.draw_text
             monkeypatch.setattr(
                 module,
@@ -204,12 +208,12 @@ def words(monkeypatch):
 
 @pytest.fixture
 def placed(monkeypatch):
-    """`placed("edges")` is a list that grows by each text that this module of the canvases draws, and its box."""
+    """`placed("drawing.edges")` is a list that grows by each text this module of the canvases draws, and its box."""
 
     def listen(*modules: str) -> list[tuple[str, QRectF]]:
         texts: list[tuple[str, QRectF]] = []
         for name in modules:
-            module = importlib.import_module(f"nnexplorer.gui.canvases.{name}")
+            module = importlib.import_module(f"{DRAWN}.{name}")
 
             def record(painter, html, at, font, color, anchor=(0.0, 0.0), *rest, draw=module.draw_text):
                 size = text_size(html, font)

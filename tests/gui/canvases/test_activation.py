@@ -63,7 +63,7 @@ def test_ink_appears_where_g_and_its_derivative_are(canvas, picture, pixels, gra
 
 
 def test_it_says_nothing_but_the_units(canvas, picture, graphs_of, words):
-    said = words("curves", "frame", "operating", "base")
+    said = words("drawing.curves", "drawing.frame", "drawing.operating", "base")
     canvas.show_part(graphs_of(4, "tanh", probe=PROBE), 1)
     picture(canvas, 280, 130)
     assert said == []

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from nnexplorer.gui.canvases.base import FINE, REACH, Canvas, Grip
-from nnexplorer.gui.canvases.strokes import polyline
+from nnexplorer.gui.canvases.drawing.strokes import polyline
 
 FIRST, SECOND, BARE = QPointF(60, 60), QPointF(74, 60), QPointF(150, 110)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from nnexplorer.gui.canvases.diagram import DiagramCanvas
-from nnexplorer.gui.canvases.edges import PLACES
+from nnexplorer.gui.canvases.drawing.edges import PLACES
 from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.gui.words.notation import MINUS, NOTATIONS, Symbols, compact, number
 from nnexplorer.model.settings import ViewSettings
@@ -59,7 +59,7 @@ def test_texts_are_apart_and_in_the_picture(canvas, picture, network_part, place
     canvas.window().resize(*size)
     canvas.resize(*size)
     canvas.show_part(network_part(*shape, output="tanh" if shape[2] > 1 else "identity"), selected)
-    said = placed("diagram", "nodepaint", "edges", "base")
+    said = placed("diagram", "drawing.nodepaint", "drawing.edges", "base")
     canvas.grab()
     assert len(said) > 5
     room = QRectF(0, 0, *size)
@@ -182,7 +182,7 @@ def test_it_is_said_what_the_letters_of_the_nonlinearities_mean(
 def test_names_follow_the_notation(canvas, picture, network_part, words, name, base):
     symbols = Symbols(NOTATIONS[name], base)
     canvas.restyle(style_for(ViewSettings(notation=name, index_base=base), Look()))
-    said = words("diagram", "nodepaint", "base")
+    said = words("diagram", "drawing.nodepaint", "base")
     canvas.show_part(network_part(), 1)
     picture(canvas, 1000, 600)
     assert any(NOTATIONS[name].excitation_html in text and "Network" in text for text in said)
@@ -267,7 +267,7 @@ def test_a_picture_for_others_has_no_hint(canvas, picture, network_part, words):
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
 def test_the_selected_units_edges_carry_their_weights(canvas, picture, network_part, placed, size):
     part = network_part()
-    said = placed("edges")
+    said = placed("drawing.edges")
     canvas.show_part(part, 2)
     picture(canvas, *size)
     texts = [text for text, _ in said]

@@ -93,7 +93,7 @@ def test_given_points_are_drawn_by_class(canvas, part, picture):
 
 
 def test_samples_held_out_have_a_key(hung, picture, words, document_with):
-    document, said = document_with("second-layer-output"), words("points")
+    document, said = document_with("second-layer-output"), words("drawing.points")
     data = PointData(np.random.default_rng(0).uniform(-1, 1, (20, 2)), np.ones((20, 1)))
     for share, told in ((0.0, False), (0.4, True)):
         part = evaluate_document(replace(document, data=data, test_share=share), 16).input

@@ -166,7 +166,7 @@ def test_a_unit_that_moves_changes_its_curves_alone(canvas, waves, picture, pixe
 
 
 def test_where_only_one_frame_has_room_the_excitation_lies_under_the_activation(canvas, waves, picture, words):
-    said = words("legend")
+    said = words("drawing.legend")
     canvas.show_part(waves(8), "g(e)", None)
     picture(canvas, 744, 150)
     assert any("own scale" in text for text in said)

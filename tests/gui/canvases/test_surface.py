@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,9 @@ import pytest
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases import surface as module
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
+from nnexplorer.model.settings import ViewSettings
 
 ONE, TWO = "second-layer-output", "soft-and-hard-outputs"
 
@@ -117,3 +120,18 @@ def test_another_theme_gives_another_picture(canvas, part, picture, dark, name):
     assert picture(canvas) != before
     canvas.show_part(part(name))
     assert picture(canvas).pixelColor(1, 1) == dark.color("card")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("palette", ["safe", "lecture", "grey"])
+def test_the_curve_of_zero_stands_on_a_seam_of_the_ground(canvas, part, picture, pixels, theme, palette):
+    canvas.restyle(style_for(ViewSettings(), Look(theme, palette)))
+    shown = part()
+    canvas.show_part(shown)
+    with_curve = pixels(picture(canvas, 600, 450))
+    canvas.show_part(replace(shown, panels=(replace(shown.panels[0], zero=np.zeros((0, 2, 2))),)))
+    without = pixels(picture(canvas, 600, 450))
+    changed = (with_curve != without).any(axis=2)
+    for token in ("ink", "card"):
+        color = np.array(canvas.style_.color(token).getRgb()[:3])
+        assert (np.abs(with_curve[changed] - color).max(axis=1) < 40).mean() > 0.15, token

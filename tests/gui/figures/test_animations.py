@@ -65,6 +65,23 @@ def test_a_video_has_every_frame_at_its_time_in_nearly_its_colours():
         assert np.abs(frame[:, :61].astype(float) - picture[..., :3]).mean() < 4
 
 
+def test_a_video_says_which_colours_it_has_and_has_them():
+    av = pytest.importorskip("av")
+    color = np.array((200, 30, 90))
+    picture = np.full((32, 32, 4), 255, dtype=np.uint8)
+    picture[..., :3] = color
+    content = encoded("mp4", [picture] * 4)
+    with av.open(io.BytesIO(content)) as film:
+        context, frame = film.streams.video[0].codec_context, next(film.decode(video=0))
+    told = (context.color_primaries, context.color_trc, context.colorspace, context.color_range)
+    assert told == (1, 1, 1, 1), "BT.709, limited range, by ITU-T H.273"
+    planes = frame.to_ndarray().reshape(-1)
+    y, u, v = (planes[at] for at in (0, 32 * 32, 32 * 32 + 16 * 16))
+    luma = (color @ (0.2126, 0.7152, 0.0722)) / 255
+    wanted = (16 + 219 * luma, 128 + 224 * (90 / 255 - luma) / 1.8556, 128 + 224 * (200 / 255 - luma) / 1.5748)
+    assert (y, u, v) == pytest.approx(wanted, abs=2)
+
+
 @pytest.mark.parametrize("name", ["png", "webp"])
 def test_what_is_half_transparent_comes_back_so(name):
     made = pictures()

@@ -51,3 +51,20 @@ def test_the_course_of_a_training_is_in_the_figure(opened, qtbot):
     assert course.steps[-1] == 3
     assert "loss" in dialog(presenter).canvases
     dialog(presenter).close()
+
+
+def test_a_run_that_was_kept_and_a_contest_go_into_the_figure_as_they_are_now(opened, qtbot):
+    presenter = opened("second-layer-output")
+    presenter.restarts.randomise()
+    presenter.control.keep()
+    presenter.contest.toggle()
+    subject = presenter.studio._subject("figure")
+    assert subject.course.kept.name
+    assert subject.kept is presenter.control.kept
+    assert "loss" in subject.canvases
+    scenery = presenter.studio._scenery()
+    assert scenery.kept is presenter.control.kept
+    presenter.contest.score.move(0.0)
+    assert (scenery.score.moves, presenter.contest.score.moves) == (0, 1)
+    presenter.contest.cancel()
+    assert presenter.studio._scenery().score is None

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.figures import figure_dialog
 from nnexplorer.gui.figures.figure_dialog import FigureDialog, copied
 from nnexplorer.gui.figures.painting import FigureOptions, document_figure
-from nnexplorer.gui.figures.stage import Course
 from nnexplorer.gui.figures.subject import Subject
 from nnexplorer.gui.look.style import Look
+from nnexplorer.model import carriers, storage
 from nnexplorer.model.lecture import scene
 
 
@@ -158,3 +159,58 @@ def test_a_wrong_number_is_told(opened_dialog, typed):
     dialog._looks._scale.returnPressed.emit()
     assert "out of range" in dialog._told.text()
     assert dialog._chosen["font_scale"] == 1.0
+
+
+# The whole window ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def windowed(qtbot, opened):
+    """The dialog over a whole window, with its preview."""
+    presenter = opened("classifier-output")
+    presenter.studio.figure()
+    dialog = presenter.window.findChild(FigureDialog)
+    qtbot.waitUntil(lambda: not dialog._preview.image().isNull())
+    yield presenter, dialog
+    for left in presenter.window.findChildren(FigureDialog):
+        left.close()
+
+
+def test_the_whole_window_can_be_chosen_and_is_as_it_is(windowed, monkeypatch, tmp_path):
+    presenter, dialog = windowed
+    choose(dialog._looks._ground, "transparent")
+    choose(dialog._looks._shows, "whole")
+    assert not dialog._boxes.isEnabled()
+    assert not dialog._looks._ground.isEnabled()
+    assert dialog._chosen["transparent"] is False
+    dialog._looks._width.setValue(600)
+    dialog._show_preview()
+    monkeypatch.setattr(figure_dialog, "ask_for_path", lambda *_: tmp_path / "a.png")
+    dialog._save()
+    saved, window = QImage(str(tmp_path / "a.png")), presenter.window
+    assert saved.width() == 600
+    assert saved.height() == round(600 * window.height() / window.width())
+    assert carriers.extract((tmp_path / "a.png").read_bytes()) == storage.encode(presenter.session.document)
+    choose(dialog._looks._shows, "")
+    assert dialog._boxes.isEnabled()
+    assert dialog._looks._ground.isEnabled()
+
+
+def test_without_any_canvas_the_whole_window_is_still_there(windowed, clipboard):
+    _presenter, dialog = windowed
+    for box in dialog._canvases.values():
+        if box.isChecked():
+            box.click()
+    choose(dialog._looks._shows, "whole")
+    dialog._copy()
+    assert dialog._told.text().startswith("Copied as a picture of")
+
+
+def test_the_key_copies_the_whole_window_where_it_was_chosen_last(windowed, clipboard):
+    presenter, dialog = windowed
+    choose(dialog._looks._shows, "whole")
+    dialog._looks._width.setValue(300)
+    dialog.close()
+    presenter.studio.copy()
+    image = QImage(clipboard.mimeData().imageData())
+    assert image.height() == round(300 * presenter.window.height() / presenter.window.width())

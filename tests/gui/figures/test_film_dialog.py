@@ -155,3 +155,17 @@ def test_a_place_that_can_not_be_written_is_told(opened_dialog, qtbot, tmp_path)
     with qtbot.waitSignal(dialog._job.ended):
         dialog._start(tmp_path / "file" / "a.gif")
     assert dialog._told.text().startswith("The film was not made: ")
+
+
+def test_the_whole_window_can_be_filmed(opened, qtbot, tmp_path):
+    presenter = opened("semicircle-frames")
+    presenter.studio.film()
+    dialog = presenter.window.findChild(FilmDialog)
+    choose(dialog._looks._shows, "whole")
+    dialog._looks._width.setValue(200)
+    with qtbot.waitSignal(dialog._job.ended, timeout=60_000):
+        dialog._start(tmp_path / "a.webp")
+    with Image.open(tmp_path / "a.webp") as film:
+        assert film.n_frames == 9
+        assert film.size == (200, round(200 * presenter.window.height() / presenter.window.width()))
+    dialog.close()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
 
 from nnexplorer.compute import films
+from nnexplorer.gui import headless
 from nnexplorer.gui.figures import filming
 from nnexplorer.gui.figures.filming import Request, animate_line
-from nnexplorer.gui.figures.stage import FigureOptions
+from nnexplorer.gui.figures.stage import WINDOW, FigureOptions
 from nnexplorer.model import edits, storage
 from nnexplorer.model.lecture import scene
 
@@ -23,7 +25,7 @@ def made(film, path, **options):
     """Make a film; return the last progress and all numbers before it."""
     request = Request(path, **{"width": 120} | options)
     document = next(film.shots()).document
-    *before, last = filming.make(film, document, request)
+    *before, last = filming.make(film, request, partial(headless.stage, document, request.options, film.trained))
     return last, before
 
 
@@ -71,11 +73,12 @@ def test_the_line_for_latex():
 
 
 @pytest.mark.parametrize("ending", ["gif", "tex"])
-@pytest.mark.parametrize("pulls", [1, 7, 18])
-def test_a_film_that_is_cancelled_leaves_nothing(tmp_path, ending, pulls):
+@pytest.mark.parametrize(("pulls", "view"), [(0, None), (1, None), (7, None), (18, None), (0, WINDOW), (3, WINDOW)])
+def test_a_film_that_is_cancelled_leaves_nothing(tmp_path, ending, pulls, view):
     film = films.of_frames(scene("semicircle-frames").document)
     request = Request(tmp_path / f"a.{ending}", width=64)
-    with closing(filming.make(film, scene("semicircle-frames").document, request)) as steps:
+    stage = partial(headless.stage, scene("semicircle-frames").document, FigureOptions(view=view))
+    with closing(filming.make(film, request, stage)) as steps:
         for _ in range(pulls):
             next(steps)
     assert list(tmp_path.iterdir()) == []
@@ -110,6 +113,17 @@ def test_a_training_brings_its_error_into_the_picture(tmp_path):
     for name, film in (("still", films.of_frames(document)), ("run", films.of_training(document, 2, 1))):
         made(film, tmp_path / f"{name}.png")
     assert frames(tmp_path / "run.png")[0].shape[0] > frames(tmp_path / "still.png")[0].shape[0]
+
+
+def test_the_whole_window_is_filmed_with_its_numbers_and_scales_that_stay(tmp_path):
+    film = films.of_training(scene("classifier-output").document, 300, 100)
+    made(film, tmp_path / "a.png", width=1440, options=FigureOptions(view=WINDOW))
+    pictures = frames(tmp_path / "a.png")
+    assert len(pictures) == 4
+    steps, axis = np.s_[10:40, 1060:1120], np.s_[845:862, 260:1110]
+    for place, many in ((steps, 4), (axis, 1)):
+        assert pictures[0][place].std() > 5, "there are numbers"
+        assert len({picture[place].tobytes() for picture in pictures}) == many
 
 
 def test_a_transparent_film_has_no_ground(tmp_path):

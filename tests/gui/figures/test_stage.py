@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from nnexplorer.compute import films
+from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.figures.painting import encode
-from nnexplorer.gui.figures.stage import Course, FigureOptions, Stage, own_canvases
+from nnexplorer.gui.figures.stage import FigureOptions, Stage, own_canvases
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
+from nnexplorer.session.kept import KeptRun
 
 SCENE = "second-layer-output"
 
@@ -52,6 +54,25 @@ def test_canvases_are_the_documents_own_and_the_error_only_with_a_training():
     assert own_canvases(document, trained=False) == ("output",)
     assert own_canvases(document, trained=True) == ("output", "loss")
     assert own_canvases(edits.set_view(document, canvases=("loss",)), trained=False) == ("input",)
+
+
+def test_a_run_that_was_kept_stands_beside_the_output(qapp):
+    document = scene(SCENE).document
+    course = Course([0], [1.0], kept=KeptCurve("kept: 0.1", ([0, 10], [1.0, 0.1])))
+    kept = KeptRun(edits.set_hidden(document, "relu"), course.kept.course, ((), ()), 0.1, float("nan"))
+    figures = []
+    for one in (None, kept):
+        made = Stage(document, FigureOptions("input,output"), 64, kept=one)
+        figures.append(made.show(document, course))
+        shown = made._arrangement.visible_names()
+        assert shown == (["input", "output"] if one is None else ["input", "output", "kept"])
+    one, both = figures
+    assert one.size.height() > both.size.height()
+    assert encode(one, "png", 300) != encode(both, "png", 300)
+    without = Stage(document, FigureOptions("input"), 64, kept=kept)
+    assert without._arrangement.visible_names() == ["input"]
+    for figure in (*figures, without):
+        figure.close()
 
 
 def test_a_course_of_training_is_drawn(stage):

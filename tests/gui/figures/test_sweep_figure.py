@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnexplorer.compute.approximation import Row
+from nnexplorer.compute.experiments.approximation import Row
 from nnexplorer.gui.figures.painting import FORMATS, FigureOptions, encode
 from nnexplorer.gui.figures.sweep_figure import sweep_figure
 

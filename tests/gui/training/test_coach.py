@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from nnexplorer.compute.errors import error
-from nnexplorer.compute.training import Frame
+from nnexplorer.compute.learning.training import Frame
 from nnexplorer.gui.panels.banner import Banner
 from nnexplorer.gui.training.coach import Coach
 from nnexplorer.gui.training.control import TrainingControl

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
 from nnexplorer.compute.errors import error
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from nnexplorer.compute.errors import error
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.classics import Recipe
 from nnexplorer.model.lecture import scene

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from nnexplorer.compute import approximation
-from nnexplorer.compute.approximation import Row, designed_trials, plan, sweep, sweep_part
-from nnexplorer.compute.summary import NAMES, summary_part
+from nnexplorer.compute.experiments import approximation
+from nnexplorer.compute.experiments.approximation import Row, designed_trials, plan, sweep, sweep_part
+from nnexplorer.compute.experiments.summary import NAMES, summary_part
 from nnexplorer.gui.training import row_worker
 from nnexplorer.gui.widgets.button import Button
 from nnexplorer.model import edits

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.approximation import plan, sweep
-from nnexplorer.compute.summary import NAMES, measured, problem_of
+from nnexplorer.compute.experiments.approximation import plan, sweep
+from nnexplorer.compute.experiments.summary import NAMES, measured, problem_of
 from nnexplorer.gui.training import row_worker
 from nnexplorer.gui.training.row_worker import SummaryWorker, SweepWorker
 from nnexplorer.model import edits

@@ -6,7 +6,7 @@ from numpy.testing import assert_array_equal
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_array_equal
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.compute.slowstep import slow_step
+from nnexplorer.compute.parts.slow_step import slow_step
 from nnexplorer.gui.panels.walk import WalkPanel
 from nnexplorer.model import edits
 from nnexplorer.model.data import PointData

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnexplorer.compute.backpropagation import gradients
-from nnexplorer.compute.slowstep import slow_step
-from nnexplorer.gui.canvases.spotlight import QUANTITIES
+from nnexplorer.compute.learning.backpropagation import gradients
+from nnexplorer.compute.parts.slow_step import slow_step
+from nnexplorer.gui.canvases.drawing.spotlight import QUANTITIES
 from nnexplorer.gui.training.stages import stages
 from nnexplorer.gui.words.notation import NOTATIONS, Symbols, significant
 from nnexplorer.gui.words.terms import result

@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.training.pump import PARKED_SECONDS
 from nnexplorer.gui.training.worker import FRAME_INTERVAL, HURRIED_INTERVAL, TrainingWorker
 from nnexplorer.model import edits
