@@ -93,7 +93,7 @@ class ScenePanel(QWidget):
             self._list.setCurrentRow(self._row(identifier))
             self._reveal()
         self._caption.setText(caption)
-        self._caption_card.setVisible(bool(caption))
+        self._caption_card.setVisible(bool(caption.strip()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent):
