@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLocale, QSettings, QSocketNotifier
+from PySide6.QtCore import QLocale, QSettings, QSize, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +34,9 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 
 SIZE = (1440, 900)
+
+FRAME = (8, 40)
+"""Pixels that a window's frame and title may add to it."""
 
 FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
 """The scene that a first start opens, and the settings that later ones go by."""
@@ -62,9 +65,14 @@ def open_window(document: Document, look: Look | None = None, own: Lecture | Non
     look = look or Look(chosen_theme() or desktop_theme(app.styleHints()))
     presenter = Presenter(Session(document), own or shipped(), look)
     presenter.studio.whole = WindowStage
-    screen = app.primaryScreen().availableGeometry()
-    presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
+    presenter.window.resize(*_size(app.primaryScreen().availableSize()))
     return presenter
+
+
+def _size(screen: QSize) -> tuple[int, int]:
+    """Pixels of a new window, of which nothing lies beyond the screen, its frame included."""
+    room = (screen.width() - FRAME[0], screen.height() - FRAME[1])
+    return min(SIZE[0], room[0]), min(SIZE[1], room[1])
 
 
 def run(found: Document | Lecture | None, path: Path | None = None) -> int:

@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
-from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
 from nnexplorer.gui.arrangement import with_kept
 from nnexplorer.gui.look.style import Look, dress, style_for
 from nnexplorer.gui.look.wardrobe import tick
-from nnexplorer.gui.training.control import MOST_TESTED
+from nnexplorer.gui.readout import Readout, settings_of
 from nnexplorer.gui.training.course import course_of
 from nnexplorer.gui.words.describing import descriptions
-from nnexplorer.gui.words.formula import unit_arithmetic
-from nnexplorer.gui.words.notation import count
-from nnexplorer.gui.words.readings import accuracy_texts, error_text
-from nnexplorer.gui.words.remarks import remark
 from nnexplorer.model import edits
-from nnexplorer.model.data import MOST_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +70,7 @@ class Display(QObject):
         self.look = look
         self._next_step = False
         self._style = window.arrangement.style_
+        self._readout = Readout(window, session, control)
         self._frames, self._told = 0, 0.0
         self._prepared: Evaluation | None = None
         self._kept: tuple[object, ...] | None = None
@@ -85,7 +79,7 @@ class Display(QObject):
         self._released = self._timer(0, self._release)
         self._rounds = 0
         for changed in (control.state_changed, session.committed):
-            changed.connect(self._show_state)
+            changed.connect(self._readout.show_state)
             changed.connect(self._show_course)
         control.state_changed.connect(self._rest.start)
         self.wear(look)
@@ -101,7 +95,7 @@ class Display(QObject):
 
     def follow(self, old: Document, new: Document) -> None:
         """The session went from one document to another: show what differs, soon."""
-        if _settings(new) != _settings(old):
+        if settings_of(new) != settings_of(old):
             self.settings()
         self._soon.start()
         self._rest.start()
@@ -142,8 +136,8 @@ class Display(QObject):
         now = time.monotonic()
         if resting or not training or now > self._told + TRAINING_NUMBERS:
             self._told = now
-            self._show_numbers(evaluation, resting)
-            self._show_state()
+            self._readout.show_numbers(evaluation, self._style, resting)
+            self._readout.show_state()
         self._rounds = PAINTING_ROUNDS
         self._released.start()
         if resting:
@@ -207,58 +201,9 @@ class Display(QObject):
 
     def settings(self) -> None:
         """Show the settings in the panels and the header."""
-        document, window = self._session.document, self._window
-        network, view = document.network, document.view
-        if style_for(view, self.look) != self._style:
+        if style_for(self._session.document.view, self.look) != self._style:
             self._restyle()
-        window.data_panel.show_data(document.data, view.index_base)
-        window.data_panel.show_split(document.test_share, document.split_seed)
-        window.actions_["discard"].setEnabled(self._control.kept is not None)
-        window.actions_["target"].setEnabled(document.alternative is not None)
-        window.header.show_scene(document.title, view.frame, document.frames)
-        window.training_panel.show_values(document.training, network.units, len(document.X))
-        window.actions_["index_base"].setChecked(view.index_base == 1)
-        window.actions_["hard"].setChecked(view.output == "hard")
-        window.actions_["step_chain"].setChecked(view.chain == "step")
-        window.actions_["downwards"].setChecked(view.downwards)
-        window.actions_["next_step"].setChecked(view.backprop)
-        for name in CANVAS_TITLES:
-            window.actions_[f"canvas_{name}"].setChecked(name in view.canvases)
-        for name in QUANTITY_TITLES:
-            window.actions_[f"quantity_{name}"].setChecked(name == view.quantity)
-        self._show_activation(document)
-
-    def _show_activation(self, document: Document) -> None:
-        network = document.network
-        self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network), network.slope)
-
-    def _show_numbers(self, evaluation: Evaluation, resting: bool) -> None:
-        document, style, window = evaluation.document, self._style, self._window
-        selected, network = document.view.selected, document.network
-        about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
-        window.header.show_progress(count(document.step), about + error_text(evaluation.loss))
-        if document.tested is not None:
-            most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
-            window.data_panel.show_test_error(about + error_text(held_out_error(document, most)))
-        window.data_panel.shares.show(*accuracy_texts(document, resting and evaluation.exact))
-        window.weights_panel.show_network(network, selected, style, document.frozen)
-        self._show_activation(document)
-        window.scene_panel.show_remark(remark(evaluation, style.symbols))
-        name = "" if selected is None else f"unit {style.symbols.index(selected)}"
-        color = None if selected is None else style.unit(selected, selected, network.units)
-        window.footer.show_unit(name, color, unit_arithmetic(evaluation, style.symbols))
-
-    def _show_state(self) -> None:
-        control, step = self._control, self._session.document.step
-        speed = f"{count(int(control.speed))} steps/s"
-        self._window.footer.show_state(speed if control.running else "paused" if step else "")
-        self._window.header.show_running(control.running)
-        self._window.actions_["step"].setEnabled(not control.endless)
-        for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
-            action = self._window.actions_[name]
-            action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
-            gesture = name == "undo" and self._session.previewing
-            action.setEnabled(label is not None or control.running or gesture)
+        self._readout.show_settings()
 
     def _show_course(self) -> None:
         course_of(self._session.document, self._control).show_on(self._window.arrangement.loss)
@@ -277,20 +222,3 @@ def _resolution(units: int, bounds: tuple[int, int]) -> int:
     """Samples along a map's axes: the most, but fewer where so many units would take too long."""
     least, most = bounds
     return max(least, min(most, int(most * math.sqrt(MANY_UNITS / units))))
-
-
-def _settings(document: Document) -> tuple[object, ...]:
-    """What the panels and the header show of a document, the numbers that move apart."""
-    network, view = document.network, document.view
-    how = (
-        view.notation,
-        view.index_base,
-        view.output,
-        view.chain,
-        view.frame,
-        view.quantity,
-        view.backprop,
-        view.downwards,
-    )
-    shown = (id(document.data), document.test_share, document.split_seed, view.canvases, how)
-    return (document.training, network.units, network.hidden, network.output, document.title, shown)

@@ -101,9 +101,11 @@ def _mode(presenter: Presenter) -> LectureMode:
 
 
 def _arrange(presenter: Presenter) -> None:
+    from nnexplorer.gui.files.openings import gathered
     from nnexplorer.gui.lecture.arrange_dialog import show_dialog
 
-    show_dialog(presenter.lectern, presenter.window)
+    files, tell = presenter.files, presenter.window.banner.say
+    show_dialog(presenter.lectern, lambda: gathered(files.dialogs.ask_several(files.folder()), tell), presenter.window)
 
 
 def _help(presenter: Presenter) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 
     from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.panels.scene_list import Entry
 
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
@@ -69,9 +70,7 @@ class MainWindow(QMainWindow):
     seen = Signal(bool)
     """Whether somebody can see the window: it was hidden or minimised, or shown again."""
 
-    def __init__(
-        self, style: Style, scenes: Sequence[tuple[str, str]], handlers: Mapping[str, Callable[..., object]]
-    ) -> None:
+    def __init__(self, style: Style, scenes: Sequence[Entry], handlers: Mapping[str, Callable[..., object]]) -> None:
         super().__init__()
         self.setWindowTitle("nnexplorer")
         self.setMinimumSize(640, 480)
@@ -137,7 +136,7 @@ class MainWindow(QMainWindow):
         status.setContentsMargins(0, 0, 0, 0)
         status.addWidget(self.footer, 1)
 
-    def _build_docks(self, style: Style, scenes: Sequence[tuple[str, str]]) -> None:
+    def _build_docks(self, style: Style, scenes: Sequence[Entry]) -> None:
         self.data_panel = DataPanel()
         self.scene_panel = ScenePanel(scenes, self.data_panel)
         self.activation_canvas = ActivationCanvas(style)
@@ -235,6 +234,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.seen.emit(self.isVisible() and not self.isMinimized())
+        elif event.type() == QEvent.Type.ActivationChange and self.focusWidget() is None:
+            self.setFocus()  # or Qt gives the keyboard to the first button as the window comes back, and Space to it
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from nnexplorer.compute.samples import nearest
 from nnexplorer.gui.display import Display
+from nnexplorer.gui.editing.canvas_menu import CanvasMenus
 from nnexplorer.gui.editing.hand import Hand
 from nnexplorer.gui.editing.units import Units
 from nnexplorer.gui.editing.workbench import Workbench
@@ -56,7 +57,7 @@ class Presenter(QObject):
         self.hand = Hand(session, self.control)
         self.guide = Guide(session, self.lectern.ids, self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
-        self.window = MainWindow(style, [(scene.id, scene.title) for scene in lecture.scenes], handlers(self))
+        self.window = MainWindow(style, lecture.contents(), handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self.settle)
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
@@ -79,6 +80,7 @@ class Presenter(QObject):
         self._wire_training()
         self.contest = Contest(session, self.control, self.window, self.hand, self.settle, self.restarts.randomise)
         self.studio = Studio(self.window, session, self.control, self.display, self.lectern, self.contest)
+        self.menus = CanvasMenus(self.window, session, self.select, self.studio.copy)
         self.show_scene()
 
     # Wiring ---------------------------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +20,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPixmap,
@@ -24,12 +28,14 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QVBoxLayout, QWidget
 
+import nnexplorer
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
 from nnexplorer.gui.look.colors import linear
 from nnexplorer.gui.look.fonts import load_fonts
 from nnexplorer.gui.look.style import Look, Style, style_for
 from nnexplorer.gui.presenter import Presenter
+from nnexplorer.model import edits, storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import ViewSettings
@@ -43,6 +49,7 @@ class Answers:
 
     opens: Path | None = None
     saves: Path | None = None
+    several: list[Path] = field(default_factory=list)
     unsaved: str = "discard"
     changed: str = "cancel"
     asked: list[object] = field(default_factory=list)
@@ -50,6 +57,10 @@ class Answers:
     def ask_open(self, folder: Path) -> Path | None:
         self.asked.append(folder)
         return self.opens
+
+    def ask_several(self, folder: Path) -> list[Path]:
+        self.asked.append(folder)
+        return self.several
 
     def ask_save(self, proposed: Path) -> Path | None:
         self.asked.append(proposed)
@@ -144,9 +155,12 @@ def press_keys(presenter: Presenter, keys: str) -> None:
 
 def type_text(widget: QWidget, text: str) -> None:
     """Type characters into a widget, those among them that no key of its own stands for."""
+    none = Qt.KeyboardModifier.NoModifier
     for character in text:
-        key = Qt.Key(ord(character.upper())) if character.isascii() else Qt.Key.Key_unknown
-        QTest.sendKeyEvent(QTest.KeyAction.Click, widget, key, character, Qt.KeyboardModifier.NoModifier)
+        if character.isascii():
+            QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(ord(character.upper())), character, none)
+        else:  # PySide6 6.10.0 takes only the first byte of the character
+            QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, none, character))
 
 
 def drop_files(widget: QWidget, urls: list[QUrl]) -> bool:
@@ -221,6 +235,42 @@ def opened(qtbot) -> Callable[..., Presenter]:
         return presenter
 
     return open_on
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder, this test's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A document of one's own, in a file; a module of tests may have a lecture in its place."""
+    path = tmp_path / "mine.nnx"
+    storage.save(edits.randomise(scene("second-layer-output").document, 3), path)
+    return path
+
+
+@pytest.fixture
+def at_work(opened, mine: Path) -> Presenter:
+    """A window in which that was opened."""
+    presenter = opened("second-layer-output")
+    presenter.files.open_path(mine)
+    return presenter
+
+
+@pytest.fixture
+def run_beside(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`run_beside("soak.py", "training")` runs a program of these tests to its end, with those words."""
+    package = str(Path(nnexplorer.__file__).parents[1])
+    environment = os.environ | {"PYTHONPATH": package, "TMPDIR": str(tmp_path)}
+
+    def run(program: str, *words: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(Path(__file__).with_name(program)), *map(str, words)]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=280, check=False)
+
+    return run
 
 
 @pytest.fixture

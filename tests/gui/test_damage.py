@@ -30,11 +30,7 @@ from nnexplorer.session.session import Session
 
 EXAMPLE = "second-layer-output"
 
-
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path, monkeypatch):
-    """The user's data folder, this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 # Settings -------------------------------------------------------------------------------------------------------------

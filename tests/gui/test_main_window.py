@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+
 from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.main_window import APART, FOLD_WIDTH, GAP, LEAN_WIDTH
+from nnexplorer.gui.widgets.formula_field import FormulaField
 
 
 def test_panels_fold_in_a_narrow_window_and_come_back(opened, qtbot):
@@ -27,8 +32,8 @@ def test_the_canvases_take_most_of_the_window(opened):
 
 def test_the_menu_holds_every_action_of_a_section(opened):
     window = opened("second-layer-output").window
-    parts = [menu.menu() for menu in window.menu.actions()]
-    listed = {action.objectName() for part in parts for action in part.actions() if action.objectName()}
+    parts = window.menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    listed = {action.objectName() for part in parts for action in part.actions()} - {""}  # inner menus have no name
     assert listed == {spec.id for spec in ACTIONS if spec.section}
 
 
@@ -144,6 +149,23 @@ def test_a_narrow_window_is_as_narrow_again_when_it_is_no_longer_bare(opened):
     assert [dock.isVisible() for dock in window.docks] == [False, True]
     window.resize(LEAN_WIDTH, 700)
     assert all(dock.isVisible() for dock in window.docks)
+
+
+def test_the_keyboard_is_the_windows_again_after_a_field_and_a_dialog(opened, qtbot):
+    window = opened("second-layer-output").window
+    field = window.data_panel.findChild(FormulaField)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    dialog = QDialog(window)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
+    with qtbot.waitActive(window):
+        dialog.close()
+        window.activateWindow()
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    assert window.focusWidget() is window
 
 
 def test_cards_beside_each_other_are_one_gap_apart(opened):

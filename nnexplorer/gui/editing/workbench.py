@@ -16,6 +16,7 @@ from nnexplorer.model.pictures import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from nnexplorer.gui.editing.hand import Hand
     from nnexplorer.gui.main_window import MainWindow
@@ -102,6 +103,8 @@ class Workbench:
         banner = self._window.banner
         try:
             found = read(path)
+            if self._is_of_another_net(path, found):
+                return
             if isinstance(found, Picture):
                 self._hand.edit(f"Import {path.name}", self._with_picture, found)
             else:
@@ -111,6 +114,20 @@ class Workbench:
             banner.say(told if told.startswith("The data") else f"The data were not imported: {path}: {told}.")
         else:
             banner.say(f"Imported {len(self._session.document.data.X)} samples from {path}")
+
+    def _is_of_another_net(self, path: Path, found: Picture | tuple[Array, Array]) -> bool:
+        """Whether samples have more or fewer inputs or outputs than the net has; then one of their own is offered."""
+        if isinstance(found, Picture):
+            return False
+        network, (inputs, outputs) = self._session.document.network, (part.shape[1] for part in found)
+        if (inputs, outputs) == (network.inputs, network.outputs):
+            return False
+        self._window.banner.say(
+            f"The data were not imported: {path.name} has D = {inputs} and K = {outputs}, the net D = {network.inputs} "
+            f"and K = {network.outputs}. Opened as a document, they come with a net of their own.",
+            (("Open them", lambda: self._window.dropped.emit([path])),),
+        )
+        return True
 
     def export_data(self, name: str) -> None:
         """Save the samples as a CSV file, called `name` at first."""

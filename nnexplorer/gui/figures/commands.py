@@ -74,11 +74,11 @@ class Studio:
 
         FigureDialog(self._subject("figure"), self._window).open()
 
-    def copy(self) -> None:
-        """Put the canvases on the clipboard, as they were chosen to look last."""
+    def copy(self, canvases: tuple[str, ...] = ()) -> None:
+        """Put the canvases, or those of some names, on the clipboard, as they were chosen to look last."""
         from nnexplorer.gui.figures.figure_dialog import copied
 
-        self._window.banner.say(copied(self._subject("figure")))
+        self._window.banner.say(copied(self._subject("figure"), canvases))
 
     def film(self) -> None:
         """Open the dialog that makes films."""

@@ -190,10 +190,14 @@ class FigureDialog(PreviewDialog):
             figure.close()
 
 
-def copied(subject: Subject) -> str:
-    """Put a subject's figure on the clipboard, as it was chosen to look last; return what to tell the user."""
+def copied(subject: Subject, canvases: tuple[str, ...] = ()) -> str:
+    """Put a subject's figure, or the `canvases` of some names, on the clipboard; return what to tell the user.
+
+    It looks as it was chosen to look last.
+    """
     last = choices.remembered(REMEMBERED, USUALLY)
-    figure = subject.stage(subject.options(last)).show(subject.document, subject.course)
+    options = subject.options({**last, "whole": last["whole"] and not canvases}, canvases=canvases)
+    figure = subject.stage(options).show(subject.document, subject.course)
     try:
         return copy_figure(figure, min(max(int(last["width"]), WIDTHS[0]), WIDTHS[1]))
     finally:

@@ -15,6 +15,7 @@ from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.gui.files.stamps import Stamp, stamp
 from nnexplorer.gui.files.writing import Writing
 from nnexplorer.model import beginnings, lectures, storage
+from nnexplorer.model.document import UNTITLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,7 +75,7 @@ class Files(QObject):
     @property
     def name(self) -> str:
         """What the open document is called in the window's title."""
-        return self._origin.name if self._origin is not None else self._session.document.title or "Untitled"
+        return self._origin.name if self._origin is not None else self._session.document.title or UNTITLED
 
     # Opening --------------------------------------------------------------------------------------------------
 
@@ -178,10 +179,8 @@ class Files(QObject):
         return True
 
     def _proposed(self) -> Path:
-        if self.path is not None:
-            return self.path
         if self._origin is not None:
-            return self._origin.with_suffix(SUFFIX)
+            return self.path or self._origin.with_suffix(SUFFIX)
         return self.folder() / f"{self._scene_id() or 'untitled'}{SUFFIX}"
 
     # Leaving --------------------------------------------------------------------------------------------------
@@ -251,6 +250,7 @@ class Files(QObject):
     def _show_title(self) -> None:
         self._window.setWindowTitle(f"{self.name.replace('[*]', '[*][*]')}[*] \N{EN DASH} nnexplorer")
         self._window.setWindowModified(self._session.modified)
+        self._window.header.show_file(Path(self.name).stem)
         whose = "saved" if self._origin is not None else "scene's" if self._scene_id() is not None else "first"
         self._window.actions_["snap_back"].setText(f"Back to the {whose} weights")
 

@@ -15,10 +15,12 @@ OnChange = Literal["replace", "elsewhere", "cancel"]
 
 SUFFIX = ".nnx"
 
+DOCUMENTS, FIGURES = "Documents and lectures (*.nnx)", "Figures that carry a document (*.png *.svg *.pdf)"
+
 OPEN_FILTERS = (
     "All that opens (*.nnx *.png *.svg *.pdf *.csv *.jpg *.jpeg)",
-    "Documents and lectures (*.nnx)",
-    "Figures that carry a document (*.png *.svg *.pdf)",
+    DOCUMENTS,
+    FIGURES,
     "Samples (*.csv)",
     "Pictures to be learnt (*.png *.jpg *.jpeg)",
 )
@@ -35,6 +37,12 @@ class FileDialogs:
         """Ask for the file to open; None if the user thinks better of it."""
         chosen, _kind = QFileDialog.getOpenFileName(self._parent, "Open", str(folder), ";;".join(OPEN_FILTERS))
         return Path(chosen) if chosen else None
+
+    def ask_several(self, folder: Path) -> list[Path]:
+        """Ask for files that documents are in; none if the user thinks better of it."""
+        filters = f"{DOCUMENTS};;{FIGURES}"
+        chosen, _kind = QFileDialog.getOpenFileNames(self._parent, "Add files", str(folder), filters)
+        return [Path(one) for one in chosen]
 
     def ask_folder(self, folder: Path) -> Path | None:
         """Ask for a folder; None if the user thinks better of it."""

@@ -9,6 +9,7 @@ from nnexplorer.gui.files import pictures
 from nnexplorer.model import beginnings, carriers, lectures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from nnexplorer.model.document import Document
@@ -34,6 +35,23 @@ def found(path: Path) -> tuple[Document | Lecture, Picture | None]:
         picture = pictures.read_picture(path)
         return beginnings.from_picture(picture, path.stem), picture
     return lectures.opened(path), None
+
+
+def gathered(paths: Iterable[Path], tell: Callable[[str], object]) -> list[Document]:
+    """The documents in files, of lectures those of all scenes; `tell` is told of files that can't be had."""
+    documents: list[Document] = []
+    faults = []
+    for path in paths:
+        try:
+            one, _picture = found(path)
+        except (OSError, ValueError, MemoryError) as error:
+            faults.append(f"{path.name} was not added: {reason(error, path)}.")
+            continue
+        scenes = [scene.document for scene in one.scenes] if isinstance(one, lectures.Lecture) else [one]
+        documents += [beginnings.entitled(document, path.stem) for document in scenes]
+    if faults:
+        tell(" ".join(faults))
+    return documents
 
 
 def is_picture(path: Path) -> bool:

@@ -21,23 +21,29 @@ from nnexplorer.gui.widgets.button import Button
 from nnexplorer.gui.widgets.dialog import GAP, Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QFocusEvent
 
     from nnexplorer.gui.lecture.lectern import Lectern
+    from nnexplorer.model.document import Document
+
+    Gather = Callable[[], Sequence[Document]]
 
 SIZE = QSize(820, 560)
 """Pixels of the dialog when it opens."""
 
 
 class ArrangeDialog(Dialog):
-    """The lecture that lies open on `lectern`, to be arranged; every change is made at once."""
+    """The lecture that lies open on `lectern`, to be arranged; every change is made at once.
 
-    def __init__(self, lectern: Lectern, parent: QWidget) -> None:
+    `gather` asks for files, and returns the documents in them.
+    """
+
+    def __init__(self, lectern: Lectern, gather: Gather, parent: QWidget) -> None:
         super().__init__("Lecture", SIZE, parent)
-        self._lectern = lectern
+        self._lectern, self._gather = lectern, gather
         middle = QHBoxLayout()
         middle.setSpacing(GAP)
         middle.addWidget(self._build_scenes(), 1)
@@ -68,13 +74,16 @@ class ArrangeDialog(Dialog):
         self._add = _button(
             "Add", "Add the document that is open in the window, behind the chosen scene", self._add_open
         )
+        files = _button(
+            "Files\N{HORIZONTAL ELLIPSIS}", "Add documents from files, behind the chosen scene", self._add_files
+        )
         self._remove = _button("Remove", "Take the chosen scene out of the lecture (Del)", self._remove_chosen)
         self._remove.setShortcut(QKeySequence("Del"))
         self._up = _button("Up", "Move the chosen scene towards the beginning (Alt+Up)", lambda: self._shift(-1))
         self._up.setShortcut(QKeySequence("Alt+Up"))
         self._down = _button("Down", "Move the chosen scene towards the end (Alt+Down)", lambda: self._shift(1))
         self._down.setShortcut(QKeySequence("Alt+Down"))
-        for button in (self._add, self._remove, self._up, self._down):
+        for button in (self._add, files, self._remove, self._up, self._down):
             row.addWidget(button)
         card.column.addLayout(row)
         return card
@@ -161,6 +170,11 @@ class ArrangeDialog(Dialog):
         self._lectern.add(place)
         self._list.setCurrentRow(place + 1)
 
+    def _add_files(self) -> None:
+        place, documents = self._list.currentRow(), self._gather()
+        self._lectern.add_all(documents, place)
+        self._list.setCurrentRow(place + len(documents))
+
     def _remove_chosen(self) -> None:
         if self._list.count() > 1:
             self._lectern.arrange(self._lectern.lecture.removed(self._list.currentRow()))
@@ -216,8 +230,8 @@ def _button(text: str, tip: str, act: Callable[[], object]) -> Button:
     return button
 
 
-def show_dialog(lectern: Lectern, window: QWidget) -> ArrangeDialog:
+def show_dialog(lectern: Lectern, gather: Gather, window: QWidget) -> ArrangeDialog:
     """Show the dialog over `window`, which goes on; the one that is there comes to the front."""
-    dialog = window.findChild(ArrangeDialog) or ArrangeDialog(lectern, window)
+    dialog = window.findChild(ArrangeDialog) or ArrangeDialog(lectern, gather, window)
     dialog.come_forward()
     return dialog

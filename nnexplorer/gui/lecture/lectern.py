@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from nnexplorer.model import lectures
+from nnexplorer.model import beginnings, lectures
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from nnexplorer.gui.files.commands import Files
     from nnexplorer.gui.main_window import MainWindow
@@ -64,8 +65,10 @@ class Lectern(QObject):
 
     @property
     def name(self) -> str:
-        """What the lecture is called."""
-        return self.lecture.title or "Untitled lecture"
+        """What the lecture is called: as its file is, if nobody has given it a title."""
+        if self.lecture.title not in ("", lectures.UNTITLED):
+            return self.lecture.title
+        return lectures.UNTITLED if self.origin is None else self.origin.stem
 
     def ids(self) -> list[str]:
         """The scenes' ids, in order."""
@@ -115,12 +118,15 @@ class Lectern(QObject):
         """Begin a new lecture; its first scene is the document that is open."""
         if not self.may_leave():
             return
-        document = self._session.document
         self.path = self.origin = self._standing = None
-        self.lecture = lectures.begun(document)
+        self.lecture = lectures.begun(self._document())
         if self._files.path is None:
             self._standing = (self.ids()[0], self._session.opened)
         self.changed.emit()
+
+    def _document(self) -> Document:
+        """The document that is open, as it becomes a scene."""
+        return beginnings.entitled(self._session.document, Path(self._files.name).stem)
 
     # Arranging ------------------------------------------------------------------------------------------------
 
@@ -133,7 +139,15 @@ class Lectern(QObject):
 
     def add(self, after: int | None = None) -> None:
         """Add the document that is open as one more scene."""
-        self.arrange(self.lecture.added(self._session.document, after))
+        self.arrange(self.lecture.added(self._document(), after))
+
+    def add_all(self, documents: Sequence[Document], after: int) -> None:
+        """Add documents as scenes, in their order, behind the one at place `after`."""
+        lecture = self.lecture
+        for place, document in enumerate(documents, after):
+            lecture = lecture.added(document, place)
+        if documents:
+            self.arrange(lecture)
 
     def rename(self, title: str) -> None:
         """Call the lecture something else."""
@@ -194,5 +208,5 @@ class Lectern(QObject):
 
     def _show(self) -> None:
         heading = f"{self.name}{'*' if self.modified else ''}" if self.own else "Scene"
-        self._window.scene_panel.show_list(heading, [(scene.id, scene.title) for scene in self.lecture.scenes])
+        self._window.scene_panel.show_list(heading, self.lecture.contents())
         self._window.scene_panel.show_scene(self.scene_id(), self._session.document.caption)

@@ -55,7 +55,7 @@ class Overlay(QFrame):
         """Lie down where there is room now."""
         room, layout = self._ground.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), self._ground.layout()
         if layout is not None and not self._corner:
-            room = layout.contentsRect()  # so its edges are those of the cards
+            room = self._ground.rect().marginsRemoved(layout.contentsMargins())  # so its edges are those of the cards
         if self._corner:
             size = self.sizeHint().boundedTo(room.size())
             self.setGeometry(room.right() - size.width(), room.top(), size.width(), size.height())

@@ -1,4 +1,4 @@
-"""Palettes: how a number becomes a colour, on a map with signs, on one without, and in two regions."""
+"""Palettes: how a number becomes a colour, on a map with signs and in two regions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nnexplorer.gui.look.colors import mix, ramp, to_bytes
+from nnexplorer.gui.look.colors import ramp, to_bytes
 from nnexplorer.gui.look.theme import Theme
 
 Table = NDArray[np.uint8]
@@ -26,8 +26,6 @@ class Palette:
     title: str
     diverging: Callable[[Theme], Table]
     """Table of a quantity with a sign, from the lowest through zero, half-way, to the highest."""
-    sequential: Callable[[Theme], Table]
-    """Table of errors and losses, from nothing to the most."""
     regions: Callable[[Theme], tuple[str, str]]
     """Colours of the regions where a classifier says -1 and +1."""
 
@@ -59,11 +57,6 @@ def _safe_diverging(theme: Theme) -> Table:
     return _opaque(np.concatenate([below, ramp(theme.neutral, theme.positive, count=half)]))
 
 
-@cache
-def _safe_sequential(theme: Theme) -> Table:
-    return _opaque(ramp(theme.neutral, mix(theme.accent, theme.ink, 0.4), count=LENGTH))
-
-
 def _safe_regions(theme: Theme) -> tuple[str, str]:
     return theme.negative, theme.positive
 
@@ -84,11 +77,6 @@ def _grey_diverging(_theme: Theme) -> Table:
     return _opaque(ramp("#1C1C1C", "#FFFFFF", count=LENGTH))
 
 
-@cache
-def _grey_sequential(_theme: Theme) -> Table:
-    return _opaque(ramp("#FFFFFF", "#1C1C1C", count=LENGTH))
-
-
 def _grey_regions(_theme: Theme) -> tuple[str, str]:
     return "#6E6E6E", "#E2E2E2"
 
@@ -96,9 +84,9 @@ def _grey_regions(_theme: Theme) -> tuple[str, str]:
 PALETTES: dict[str, Palette] = {
     palette.name: palette
     for palette in (
-        Palette("safe", "Blue to orange", _safe_diverging, _safe_sequential, _safe_regions),
-        Palette("lecture", "The lecture's jet", _jet, _jet, _red_and_blue),
-        Palette("grey", "Grey, for print", _grey_diverging, _grey_sequential, _grey_regions),
+        Palette("safe", "Blue to orange", _safe_diverging, _safe_regions),
+        Palette("lecture", "The lecture's jet", _jet, _red_and_blue),
+        Palette("grey", "Grey, for print", _grey_diverging, _grey_regions),
     )
 }
 """By name; a new palette is one entry here."""

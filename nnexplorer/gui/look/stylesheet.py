@@ -126,6 +126,7 @@ QAbstractItemView { background: $card; border: ${axis}px solid $card; outline: 0
 QListView:focus, QTableView:focus, QTextBrowser:focus { border-color: $accent; border-radius: ${gap1}px; }
 QListView::item, QTreeView::item { padding: ${gap1}px ${gap2}px; border-radius: ${gap1}px; }
 QListView::item { color: $soft_ink; }
+QListView#scenes::item { padding-left: 26px; padding-right: 2px; }
 QListView::item:hover, QTreeView::item:hover { background: $window; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $ink; }
 QTableView {

@@ -191,11 +191,6 @@ class Sizes:
         """Diameter of a point that is to be seen."""
         return self._stroke(6)
 
-    @property
-    def hit(self) -> float:
-        """Diameter within which a point is taken by a hand."""
-        return 16 * self.scale
-
     def gap(self, units: float = 1) -> float:
         """So many spacing units of 4 pixels; whole gaps are 1, 2, 4 and 6 of them."""
         return 4 * units * self.scale

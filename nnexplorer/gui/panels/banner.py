@@ -66,8 +66,9 @@ class Banner(QFrame):
         return super().eventFilter(watched, event)
 
     def _lie_on_top(self) -> None:
-        layout = self._ground.layout()
-        room = self._ground.rect() if layout is None else layout.contentsRect()  # so its edges are those of the cards
+        layout, room = self._ground.layout(), self._ground.rect()
+        if layout is not None:  # its edges are those of the cards; the layout itself hears of another size only later
+            room = room.marginsRemoved(layout.contentsMargins())
         beside = room.width() - self._row.minimumSize().width() >= LEAST_TEXT
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(way)

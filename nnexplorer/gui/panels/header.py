@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButto
 
 from nnexplorer.gui.panels.held import Held
 from nnexplorer.gui.widgets.button import Button
+from nnexplorer.model.document import UNTITLED
 
 STEP_TIP = "How many steps of gradient descent the weights have come since training began."
 ERROR_TIP = "The loss on the samples that are trained on: the mean of the squared error, or the cross-entropy."
@@ -28,17 +29,14 @@ class Header(QWidget):
         super().__init__(parent)
         self._narrow = False
         self._frame_texts = ("", "")
+        self._given = self._stem = ""
         self.setObjectName("topBar")
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         left, middle, right = (QHBoxLayout() for _ in range(3))
         self._rows = (row, left, middle, right)
-        for part, share in (
-            (left, 1),
-            (middle, 0),
-            (right, 1),
-        ):  # both as wide: so the middle stays
+        for part, share in ((left, 1), (middle, 0), (right, 1)):  # both sides as wide: so the middle stays
             row.addLayout(part, share)
         for part in self._rows:
             part.setSpacing(GAP)
@@ -94,12 +92,24 @@ class Header(QWidget):
 
     def show_scene(self, title: str, frame: int, frames: int) -> None:
         """Show a document's title and which of its frames is open."""
-        self._title.setText(title)
-        self._title.setToolTip(title)
+        self._given = title
+        self._entitle()
         self._frame_texts = (f"frame {frame + 1} of {frames}", f"{frame + 1}/{frames}") if frames > 1 else ("", "")
         self._frame.setText(self._frame_texts[self._narrow])
         self._frame.setVisible(frames > 1)
         self._fit()
+
+    def show_file(self, stem: str) -> None:
+        """Show what the document's file is called where the document has no title of its own."""
+        if stem != self._stem:
+            self._stem = stem
+            self._entitle()
+            self._fit()
+
+    def _entitle(self) -> None:
+        title = self._stem if self._stem and self._given in ("", UNTITLED) else self._given
+        self._title.setText(title)
+        self._title.setToolTip(title)
 
     def show_narrow(self, narrow: bool) -> None:
         """Shorten what can be said in less where the window is `narrow`, and put names above their numbers."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
@@ -15,7 +15,7 @@ from nnexplorer.gui.words.notation import short
 from nnexplorer.gui.words.numerals import parse_number
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent
 
 COUNT_WIDTH, NARROW_WIDTH = 96, 64
 """Width in pixels of a whole number's field, and of a number's in the narrow column."""
@@ -78,6 +78,10 @@ class NumberField(QLineEdit):
         self._commit()
         super().focusOutEvent(event)
 
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Select the whole number: Qt takes its point for the end of a word."""
+        self.selectAll()
+
     def event(self, event: QEvent) -> bool:
         if is_the_windows(event, typing=self.isModified()):
             event.ignore()
@@ -130,6 +134,7 @@ class CountField(QSpinBox):
 
     def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lineEdit().installEventFilter(self)
         self.setRange(low, high)
         self.setKeyboardTracking(False)
         self.setFixedWidth(COUNT_WIDTH)
@@ -141,6 +146,12 @@ class CountField(QSpinBox):
         """Show `count`, or the nearer end of the field's range: Qt's own numbers are shorter than a document's."""
         with QSignalBlocker(self):
             self.setValue(min(max(count, self.minimum()), self.maximum()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonDblClick:  # the whole number, as in a NumberField
+            self.selectAll()
+            return True
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         typing = self.lineEdit().isModified()

@@ -150,6 +150,15 @@ def significant(value: float, digits: int = 4) -> str:
     return f"{sign}{mantissa}{THIN}{DOT}{THIN}10<sup>{number(power, 0)}</sup>"
 
 
+def brief(value: float, digits: int = 4) -> str:
+    """`value` with at most so many significant digits, zeros at its end left out: 0.02, 5 000, 2 · 10⁵."""
+    mantissa, mark, power = f"{value:.{digits}g}".partition("e")
+    if mantissa.isdecimal():
+        mantissa = count(int(mantissa))
+    mantissa = mantissa.replace("-", MINUS)
+    return f"{mantissa}{THIN}{DOT}{THIN}10<sup>{number(int(power), 0)}</sup>" if mark else mantissa
+
+
 def percent(share: float) -> str:
     """A share in percent with one digit, rounded down: what is not all is not called 100."""
     if math.isnan(share):

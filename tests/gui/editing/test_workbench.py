@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from nnexplorer.compute.errors import held_out_error
 from nnexplorer.gui.editing import workbench as module
@@ -173,7 +173,7 @@ def test_samples_go_out_and_come_in_again_as_one_step_of_undo(opened, keys, monk
     assert presenter.session.document.data is before.data
 
 
-@pytest.mark.parametrize("content", ["x0,y0\n1,a\n", "x0,x1,x2,y0\n1,2,3,4\n"])
+@pytest.mark.parametrize("content", ["x0,y0\n1,a\n", "x0,x1,y0\n1,2\n"])
 def test_a_wrong_file_is_told_in_one_line_and_changes_nothing(opened, keys, monkeypatch, tmp_path, content):
     presenter = opened(EXAMPLE)
     before, path = presenter.session.document, tmp_path / "data.csv"
@@ -183,6 +183,23 @@ def test_a_wrong_file_is_told_in_one_line_and_changes_nothing(opened, keys, monk
     assert presenter.session.document is before
     assert presenter.window.banner.text.startswith(f"The data were not imported: {path}: ")
     assert len(presenter.window.banner.text.splitlines()) == 1
+
+
+def test_samples_of_another_net_are_refused_and_offered_with_one_of_their_own(
+    opened, keys, monkeypatch, qtbot, tmp_path
+):
+    presenter = opened(EXAMPLE)
+    before, path = presenter.session.document, tmp_path / "data.csv"
+    path.write_text("x0,y0,y1\n1,2,3\n2,3,4\n")
+    monkeypatch.setattr(module, "ask_for_source", lambda _window: path)
+    keys(presenter, "Ctrl+I")
+    assert presenter.session.document is before
+    banner = presenter.window.banner
+    assert "data.csv has D = 1 and K = 2, the net D = 2 and K = 1." in banner.text
+    next(button for button in banner.findChildren(QPushButton) if button.text() == "Open them").click()
+    qtbot.waitUntil(lambda: presenter.session.document is not before)
+    network = presenter.session.document.network
+    assert (network.inputs, network.outputs, presenter.session.document.title) == (1, 2, "data")
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image, ImageSequence
 
 from nnexplorer.gui.figures.animations import ANIMATIONS
-from nnexplorer.gui.figures.gif import COLORS
 
 TIMES = [80, 90, 500, 80]
 
@@ -98,22 +97,6 @@ def test_a_frame_that_stands_still_is_a_frame_all_the_same():
     for name in ("gif", "png", "webp"):
         frames, shown = decoded(name, encoded(name, made))
         assert (len(frames), shown) == (4, TIMES)
-
-
-def test_many_colours_become_the_nearest_of_a_gifs_and_the_ground_stays_flat():
-    rng = np.random.default_rng(0)
-    made = []
-    for _ in range(4):
-        picture = np.full((80, 120, 4), 255, dtype=np.uint8)
-        picture[:, :, :3] = (21, 24, 29)
-        picture[20:, :60, :3] = rng.integers(0, 256, (60, 60, 3))
-        made.append(picture)
-    frames, _shown = decoded("gif", encoded("gif", made))
-    for frame, picture in zip(frames, made, strict=True):
-        assert (frame[:, 60:] == (21, 24, 29, 255)).all()
-        assert (frame[:20] == (21, 24, 29, 255)).all()
-        assert np.abs(frame.astype(float) - picture).mean() < 16
-        assert len(np.unique(frame.reshape(-1, 4), axis=0)) <= COLORS
 
 
 def test_what_moves_little_makes_a_small_file():

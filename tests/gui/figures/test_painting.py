@@ -145,7 +145,7 @@ def test_an_unknown_format_is_refused(figure):
 def test_a_surface_is_polygons_and_its_words_are_text_in_an_svg(figure):
     svg = encode(figure("second-layer-output", view="surface"), "svg", 600).decode()
     drawing = svg[svg.index("</defs>") :]
-    assert drawing.count("<polygon") > 4096
+    assert drawing.count("<polygon") + drawing.count("<path") > 4096  # the latter by Qt 6.10.0
     assert "<image" not in drawing
     assert "<text" in drawing
     assert "0.5" in drawing

@@ -10,39 +10,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from nnexplorer.gui.figures.painting import FigureOptions, document_figure, encode
 from nnexplorer.gui.files import openings, recent
 from nnexplorer.gui.files.dialogs import FileDialogs
-from nnexplorer.gui.files.recovery import Recovery, abandoned
+from nnexplorer.gui.files.recovery import abandoned
 from nnexplorer.model import beginnings, edits, storage
 from nnexplorer.model.lecture import scene
-from nnexplorer.session.session import Session
 
 EXAMPLE, HALF_CIRCLE = "second-layer-output", "semicircle-frames"
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """The user's data folder, this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def mine(tmp_path):
-    """A document of one's own, in a file."""
-    path = tmp_path / "mine.nnx"
-    storage.save(edits.randomise(scene(EXAMPLE).document, 3), path)
-    return path
-
-
-@pytest.fixture
-def at_work(opened, mine):
-    """A window in which that document was opened."""
-    presenter = opened(EXAMPLE)
-    presenter.files.open_path(mine)
-    return presenter
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def edit(presenter, bias=5.0):
@@ -406,18 +385,7 @@ def test_nothing_to_reopen_is_told(opened, keys):
 # After a crash --------------------------------------------------------------------------------------------------------
 
 
-def crash(document, path=None):
-    """Leave what a program leaves that is killed after an edit."""
-    session = Session(document)
-    recovery = Recovery(session, QApplication.instance())
-    recovery.path = path
-    session.commit("Move", edits.set_parameter(document, "b1", (0,), 5.0))
-    assert recovery.keep()
-    recovery.stop()
-    return recovery
-
-
-def test_the_next_start_offers_what_a_crash_has_left_and_it_goes_on_in_its_file(opened, keys, mine):
+def test_the_next_start_offers_what_a_crash_has_left_and_it_goes_on_in_its_file(opened, keys, mine, crash):
     crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
     presenter.files.leftovers.offer()
@@ -432,7 +400,7 @@ def test_the_next_start_offers_what_a_crash_has_left_and_it_goes_on_in_its_file(
     assert abandoned() == []
 
 
-def test_it_can_be_thrown_away_and_the_next_one_is_offered(opened, mine):
+def test_it_can_be_thrown_away_and_the_next_one_is_offered(opened, mine, crash):
     for path in (None, mine):
         os.utime(crash(storage.load(mine), path).file, (1e9, 1e9 + (path is mine)))
     presenter = opened(EXAMPLE)
@@ -445,7 +413,7 @@ def test_it_can_be_thrown_away_and_the_next_one_is_offered(opened, mine):
     assert presenter.scene_id() == EXAMPLE
 
 
-def test_an_offer_that_was_closed_comes_back_by_its_keys_and_at_the_next_start(opened, keys, mine):
+def test_an_offer_that_was_closed_comes_back_by_its_keys_and_at_the_next_start(opened, keys, mine, crash):
     crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
     presenter.files.leftovers.offer()
@@ -455,7 +423,7 @@ def test_an_offer_that_was_closed_comes_back_by_its_keys_and_at_the_next_start(o
     assert title(presenter).startswith("mine.nnx*")
 
 
-def test_what_was_kept_before_the_file_was_last_saved_asks_for_another_file(opened, keys, mine, tmp_path):
+def test_what_was_kept_before_the_file_was_last_saved_asks_for_another_file(opened, keys, mine, tmp_path, crash):
     os.utime(crash(storage.load(mine), mine).file, (1e9, 1e9))
     presenter = opened(EXAMPLE)
     presenter.files.leftovers.offer()
@@ -465,7 +433,7 @@ def test_what_was_kept_before_the_file_was_last_saved_asks_for_another_file(open
     assert first_bias(mine) != 5.0
 
 
-def test_where_it_can_not_be_kept_again_the_old_one_stays(opened, monkeypatch, mine):
+def test_where_it_can_not_be_kept_again_the_old_one_stays(opened, monkeypatch, mine, crash):
     left = crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
     presenter.files.leftovers.offer()
@@ -617,7 +585,7 @@ def test_two_windows_on_one_file_do_not_take_each_others_work(opened, at_work, k
     assert at_work.session.modified
 
 
-def test_what_a_crash_left_is_not_saved_over_a_later_change_unasked(opened, keys, mine):
+def test_what_a_crash_left_is_not_saved_over_a_later_change_unasked(opened, keys, mine, crash):
     crash(storage.load(mine), mine)
     presenter = opened(EXAMPLE)
     presenter.files.leftovers.offer()

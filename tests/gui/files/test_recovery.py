@@ -49,10 +49,9 @@ app.run(storage.load(path), path=path)
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """A folder of this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data" / "nnexplorer" / "nnexplorer" / "recovery"
+def folder(own_folder):
+    """The recovery's folder, this test's own."""
+    return own_folder / "nnexplorer" / "nnexplorer" / "recovery"
 
 
 @pytest.fixture

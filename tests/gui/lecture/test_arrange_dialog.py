@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from nnexplorer.gui.lecture.arrange_dialog import ArrangeDialog
-from nnexplorer.model import lectures
+from nnexplorer.model import beginnings, lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
 EXAMPLE = "second-layer-output"
@@ -148,3 +148,33 @@ def test_esc_closes_it_for_good(arranging, qtbot):
     qtbot.waitUntil(lambda: presenter.window.findChild(ArrangeDialog) is None)
     presenter.lectern.rename("other")
     assert presenter.lectern.name == "other"
+
+
+def test_files_are_added_behind_the_chosen_scene_called_as_they_are(arranging, tmp_path):
+    presenter, dialog = arranging
+    untitled, relu = tmp_path / "valley.nnx", scene("relu").document
+    storage.save(beginnings.untitled(), untitled)
+    storage.save(relu, tmp_path / "titled.nnx")
+    (tmp_path / "broken.nnx").write_text("{")
+    presenter.files.dialogs.several = [untitled, tmp_path / "broken.nnx", tmp_path / "titled.nnx"]
+    dialog._list.setCurrentRow(1)
+    press(dialog, "Files…")
+    assert rows(dialog) == titles(presenter) == [FIRST, SECOND, "valley", relu.title, THIRD]
+    assert [one.id for one in presenter.lectern.lecture.scenes][2] == "valley"
+    assert dialog._list.currentRow() == 3
+    assert presenter.window.banner.text.startswith("broken.nnx was not added: ")
+    assert presenter.lectern.modified
+
+
+def test_a_lecture_among_the_files_gives_all_its_scenes(arranging, tmp_path):
+    presenter, dialog = arranging
+    presenter.files.dialogs.several = [tmp_path / "mine.nnx"]
+    dialog._list.setCurrentRow(2)
+    press(dialog, "Files…")
+    assert rows(dialog) == 2 * [FIRST, SECOND, THIRD]
+
+
+def test_no_file_changes_nothing(arranging):
+    presenter, dialog = arranging
+    press(dialog, "Files…")
+    assert (rows(dialog), presenter.lectern.modified) == ([FIRST, SECOND, THIRD], False)

@@ -6,20 +6,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QListWidget
 
 from nnexplorer.gui.files import recent
+from nnexplorer.gui.panels.scene_list import ID, SceneList
 from nnexplorer.model import lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
 EXAMPLE = "second-layer-output"
 TITLES = ("Lines", "Planes", "Frames")
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """The user's data folder, this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture
@@ -32,23 +28,17 @@ def mine(tmp_path):
     return tmp_path / "mine.nnx"
 
 
-@pytest.fixture
-def at_work(opened, mine):
-    """A window in which that lecture was opened."""
-    presenter = opened(EXAMPLE)
-    presenter.files.open_path(mine)
-    return presenter
-
-
 def edit(presenter, bias=5.0):
     presenter.window.weights_panel.typed.emit("b1", (0,), bias)
 
 
 def listed(presenter):
-    """The list of scenes: its heading, its rows, and the one that is open."""
+    """The list of scenes: its heading, their titles, and the place of the one that is open."""
     panel = presenter.window.scene_panel
-    rows = panel.findChild(QListWidget)
-    return panel._heading.text(), [rows.item(row).text() for row in range(rows.count())], rows.currentRow()
+    scenes = panel.findChild(SceneList)
+    rows = [row for row in map(scenes.item, range(scenes.count())) if row.data(ID)]
+    today = scenes.currentItem()
+    return panel._heading.text(), [row.text() for row in rows], -1 if today is None else rows.index(today)
 
 
 def first_bias(path, place=0):
@@ -216,3 +206,19 @@ def test_words_of_the_open_scene_are_a_step_of_undo(at_work, keys, mine):
     keys(at_work, "Ctrl+S")
     found = lectures.load(mine)
     assert (found.scenes[0].title, found.scenes[1].caption) == ("Half-planes", "Look here.")
+
+
+def test_an_untitled_document_becomes_a_scene_that_is_called_as_its_file_is(opened, tmp_path):
+    presenter = opened(EXAMPLE)
+    presenter.files.new()
+    presenter.files.dialogs.saves = tmp_path / "valley.nnx"
+    presenter.files.save()
+    presenter.lectern.begin()
+    presenter.lectern.add()
+    found = [(one.id, one.title) for one in presenter.lectern.lecture.scenes]
+    assert found == [("valley", "valley"), ("valley-2", "valley")]
+    assert listed(presenter)[0] == "Untitled lecture*"
+    presenter.files.dialogs.saves = tmp_path / "monday.nnx"
+    presenter.lectern.save()
+    assert listed(presenter)[0] == "monday"
+    assert presenter.session.document.title == "Untitled", "the file itself says nothing else"

@@ -14,17 +14,13 @@ from nnexplorer.gui import display
 from nnexplorer.gui.files.recovery import abandoned
 from nnexplorer.gui.lecture import halo
 from nnexplorer.gui.look.wardrobe import chosen_theme
-from nnexplorer.model import edits, lectures, storage
+from nnexplorer.model import lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
 EXAMPLE, FRAMES = "second-layer-output", "semicircle-frames"
 IDS = [one.id for one in scenes()]
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """The user's data folder, this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture
@@ -39,13 +35,6 @@ def lecturing(opened, keys):
 
     yield begin
     assert QGuiApplication.overrideCursor() is None, "every pointer is as it was"
-
-
-@pytest.fixture
-def mine(tmp_path):
-    """A document of one's own, in a file."""
-    storage.save(edits.randomise(scene(EXAMPLE).document, 3), tmp_path / "mine.nnx")
-    return tmp_path / "mine.nnx"
 
 
 def edit(presenter, bias=5.0):

@@ -176,7 +176,7 @@ def test_sizes_scale_type_strokes_and_gaps():
     assert (sizes.small, sizes.normal, sizes.large, sizes.huge) == (12, 14, 18, 24)
     assert (sizes.axis, sizes.line, sizes.selected_line) == (1, 2, 3)
     assert [sizes.gap(units) for units in (1, 2, 4, 6)] == [4, 8, 16, 24]
-    assert (twice.normal, twice.line, twice.gap(), twice.point, twice.hit) == (28, 4, 8, 12, 32)
+    assert (twice.normal, twice.line, twice.gap(), twice.point) == (28, 4, 8, 12)
 
 
 def test_lecture_mode_has_large_type_and_thick_lines():

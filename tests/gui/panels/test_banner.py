@@ -90,3 +90,13 @@ def test_a_focused_answer_is_pressed_and_not_the_windows_shortcut(ground, key):
     QTest.keyClick(one, key)
     assert log == ["one"]
     assert ground.banner.isHidden()
+
+
+def test_what_is_said_before_anything_was_laid_out_has_the_whole_width(qtbot):
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    QVBoxLayout(ground).addWidget(QLabel("content"))
+    ground.resize(600, 300)
+    banner = Banner(ground)
+    banner.say("A message", (("Do this", lambda: None), ("Do that", lambda: None)))
+    assert banner.width() == ground.rect().marginsRemoved(ground.layout().contentsMargins()).width()

@@ -150,3 +150,13 @@ def test_bare_it_has_no_buttons_and_the_same_height_with_a_title_or_without(head
     assert all(button.isVisible() for button in buttons)
     assert "Lines" in texts(header)
     assert header.sizeHint().height() == height
+
+
+def test_a_document_without_a_title_is_called_as_its_file_is(header):
+    titles = []
+    for title, stem in (("Untitled", "Untitled"), ("Untitled", "valley"), ("Mine", "valley"), ("", "valley")):
+        header.show_scene(title, 0, 1)
+        header.show_file(stem)
+        titles.append(header._title.text())
+    header.show_scene("Untitled", 0, 1)
+    assert [*titles, header._title.toolTip()] == ["Untitled", "valley", "Mine", "valley", "valley"]

@@ -149,3 +149,23 @@ def test_a_count_beyond_the_fields_range_is_shown_as_its_nearer_end(placed, coun
     placed(field)
     field.show_count(count)
     assert field.value() == shown
+
+
+@pytest.mark.parametrize(
+    ("make", "show", "typed", "expected"),
+    [
+        (NumberField, lambda field: field.show_text("0.01"), "1000", "1000"),
+        (NumberField, lambda field: field.show_text("\N{MINUS SIGN}2.50"), "3", "3"),
+        (lambda: CountField(0, 9999), lambda field: field.setPrefix("all "), "20", "all 20"),
+    ],
+)
+def test_a_double_click_selects_the_whole_number_so_that_another_is_typed_over_it(placed, make, show, typed, expected):
+    field = make()
+    placed(field)
+    show(field)
+    line = field.lineEdit() if isinstance(field, CountField) else field
+    at = QPoint(line.width() - 8, line.height() // 2)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(line, Qt.MouseButton.LeftButton, pos=at)
+    QTest.keyClicks(field, typed)
+    assert field.text() == expected

@@ -10,6 +10,7 @@ from nnexplorer.gui.words.notation import (
     MINUS,
     NOTATIONS,
     Symbols,
+    brief,
     compact,
     count,
     indexed,
@@ -120,3 +121,14 @@ def test_rich_text_is_read_out_without_its_tags():
 def test_a_share_is_rounded_down_so_that_only_all_are_all(share, text):
     assert percent(share) == f"{text}\N{THIN SPACE}%"
     assert percent(float("nan")) == "\N{EN DASH}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.02, "0.02"), (1.0, "1"), (5000, "5\u202f000"), (2e5, "2 · 10<sup>5</sup>"), (5e-6, "5 · 10<sup>−6</sup>"),
+        (-0.5, "−0.5"), (1.5e7, "1.5 · 10<sup>7</sup>"),
+    ],
+)  # fmt: skip
+def test_a_brief_number_leaves_out_what_says_nothing(value, text):
+    assert brief(value) == text.replace(" ", "\N{THIN SPACE}")

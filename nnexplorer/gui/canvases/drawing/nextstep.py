@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from nnexplorer.gui.words.labels import draw_text
-from nnexplorer.gui.words.notation import THIN, indexed, italic
+from nnexplorer.gui.words.notation import THIN, brief, indexed, italic
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -104,8 +104,8 @@ def draw_links(
 
 def draw_factor(painter: QPainter, part: BackpropPart, factor: float, at: QPointF, style: Style) -> None:
     """Say how large the step is and how much larger its changes are drawn; `at` is the text's upper right corner."""
-    drawn = f", {DELTA}{THIN}drawn {factor:,.10g}{THIN}\N{MULTIPLICATION SIGN} as long" if factor != 1.0 else ""
-    text = f"{STEP}= {part.factor:.4g}{drawn}"
+    drawn = f", {DELTA}{THIN}drawn {brief(factor)}{THIN}\N{MULTIPLICATION SIGN} as long" if factor != 1.0 else ""
+    text = f"{STEP}= {brief(part.factor)}{drawn}"
     draw_text(painter, text, at, style.font("small"), style.color("soft_ink"), (1.0, 0.0), style.color("card"))
 
 
