@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         from nnexplorer.gui import headless
+        from nnexplorer.gui.garbage import Garbage
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 
@@ -41,10 +42,11 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError(f"-o {options.folder}: there is a file of that name; give a folder")
     jobs = headless.jobs(documents, headless.Request(**given))
     options.folder.mkdir(parents=True, exist_ok=True)
-    with progress("figures", len(jobs)) as advance:
+    with Garbage() as garbage, progress("figures", len(jobs)) as advance:
         for done, job in enumerate(jobs, 1):
             for path in job.render(options.folder):
                 print(path, flush=True)
+            garbage.collect()
             advance(done)
     return DONE
 

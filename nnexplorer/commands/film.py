@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         from nnexplorer.gui import headless
         from nnexplorer.gui.app import application
         from nnexplorer.gui.figures import filming
+        from nnexplorer.gui.garbage import Garbage
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 
@@ -57,8 +58,10 @@ def run(options: argparse.Namespace) -> int:
     film = _film(document, options)
     application()
     stage = partial(headless.stage, document, look.options, film.trained)
-    with closing(filming.make(film, request, stage)) as steps, progress("film", 2 * film.count + 1) as advance:
+    making = closing(filming.make(film, request, stage))
+    with Garbage() as garbage, making as steps, progress("film", 2 * film.count + 1) as advance:
         for step in steps:
+            garbage.collect()
             advance(step.done)
     for path in step.written:
         print(path)

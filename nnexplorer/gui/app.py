@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnexplorer import resources
 from nnexplorer.gui.figures.painting import Figure, FigureOptions
+from nnexplorer.gui.garbage import Garbage
 from nnexplorer.gui.look.fonts import load_fonts
 from nnexplorer.gui.look.style import Look
 from nnexplorer.gui.look.wardrobe import chosen_theme, desktop_theme
@@ -80,6 +81,11 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
 
     `path` is what it was read from, if any.
     """
+    with Garbage() as garbage:
+        return _run(found, path, garbage)
+
+
+def _run(found: Document | Lecture | None, path: Path | None, garbage: Garbage) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
     wanted = QSettings().value(LAST_SCENE) if found is None else None
@@ -100,6 +106,7 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
         for fault in _faults(own):
             presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
         presenter.files.leftovers.offer()
+        garbage.collect_now_and_then(app)
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))

@@ -9,9 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Sequence
 
     from nnexplorer.model.in_place import Array
+
+
+SOME = 2**11
+"""Blocks that are made at a time: a hundredth of a second."""
+
+
+HALTED_FROM = 2**16
+"""Samples from which on it takes so long to prepare them that it may be broken off: ten milliseconds and more."""
+
+
+class Halted(Exception):  # noqa: N818 - nothing is wrong
+    """Work on very many samples was broken off on request; the parameters are as they were, after `made` updates."""
+
+    made = 0
 
 
 class Block(NamedTuple):
@@ -57,6 +72,8 @@ class Samples:
         Of the blocks, M in total.
     dtype : type
         float32 or float64.
+    halt : Event or None
+        Halted if it is set meanwhile.
 
     Attributes
     ----------
@@ -64,9 +81,20 @@ class Samples:
         Views of memory that `arrange` fills anew.
     """
 
-    def __init__(self, X: Array, targets: Array, widths: Sequence[int], dtype: Any = np.float64) -> None:
+    def __init__(
+        self,
+        X: Array,
+        targets: Array,
+        widths: Sequence[int],
+        dtype: Any = np.float64,
+        halt: threading.Event | None = None,
+    ) -> None:
         arrays = np.column_stack((X, np.ones(len(X)))), targets
-        self._data = [array.astype(dtype) for array in arrays]
+        _heed(halt)
+        self._data = []
+        for array in arrays:
+            self._data.append(array.astype(dtype))
+            _heed(halt)
         self._ordered = [np.empty_like(array) for array in self._data]
         self._slabs: list[tuple[Array, Array]] = []  # blocks of one width: memory, and what it is filled with
         blocks: list[Block] = []
@@ -75,25 +103,30 @@ class Samples:
             count = len(list(equal))
             rows = [array[start : start + count * width].reshape(count, width, -1) for array in self._ordered]
             columns = [np.empty((count, array.shape[2], width), dtype=dtype) for array in rows]
-            blocks.extend(map(Block, columns[0], rows[0], columns[1]))
+            for first in range(0, count, SOME):
+                _heed(halt)
+                some = slice(first, first + SOME)
+                blocks.extend(map(Block, columns[0][some], rows[0][some], columns[1][some]))
             self._slabs.extend((slab, array.transpose(0, 2, 1)) for slab, array in zip(columns, rows, strict=True))
             start += count * width
         self.blocks = tuple(blocks)
-        self.arrange(None)
+        self.arrange(None, halt)
 
-    def arrange(self, order: NDArray[np.intp] | None) -> None:
-        """Fill the blocks with the samples of these indices (M,), or with all as they are."""
+    def arrange(self, order: NDArray[np.intp] | None, halt: threading.Event | None = None) -> None:
+        """Fill the blocks with the samples of these indices (M,), or with all as they are; Halted if `halt` is set."""
         for array, ordered in zip(self._data, self._ordered, strict=True):
             if order is None:
                 ordered[...] = array
             else:
                 array.take(order, axis=0, out=ordered, mode="clip")  # the mode "raise" would copy once more
+            _heed(halt)
         for slab, rows in self._slabs:
             slab[...] = rows
+            _heed(halt)
 
 
 class Batches:
-    """Samples that are given out in mini-batches, epoch after epoch.
+    """Samples that are given out in mini-batches, epoch after epoch, once they are prepared.
 
     Parameters
     ----------
@@ -114,8 +147,6 @@ class Batches:
     ----------
     count : int
         Mini-batches in an epoch.
-    all : Batch
-        All samples in their order.
     """
 
     def __init__(
@@ -126,39 +157,75 @@ class Batches:
         self._dtype = dtype
         self._generator = np.random.default_rng(seed)
         self._order: NDArray[np.intp] | None = None
-        self._next = self._width = 0
+        self._drawn: NDArray[np.intp] | None = None
+        """The order of the epoch that is about to begin, where it is drawn but nothing is arranged by it."""
+        self._next = self._prepared = 0
+        self._ordered = False
+        """Whether the samples lie in the order of the epoch that is about to begin."""
+        self._width = len(X) if width is None else width
         self.count = -(-len(X) // self._size)
-        self.cut(len(X) if width is None else width)
 
     def cut(self, width: int) -> None:
         """Cut the samples into blocks of that many at most; the epoch goes on where it was."""
-        if width == self._width:
-            return
         self._width = width
+
+    def prepare(self, halt: threading.Event | None = None) -> None:
+        """Cut the samples now if that is yet to be done; Halted if `halt` is set meanwhile."""
+        if self._prepared == self._width:
+            return
         X, targets = self._data
         M = len(X)
-        self.all = Batch(Samples(X, targets, _parts(M, width), self._dtype).blocks, M)
-        self._batches = [self.all]
+        halt = halt if M >= HALTED_FROM else None
+        whole = Batch(Samples(X, targets, _parts(M, self._width), self._dtype, halt).blocks, M)
+        batches = [whole]
         if self.count > 1:
-            cuts = [_parts(size, width) for size in _parts(M, self._size)]
-            self._samples = Samples(X, targets, [part for cut in cuts for part in cut], self._dtype)
-            self._samples.arrange(self._order)
-            blocks = iter(self._samples.blocks)
-            self._batches = [Batch(tuple(next(blocks) for _ in cut), sum(cut)) for cut in cuts]
+            size, rest = self._size, M % self._size
+            cuts = [_parts(size, self._width)] * (M // size) + [_parts(rest, self._width)] * bool(rest)
+            samples = Samples(X, targets, [part for cut in cuts for part in cut], self._dtype, halt)
+            samples.arrange(self._order, halt)
+            blocks, batches = iter(samples.blocks), []
+            for first in range(0, self.count, SOME):
+                _heed(halt)
+                batches += [Batch(tuple(next(blocks) for _ in cut), sum(cut)) for cut in cuts[first : first + SOME]]
+            self._samples = samples
+        self._all, self._batches, self._prepared = whole, batches, self._width
+
+    @property
+    def all(self) -> Batch:
+        """All samples in their order."""
+        self.prepare()
+        return self._all
 
     @property
     def at_epoch(self) -> bool:
         """Whether the next mini-batch is the first of an epoch."""
         return self._next == 0
 
-    def take(self, most: int) -> list[Batch]:
-        """Return the next mini-batches, `most` or those that are left of the epoch; good until an epoch begins."""
-        if self.at_epoch and self.count > 1:
-            self._order = self._generator.permutation(len(self._data[0]))
-            self._samples.arrange(self._order)
+    def take(self, most: int, halt: threading.Event | None = None) -> list[Batch]:
+        """Return the next mini-batches, `most` or those that are left of the epoch; good until an epoch begins.
+
+        Halted, and none is taken, if `halt` is set where the order of very many samples is to be drawn.
+        """
+        self.prepare()
+        if self.at_epoch and self.count > 1 and not self._ordered:
+            if self._drawn is None:
+                self._drawn = self._generator.permutation(len(self._data[0]))
+            halt = halt if len(self._data[0]) >= HALTED_FROM else None
+            _heed(halt)
+            self._samples.arrange(self._drawn, halt)
+            self._order, self._drawn = self._drawn, None
         taken = self._batches[self._next : self._next + most]
-        self._next = (self._next + len(taken)) % self.count
+        self._next, self._ordered = (self._next + len(taken)) % self.count, False
         return taken
+
+    def give_back(self, count: int) -> None:
+        """Have the last so many mini-batches that were taken be the next ones again."""
+        self._next, self._ordered = (self._next - count) % self.count, count > 0
+
+
+def _heed(halt: threading.Event | None) -> None:
+    if halt is not None and halt.is_set():
+        raise Halted
 
 
 def _parts(total: int, size: int) -> list[int]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from nnexplorer.compute.learning.batches import Halted
 from nnexplorer.compute.learning.blas import one_thread
 from nnexplorer.compute.learning.passes import Pass, Rules
 
 if TYPE_CHECKING:
     from nnexplorer.compute.learning.batches import Batch, Block
+    from nnexplorer.compute.learning.optimizers import Optimizer
     from nnexplorer.compute.learning.parameters import Parameters
     from nnexplorer.model.in_place import Array
 
@@ -31,12 +34,8 @@ PARTS = 16
 """Sums into which the blocks of a batch are divided, whatever the number of threads: so that does not show in them."""
 
 
-HALTED_FROM = 16
-"""Blocks from which on a pass takes so long that it may be broken off: ten milliseconds and more."""
-
-
-class Halted(Exception):  # noqa: N818 - nothing is wrong
-    """A pass over very many samples was broken off on request; the parameters are as they were."""
+HALTED_FROM = 2**20
+"""Hidden signals from which on a pass takes so long that it may be broken off: ten milliseconds and more."""
 
 
 def block_width(parameters: Parameters) -> int:
@@ -129,15 +128,51 @@ class Engine:
         """Those that write the gradient of a block, by its width; they are what a batch of one block goes through."""
         return self._workers[0]
 
-    def differentiate(self, blocks: tuple[Block, ...]) -> None:
-        """Write the gradient of several blocks, summed over their samples and without the loss's factor."""
-        self._share(blocks, differentiate=True)
+    def update(
+        self,
+        batches: Sequence[Batch],
+        optimizer: Optimizer,
+        rate: float,
+        held: tuple[NDArray[np.intp], Array] | None,
+        *,
+        looked_at: bool,
+        halt: threading.Event | None = None,
+    ) -> int:
+        """Make an update for each mini-batch, and return how many; the first one's gradient is there if `looked_at`.
+
+        `held` are the places of parameters that stay as they are, and their values. Halted as for `differentiate`; it
+        tells how many were made.
+        """
+        passes, update, factor, made = self.passes, optimizer.update, self._rules.loss.factor, 0
+        flat, gradient = self._parameters.flat, self._gradient.flat
+        try:
+            for blocks, size in batches:
+                if looked_at:
+                    looked_at = False
+                elif len(blocks) == 1:
+                    passes[size].backpropagate(blocks[0])
+                else:
+                    self.differentiate(blocks, halt)
+                if held is not None:
+                    gradient[held[0]] = 0
+                update(flat, rate, factor / size)
+                if held is not None:
+                    flat[held[0]] = held[1]  # what the optimiser remembers would still move them
+                made += 1
+        except Halted as halted:
+            halted.made = made
+            raise
+        return made
+
+    def differentiate(self, blocks: tuple[Block, ...], halt: threading.Event | None = None) -> None:
+        """Write the gradient of several blocks, summed over their samples and without the loss's factor.
+
+        Of very many, Halted if `halt` is set meanwhile.
+        """
+        self._share(blocks, differentiate=True, halt=halt)
 
     def differentiate_and_look(self, batch: Batch, halt: threading.Event | None = None) -> float:
-        """Write the gradient as `differentiate` does, and return the batch's loss, the mean over its samples.
-
-        Of very many blocks, Halted if `halt` is set meanwhile.
-        """
+        """Write the gradient as `differentiate` does, and return the batch's loss, the mean over its samples."""
         blocks = batch.blocks
         if len(blocks) > 1:
             return self._share(blocks, differentiate=True, halt=halt) / batch.size
@@ -156,7 +191,8 @@ class Engine:
         ends = [len(blocks) * part // count for part in range(count + 1)]
         cut = zip(ends, ends[1:], sums, strict=False)
         parts = [_Part(blocks[start:end], total if differentiate else None) for start, end, total in cut]
-        self._work_off(deque(parts), halt if len(blocks) >= HALTED_FROM else None)
+        signals = len(blocks) * len(blocks[0].rows) * len(self._parameters.b1)
+        self._work_off(deque(parts), halt if signals >= HALTED_FROM else None)
         if differentiate:
             np.add.reduce(sums, axis=0, out=self._gradient.flat)
         return sum(part.loss for part in parts)

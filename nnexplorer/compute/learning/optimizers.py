@@ -9,6 +9,9 @@ import numpy as np
 from numpy import add, divide, multiply, sqrt, subtract
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nnexplorer.compute.learning.parameters import Parameters
     from nnexplorer.model.in_place import Array
 
 _SETTLED = 40_000
@@ -51,6 +54,19 @@ class Optimizer:
         """Return the rule for another number of parameters: it has made as many updates, and remembers nothing."""
         other = type(self)(size, self.gradient.dtype)
         other.updates = self.updates
+        return other
+
+    def carried(self, before: Parameters, after: Parameters, origins: Sequence[int], sloped: bool) -> Optimizer:
+        """Return the rule for other parameters: what it remembers of them is what it did of their origins.
+
+        See `Parameters.take`; of a slope that is not learnt nothing is remembered, or it would go on moving.
+        """
+        other = self.resized(after.flat.size)
+        for old, new in zip(self.memory, other.memory, strict=True):
+            memory = after.like(new)
+            memory.take(before.like(old), origins)
+            if not sloped:
+                memory.slope[...] = 0
         return other
 
     def update(self, parameters: Array, rate: float, scale: float = 1.0) -> None:

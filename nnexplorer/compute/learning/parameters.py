@@ -70,12 +70,16 @@ class Parameters:
         """Whether no number is infinite or nan."""
         return bool(np.logical_and.reduce(np.isfinite(self.flat)))
 
-    def take(self, other: Parameters) -> None:
-        """Copy what networks of as many inputs and outputs both have: the first units, b2 and the slope."""
-        both = min(len(self.b1), len(other.b1))
-        self.W1[:both] = other.W1[:both]
-        self.b1[:both] = other.b1[:both]
-        self.W2[:, :both] = other.W2[:, :both]
+    def take(self, other: Parameters, origins: Sequence[int]) -> None:
+        """Copy what networks of as many inputs and outputs both have: units, b2 and the slope.
+
+        `origins` (N,) tells for each unit which of the other's it is; it is negative where it is none of them.
+        """
+        source = np.array(origins, dtype=np.intp)
+        here = np.flatnonzero((source >= 0) & (source < len(other.b1)))
+        there = source[here]
+        self.first[here] = other.first[there]
+        self.W2[:, here] = other.W2[:, there]
         self.b2[:] = other.b2
         self.slope[...] = other.slope
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnexplorer.compute.learning.backpropagation import as_samples
-from nnexplorer.compute.learning.batches import Batch, Batches
+from nnexplorer.compute.learning.batches import Batch, Batches, Halted
 from nnexplorer.compute.learning.engine import Engine, block_width, default_threads
 from nnexplorer.compute.learning.frames import Frame
 from nnexplorer.compute.learning.optimizers import OPTIMIZERS, Optimizer
@@ -21,6 +21,7 @@ from nnexplorer.model.losses import loss as loss_named
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Sequence
 
     from nnexplorer.model.network import Network
     from nnexplorer.model.pin import Pin
@@ -106,10 +107,11 @@ class Trainer:
         """Make updates, fewer than `steps` if the training diverges, and return the frame after the last.
 
         With a `glance` alone the frame's loss is that on some of very many samples, always the same ones. Where they
-        take long and the event `halt` is set, Halted: then the last update may be made, but not yet looked at.
+        take long and the event `halt` is set, Halted: then updates may be made, but not yet looked at.
         """
         steps = checked_count("steps", steps)
         if self._diverged is None:
+            self._batches.prepare(self.halt)
             with self._ready().running():
                 made = 1
                 while steps > 0 and made:
@@ -136,27 +138,26 @@ class Trainer:
         self._batches = self._new_batches()
         self._renew()
 
-    def adopt(self, network: Network, frozen: tuple[int, ...] | None = None) -> None:
+    def adopt(
+        self, network: Network, frozen: tuple[int, ...] | None = None, origins: Sequence[int] | None = None
+    ) -> None:
         """Go on with another network of as many inputs and outputs.
 
-        The optimiser keeps its memory of b2 and of the units that both networks have, the first ones, and has
-        none of the others. What is pinned stays pinned, and the same units frozen if no others are given. ValueError
-        as for a new trainer.
+        The optimiser keeps its memory of b2 and of the units that both networks have, and has none of the others.
+        `origins` (N,) tells for each unit which one it was so far, -1 for one that is new; without it the first units
+        are those that both have. What is pinned stays pinned, and the same units frozen if no others are given.
+        ValueError as for a new trainer.
         """
         D, K = self.network.inputs, self.network.outputs
         if (network.inputs, network.outputs) != (D, K):
             given = f"{network.inputs} and {network.outputs}"
             raise ValueError(f"network: expected {D} inputs and {K} outputs as the data have, got {given}")
         loss_named(self._settings.loss).check(self._targets, network.output_activation)
-        parameters, optimizer = self._parameters, self._optimizer
+        before = self._parameters
         self._frozen = self._frozen if frozen is None else frozen
         self._load(network if self._pin is None else self._pin.apply(network))
-        self._optimizer = optimizer.resized(self._parameters.flat.size)
-        for old, new in zip(optimizer.memory, self._optimizer.memory, strict=True):
-            memory = self._parameters.like(new)
-            memory.take(parameters.like(old))
-            if not self._hidden.slope_trained:
-                memory.slope[...] = 0  # or it would go on moving
+        origins = range(network.units) if origins is None else origins
+        self._optimizer = self._optimizer.carried(before, self._parameters, origins, self._hidden.slope_trained)
         self._batches.cut(block_width(self._parameters))
         self._renew()
 
@@ -222,36 +223,29 @@ class Trainer:
 
         None is made where the epoch would begin with what is not finite.
         """
-        begins = self._batches.at_epoch
-        batches = self._batches.take(steps)
-        if begins and not self._begin(batches[0]):
-            return 0
-        engine = self._ready()
-        passes, update = engine.passes, self._optimizer.update
-        held = self._held if self._held.size else None
-        flat, gradient = self._parameters.flat, self._gradient.flat
-        rate, factor = self._settings.learning_rate, loss_named(self._settings.loss).factor
-        for blocks, size in batches:
-            if begins:
-                begins = False
-            elif len(blocks) == 1:
-                passes[size].backpropagate(blocks[0])
-            else:
-                engine.differentiate(blocks)
-            if held is not None:
-                gradient[held] = 0
-            update(flat, rate, factor / size)
-            if held is not None:
-                flat[held] = self._held_values  # what the optimiser remembers would still move them
-        self.step += len(batches)
-        self._network = self._ahead = None
-        return len(batches)
+        begins, made = self._batches.at_epoch, 0
+        batches = self._batches.take(steps, self.halt)
+        held = (self._held, self._held_values) if self._held.size else None
+        try:
+            if begins and not self._begin(batches[0]):
+                return 0
+            rate = self._settings.learning_rate
+            made = self._ready().update(batches, self._optimizer, rate, held, looked_at=begins, halt=self.halt)
+        except Halted as halted:
+            made = halted.made
+            self._batches.give_back(len(batches) - made)
+            raise
+        finally:
+            if made:
+                self.step += made
+                self._network = self._ahead = None
+        return made
 
     def _begin(self, batch: Batch) -> bool:
         """Differentiate an epoch's first batch, and return whether it finds finite numbers."""
-        loss, halt = self._ahead, self.halt if self._batches.count == 1 else None
+        loss = self._ahead
         if loss is None:
-            loss = self._ready().differentiate_and_look(batch, halt)
+            loss = self._ready().differentiate_and_look(batch, self.halt)
         if not self._is_finite(loss):
             return False
         self._good_epoch[:] = self._parameters.flat
@@ -283,10 +277,15 @@ class Trainer:
 
     def _go_back(self) -> None:
         """Return to the last finite network: that of the epoch's begin, or that of the frame before."""
-        for good in (self._good_epoch, self._good_frame):
-            self._parameters.flat[:] = good
-            if math.isfinite(self._ready().loss(self._batches.all)):  # the epoch's begin was judged by one mini-batch
-                break
+        wild = self._parameters.flat.copy()
+        try:
+            for good in (self._good_epoch, self._good_frame):
+                self._parameters.flat[:] = good
+                if math.isfinite(self._ready().loss(self._batches.all, self.halt)):  # one mini-batch has judged it
+                    break
+        except Halted:
+            self._parameters.flat[:] = wild  # it is found again when it goes on
+            raise
         self._network = None
         self._optimizer = self._new_optimizer()
         self._engine = None

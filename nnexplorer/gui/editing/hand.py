@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from numpy.linalg import LinAlgError
 from PySide6.QtCore import QTimer
 
-from nnexplorer.compute.design import fit_output_layer
+from nnexplorer.compute.design import QUICK_FIT, fit_output_layer, fit_work
 from nnexplorer.model import data_edits, edits
 from nnexplorer.model.pin import Pin
 
@@ -180,7 +180,9 @@ class Hand:
 
 
 def _refitted(document: Document) -> Document:
-    """The document with its output layer solved by least squares; as it is where that can't be done."""
+    """The document with its output layer solved by least squares; as it is where that can't be done, or not at once."""
+    if fit_work(document.network.units, len(document.X)) > QUICK_FIT:
+        return document
     try:
         return edits.set_network(document, fit_output_layer(document.network, document.X, document.Y))
     except (ValueError, LinAlgError):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnexplorer.compute.design import construct, fit_output_layer
+from nnexplorer.compute.design import construct, fit_output_layer, fit_work
 from nnexplorer.compute.experiments.trials import is_half_circle
+from nnexplorer.gui.words.notation import count
 from nnexplorer.model import edits
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from nnexplorer.gui.panels.banner import Banner
     from nnexplorer.model.network import Network
     from nnexplorer.session.session import Session
+
+MOST_WORK = 2**30
+"""Work of a refit that a window does at most: a quarter of a second."""
 
 
 class Workshop:
@@ -40,9 +44,17 @@ class Workshop:
         if network is not None:
             self._edit("Refit the output layer", edits.set_network, network)
 
-    def refitted(self) -> Network | None:
-        """The network with its output layer solved by least squares; None, and the reason is told, if it can't be."""
+    def refitted(self, most: int = MOST_WORK) -> Network | None:
+        """The network with its output layer solved by least squares; None, and the reason is told, if it can't be.
+
+        It can't where that takes more than `most` work.
+        """
         document = self._session.document
+        units, samples = document.network.units, len(document.X)
+        if fit_work(units, samples) > most:
+            sizes = f"{count(units)} hidden units and {count(samples)} samples"
+            self._banner.say(f"This output layer can't be refitted at once: {sizes} take too long. Train it instead.")
+            return None
         try:
             return fit_output_layer(document.network, document.X, document.Y)
         except ValueError as refusal:

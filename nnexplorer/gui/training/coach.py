@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnexplorer.compute.errors import error
+from nnexplorer.compute.errors import glance
 from nnexplorer.gui.words.notation import count, short
 from nnexplorer.model import edits
 
@@ -40,7 +40,7 @@ class Coach:
         """Start training, or pause it; where the weights are exact already, offer a random start."""
         if self._control.running:
             self._control.pause()
-        elif error(self._session.document) < EXACT:
+        elif glance(self._session.document) < EXACT:
             text = "These weights are exact already: the error is 0 and gradient descent has nothing to do."
             answers = (("Start from random weights", self._train_from_random), ("Train all the same", self.train))
             self._banner.say(text, answers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnexplorer.compute.errors import error
+from nnexplorer.compute.errors import error, is_quick
 from nnexplorer.compute.experiments.contest import descent
 from nnexplorer.gui.training.coach import EXACT
 from nnexplorer.gui.training.row_worker import RowWorker
@@ -80,7 +80,13 @@ class Contest(QObject):
             self.finish()
             return
         self._settle()
-        start = error(self._session.document)
+        document = self._session.document
+        if not is_quick(document):
+            sizes = f"{count(document.network.units)} hidden units and {count(len(document.X))} samples"
+            self._window.banner.say(f"Every move would be waited for: {sizes} are too many for a contest.")
+            self._window.actions_["beat"].setChecked(False)
+            return
+        start = error(document)
         if start < EXACT:
             text = "These weights are exact already: there is nothing to beat."
             self._window.banner.say(text, (("Start from random weights", self._begin_at_random),))

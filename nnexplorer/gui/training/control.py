@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nnexplorer.compute.errors import error, held_out_error
+from nnexplorer.compute.errors import glance, held_out_error
 from nnexplorer.gui.training.pump import Progress
 from nnexplorer.gui.training.worker import TrainingWorker
-from nnexplorer.model import edits
+from nnexplorer.model import edits, unit_edits
 from nnexplorer.session.kept import KeptRun
 from nnexplorer.session.run import Run
 from nnexplorer.session.stopping import Watch
@@ -97,7 +97,7 @@ class TrainingControl(QObject):
     def start(self, steps: int | None = None) -> None:
         """Train from where the document stands, for `steps` steps or until paused."""
         document = self._session.document
-        start = error(document)
+        start = glance(document)
         self.began, self._last, self.sane = document, None, None
         self._least = start if math.isfinite(start) else math.inf
         self.run.rewind(document.step)
@@ -114,7 +114,7 @@ class TrainingControl(QObject):
 
     def record(self, document: Document) -> None:
         """Put a document's error into the course of training, for a step that no run has made."""
-        self.run.record(document.step, error(document))
+        self.run.record(document.step, glance(document))
 
     def forget(self) -> None:
         """Forget the course of training: it begins anew."""
@@ -126,11 +126,11 @@ class TrainingControl(QObject):
     def keep(self) -> KeptRun:
         """Keep the course of training as far as the document stands, and its net, to compare others with."""
         document = self._session.document
-        step, loss = document.step, error(document)
+        step, loss = document.step, glance(document)
         steps, losses, _marks = self.run.until(step)
         course = (steps, losses) if steps else ([step], [loss])
         tests = self.test_run.until(step)[:2]
-        self.kept = KeptRun(document, course, tests, loss, held_out_error(document))
+        self.kept = KeptRun(document, course, tests, loss, held_out_error(document, MOST_TESTED))
         self.state_changed.emit()
         return self.kept
 
@@ -185,7 +185,7 @@ class TrainingControl(QObject):
             self._watch.forget(new.step)
             self._least = math.inf  # a loss on other data is not running away, however large it is
         if new.network is not old.network or new.frozen != old.frozen:
-            self._worker.adopt(new.network, new.frozen)
+            self._worker.adopt(new.network, new.frozen, unit_edits.origins(old.network, new.network))
         if new.training != old.training:
             self._worker.configure(new.training)
 

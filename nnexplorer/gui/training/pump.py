@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QThread
 
+from nnexplorer.compute.learning.batches import Halted
 from nnexplorer.compute.learning.blas import one_thread
-from nnexplorer.compute.learning.engine import Halted
 from nnexplorer.compute.learning.training import Frame, Trainer
 
 SLICE_SECONDS, HURRIED_SECONDS = 0.004, 0.03

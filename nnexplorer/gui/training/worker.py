@@ -100,9 +100,12 @@ class TrainingWorker(QObject):
             rival = self._rival
             self._order(lambda _trainer: rival.configure(settings))
 
-    def adopt(self, network: Network, frozen: tuple[int, ...] = ()) -> None:
-        """Go on from another network: more units, another nonlinearity, other weights; leave `frozen` units alone."""
-        self._order(lambda trainer: trainer.adopt(network, frozen), new_era=True)
+    def adopt(self, network: Network, frozen: tuple[int, ...] = (), origins: tuple[int, ...] | None = None) -> None:
+        """Go on from another network: more units, another nonlinearity, other weights; leave `frozen` units alone.
+
+        `origins` tells which of the units so far each of its units is; see `Trainer.adopt`.
+        """
+        self._order(lambda trainer: trainer.adopt(network, frozen, origins), new_era=True)
 
     def set_data(self, data: Data) -> None:
         """Go on with other data."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from nnexplorer.compute.learning import batches as batches_module
 from nnexplorer.compute.learning.batches import Batches
 
 X = np.arange(10.0)[:, None]
@@ -103,3 +106,27 @@ def test_an_epoch_goes_on_where_it_was_when_it_is_cut_otherwise():
 def test_float32_if_wanted():
     (batch,) = Batches(X, -X, None, seed=0, dtype=np.float32).take(1)
     assert {array.dtype.char for array in batch.blocks[0]} == {"f"}
+
+
+@pytest.mark.parametrize("taken", [1, 2, 3])
+def test_what_is_given_back_comes_again_in_the_same_order(taken):
+    one, other = (Batches(X, -X, 4, seed=0) for _ in range(2))
+    for batches in (one, other):
+        batches.take(3)
+    other.take(taken)
+    other.give_back(taken)
+    assert other.at_epoch
+    for _ in range(3):
+        for mine, theirs in zip(epoch(one), epoch(other), strict=True):
+            assert_array_equal(theirs[0], mine[0])
+
+
+def test_preparing_very_many_samples_is_broken_off_and_done_later(monkeypatch):
+    monkeypatch.setattr(batches_module, "HALTED_FROM", 5)
+    batches, halt = Batches(X, -X, 4, seed=0), threading.Event()
+    halt.set()
+    with pytest.raises(batches_module.Halted):
+        batches.prepare(halt)
+    halt.clear()
+    batches.prepare(halt)
+    assert_array_equal(samples(batches.all)[0], X)

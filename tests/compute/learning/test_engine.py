@@ -7,6 +7,7 @@ import gc
 import itertools
 import sys
 import threading
+import time
 import tracemalloc
 import weakref
 
@@ -18,7 +19,7 @@ from nnexplorer.compute.learning import engine, optimizers, passes
 from nnexplorer.compute.learning.backpropagation import gradients
 from nnexplorer.compute.learning.optimizers import OPTIMIZERS
 from nnexplorer.compute.learning.training import Trainer
-from nnexplorer.model import activations, in_place
+from nnexplorer.model import activations, in_place, unit_edits
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.network import Network
 from nnexplorer.model.pin import Pin
@@ -336,6 +337,75 @@ def test_a_short_pass_is_never_halted():
     trainer.halt = threading.Event()
     trainer.halt.set()
     assert trainer.advance(3).step == 3
+
+
+class Listener:
+    """An event that is never set, and notes how long it takes until it is looked at again, in the thread's own time."""
+
+    def __init__(self):
+        self.longest, self._last = 0.0, time.thread_time()
+
+    def is_set(self):
+        now = time.thread_time()
+        self.longest, self._last = max(self.longest, now - self._last), now
+        return False
+
+
+WHOLE, PARTS, SMALL = None, 15_000, 32
+
+
+@pytest.fixture
+def no_garbage():
+    """As in the program: no garbage is collected in the trainer's thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("units", "samples", "batch_size"),
+    [(10_000, 6000, WHOLE), (10_000, 1500, WHOLE), (3000, 20_000, PARTS), (10, 300_000, SMALL), (10, 300_000, WHOLE)],
+)
+def test_however_large_the_work_it_listens_every_fifty_milliseconds(no_garbage, units, samples, batch_size):
+    """A stop waits no longer than from one look to the next; processor time, for the clock is others' too."""
+    X = np.random.default_rng(0).uniform(-1, 1, (samples, 2))
+    net = Network.random(2, units, 1, "tanh", seed=1)
+    trainer = Trainer(net, X, X[:, :1].copy(), TrainingSettings("adam", 1e-3, batch_size), threads=1)
+    trainer.halt = listener = Listener()
+    for step in range(2):
+        trainer.advance(1, glance=True)
+        listener.is_set()
+        if not step:
+            fewer = unit_edits.without(trainer.network, 3)
+            trainer.adopt(fewer, origins=unit_edits.origins(net, fewer))
+            listener.is_set()
+    assert 0 < listener.longest < 0.05
+
+
+def test_the_way_back_from_a_divergence_is_broken_off_and_found_again(monkeypatch):
+    monkeypatch.setattr(engine, "HALTED_FROM", 2)
+    net, X, Y = problem(M=300, hidden="relu")
+    settings = TrainingSettings("sgd", 1e3, 20)
+    wanted = Trainer(net, X, Y, settings).advance(1000)
+    assert wanted.diverged
+    halted = Trainer(net, X, Y, settings)
+    halted.halt = threading.Event()
+    back, halts = Trainer._go_back, []
+
+    def stopped(trainer):
+        if not halts:
+            halts.append(trainer.step)
+            trainer.halt.set()
+        back(trainer)
+
+    monkeypatch.setattr(Trainer, "_go_back", stopped)
+    with pytest.raises(engine.Halted):
+        halted.advance(1000)
+    halted.halt.clear()
+    frame = halted.advance(1000)
+    assert frame.diverged
+    assert (frame.step, halts) == (wanted.step, [wanted.step])
+    assert_array_equal(vector(frame.network), vector(wanted.network))
 
 
 def test_divergence_in_several_blocks_ends_at_the_last_finite_network(small_blocks):

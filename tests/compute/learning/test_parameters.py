@@ -51,7 +51,7 @@ def test_network_and_back(net):
 def test_take_copies_the_units_that_both_have(numbered, units):
     other = Parameters.of(Network.random(2, units, 2))
     other.flat[:] = -1
-    other.take(numbered)
+    other.take(numbered, range(units))
     both = min(3, units)
     assert_array_equal(other.W1[:both], numbered.W1[:both])
     assert_array_equal(other.b1[:both], numbered.b1[:both])
@@ -59,6 +59,17 @@ def test_take_copies_the_units_that_both_have(numbered, units):
     assert_array_equal(other.b2, numbered.b2)
     assert other.slope == 17
     assert (other.flat == -1).sum() == (units - both) * (2 + 1 + 2)
+
+
+def test_take_copies_each_unit_from_where_it_was(numbered):
+    other = Parameters.of(Network.random(2, 3, 2))
+    other.flat[:] = -1
+    other.take(numbered, (2, -1, 0))
+    assert_array_equal(other.W1[[0, 2]], numbered.W1[[2, 0]])
+    assert_array_equal(other.b1[[0, 2]], numbered.b1[[2, 0]])
+    assert_array_equal(other.W2[:, [0, 2]], numbered.W2[:, [2, 0]])
+    assert (other.first[1] == -1).all()
+    assert (other.W2[:, 1] == -1).all()
 
 
 @pytest.mark.parametrize(

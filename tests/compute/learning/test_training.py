@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from nnexplorer.compute.learning.backpropagation import gradients
 from nnexplorer.compute.learning.optimizers import OPTIMIZERS
 from nnexplorer.compute.learning.training import Trainer, train
+from nnexplorer.model import unit_edits
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.network import Network
 from nnexplorer.model.pin import Pin
@@ -410,6 +411,25 @@ def test_adopt_keeps_the_memory_of_the_units_that_both_have(net, samples, optimi
     frame = trainer.advance(10)
     assert frame.network.hidden == "relu"
     assert frame.step == 20
+
+
+@pytest.mark.parametrize("unit", range(3))
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_a_unit_that_goes_takes_its_memory_with_it(samples, optimizer, unit):
+    """A unit that does nothing, deleted in mid-run, leaves the others on the way that they go without it."""
+    small = Network.random(hidden=3, seed=3)
+    W1, b1 = np.insert(small.W1, unit, 0, axis=0), np.insert(small.b1, unit, 0)
+    large = small.replace(W1=W1, b1=b1, W2=np.insert(small.W2, unit, 0, axis=1))
+    one, other = (Trainer(net, *samples, TrainingSettings(optimizer, 0.05)) for net in (small, large))
+    one.advance(20)
+    grown = other.advance(20).network
+    fewer = unit_edits.without(grown, unit)
+    other.adopt(fewer, origins=unit_edits.origins(grown, fewer))
+    for mine, theirs in zip(one._optimizer.memory, other._optimizer.memory, strict=True):
+        assert_allclose(theirs, mine, rtol=1e-9, atol=1e-15)
+    there, here = one.advance(20), other.advance(20)
+    assert_allclose(here.network.W1, there.network.W1, rtol=1e-9)
+    assert here.loss == pytest.approx(there.loss, rel=1e-9)
 
 
 def test_adopted_units_that_are_no_prelus_leave_the_slope(net, samples):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from nnexplorer.compute.design import construct, fit_output_layer
+from nnexplorer.compute.design import QUICK_FIT, construct, fit_output_layer
 from nnexplorer.gui.editing.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import PointData
@@ -103,3 +103,16 @@ def test_the_other_target_comes_and_goes():
     bench.workshop.change_target()
     assert bench.session.document.data is document.data
     assert bench.done == ["Change the target"] * 2
+
+
+def test_what_would_stop_the_window_is_not_refitted():
+    bench = Bench(Document(Network.random(2, 2000, 1), PointData(np.zeros((2000, 2)), np.zeros((2000, 1)))))
+    bench.workshop.refit()
+    assert bench.done == []
+    assert "2 000 samples take too long" in bench.said[0].replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_what_is_refitted_at_every_move_is_smaller_still():
+    bench = Bench(Document(Network.random(2, 300, 1, seed=1), PointData(np.eye(2000, 2), np.ones((2000, 1)))))
+    assert bench.workshop.refitted(QUICK_FIT) is None
+    assert bench.workshop.refitted() is not None

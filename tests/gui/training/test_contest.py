@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 from PySide6.QtCore import QPointF
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QPushButton
 from nnexplorer.compute.errors import error
 from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model import edits
+from nnexplorer.model.data import PointData
 from nnexplorer.model.lecture import scene
+from nnexplorer.model.network import Network
 
 EXAMPLE = "second-layer-output"
 
@@ -43,6 +46,15 @@ def drag(presenter, mouse, on_line, dx=20, dy=20):
 def home(presenter):
     """Type what brings the first line home."""
     presenter._type_weight("b1", (0,), float(scene(EXAMPLE).document.network.b1[0]))
+
+
+def test_where_every_move_would_be_waited_for_there_is_no_contest(opened, keys):
+    X = np.random.default_rng(0).uniform(-1, 1, (5000, 2))
+    presenter = opened(replace(displaced(), network=Network.random(2, 1000, 1), data=PointData(X, X[:, :1])))
+    keys(presenter, "G")
+    assert not presenter.contest.running
+    assert not presenter.window.actions_["beat"].isChecked()
+    assert "too many for a contest" in presenter.window.banner.text
 
 
 def press(presenter, mouse, name):

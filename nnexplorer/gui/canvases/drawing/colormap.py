@@ -70,7 +70,7 @@ class MapItem(pg.ImageItem):
         if values is self._values and least == self._least:
             return
         self._values, self._least = values, least
-        limit = self.reach = max(self.limit.follow(values, resting), least)
+        limit = self.reach = min(max(self.limit.follow(values, resting), least), LARGEST)
         resized = self.image is None or self.image.shape != values.shape
         rows = values if self._frame is not None and self._frame.down else values[::-1]
         shown = np.clip(np.nan_to_num(rows, posinf=limit, neginf=-limit), -limit, limit)

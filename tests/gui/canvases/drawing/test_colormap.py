@@ -101,6 +101,13 @@ def test_a_map_is_drawn_on_the_least_scale_asked_for_and_bears_what_is_no_number
     picture(canvas)
 
 
+def test_a_scale_beyond_single_precision_is_drawn_on_the_largest_there_is(item):
+    values = np.array([[1.0, -1.0]], dtype=np.float32)
+    item.show_values(values, least=1e308)
+    assert item.reach == LARGEST
+    assert np.isfinite(item.image).all()
+
+
 @pytest.mark.parametrize("down", [False, True])
 def test_many_maps_are_those_one_by_one(down):
     values = np.random.default_rng(0).normal(size=(3, 4, 5)).astype(np.float32)
