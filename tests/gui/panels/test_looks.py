@@ -10,7 +10,7 @@ from nnexplorer.gui.panels.card import Card
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
 
-CHOSEN = {"theme": "dark", "palette": "grey", "font_scale": 1.5, "transparent": True, "width": 800}
+CHOSEN = {"theme": "dark", "palette": "grey", "font_scale": 1.5, "transparent": True, "width": 800, "whole": False}
 
 
 @pytest.fixture
