@@ -185,8 +185,7 @@ class Display(QObject):
 
     def _restyle(self) -> None:
         self._style = style_for(self._session.document.view, self.look)
-        self._window.arrangement.restyle(self._style)
-        self._window.activation_canvas.restyle(self._style)
+        self._window.restyle(self._style)
         self._show(resting=True)
 
     def show_next_step(self, shown: bool) -> None:
