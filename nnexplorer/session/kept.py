@@ -31,6 +31,11 @@ class KeptRun:
     loss: float
     test: float
 
+    def suits(self, today: Document) -> bool:
+        """Whether `today` is a document of as many inputs and outputs."""
+        network, other = self.document.network, today.network
+        return (network.inputs, network.outputs) == (other.inputs, other.outputs)
+
     def seen_as(self, today: Document) -> Document:
         """Its net on the data of `today`, a document of as many inputs and outputs, and looked at the same way."""
         network, view = self.document.network, today.view
