@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnexplorer.compute.backpropagation import as_samples
+from nnexplorer.compute.learning.backpropagation import as_samples
 from nnexplorer.model.activations import activation as activation_named
 from nnexplorer.model.checks import checked_count, checked_number
 from nnexplorer.model.network import Network

@@ -9,29 +9,30 @@ from PySide6.QtGui import QGuiApplication
 
 from nnexplorer.compute.design import QUICK_FIT
 from nnexplorer.compute.samples import nearest
-from nnexplorer.gui import displays, halo
-from nnexplorer.gui.coach import Coach
-from nnexplorer.gui.contest import Contest
 from nnexplorer.gui.display import Display
-from nnexplorer.gui.experiments import Experiments
-from nnexplorer.gui.files import Files
-from nnexplorer.gui.guide import Guide
-from nnexplorer.gui.hand import Hand
+from nnexplorer.gui.editing.canvas_menu import CanvasMenus
+from nnexplorer.gui.editing.hand import Hand
+from nnexplorer.gui.editing.units import Units
+from nnexplorer.gui.editing.workbench import Workbench
+from nnexplorer.gui.editing.workshop import Workshop
+from nnexplorer.gui.figures.commands import Studio
+from nnexplorer.gui.files.commands import Files
 from nnexplorer.gui.handlers import handlers
-from nnexplorer.gui.lectern import Lectern
+from nnexplorer.gui.lecture import displays, halo
+from nnexplorer.gui.lecture.guide import Guide
+from nnexplorer.gui.lecture.lectern import Lectern
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.wardrobe import Wardrobe
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.panels.training import changing
-from nnexplorer.gui.restarts import Restarts
-from nnexplorer.gui.scrubbing import Scrubbing
-from nnexplorer.gui.slowmotion import SlowMotion
-from nnexplorer.gui.studio import Studio
-from nnexplorer.gui.style import Look, style_for
-from nnexplorer.gui.training_control import TrainingControl
-from nnexplorer.gui.units import Units
+from nnexplorer.gui.training.coach import Coach
+from nnexplorer.gui.training.contest import Contest
+from nnexplorer.gui.training.control import TrainingControl
+from nnexplorer.gui.training.experiments import Experiments
+from nnexplorer.gui.training.restarts import Restarts
+from nnexplorer.gui.training.scrubbing import Scrubbing
+from nnexplorer.gui.training.slowmotion import SlowMotion
 from nnexplorer.gui.viewing import Viewing
-from nnexplorer.gui.wardrobe import Wardrobe
-from nnexplorer.gui.workbench import Workbench
-from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import CurveData
 from nnexplorer.model.lines import Line, threshold_lines
@@ -39,7 +40,7 @@ from nnexplorer.model.lines import Line, threshold_lines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nnexplorer.gui.lecture_mode import LectureMode
+    from nnexplorer.gui.lecture.mode import LectureMode
     from nnexplorer.model.document import Document
     from nnexplorer.model.lectures import Lecture
     from nnexplorer.model.network import Array
@@ -50,14 +51,14 @@ if TYPE_CHECKING:
 class Presenter(QObject):
     """Joins one session to one window."""
 
-    def __init__(self, session: Session, lecture: Lecture, look: Look) -> None:
+    def __init__(self, session: Session, lecture: Lecture, look: Look, posing: bool = False) -> None:
         super().__init__()
         self.session, self.lectern = session, Lectern(lecture, session)
         self.control = TrainingControl(session, self)
         self.hand = Hand(session, self.control)
         self.guide = Guide(session, self.lectern.ids, self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
-        self.window = MainWindow(style, [(scene.id, scene.title) for scene in lecture.scenes], handlers(self))
+        self.window = MainWindow(style, lecture.contents(), handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self.settle)
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
@@ -65,12 +66,11 @@ class Presenter(QObject):
         self.scrubbing = Scrubbing(session, self.control, self.window, self.settle)
         self.restarts = Restarts(session, self.control, self._edit, self.settle)
         self.coach = Coach(session, self.control, self.window.banner, self.restarts.randomise)
-        self.display = Display(self.window, session, self.control, look)
+        self.display = Display(self.window, session, self.control, look, posing)
         self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
         self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
         self.wardrobe.wanted.connect(self.display.set_theme)
-        self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
         self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
         self.files.picture_opened.connect(self.workbench.remember)
         self.lectern.attach(self.window, self.files)
@@ -80,6 +80,8 @@ class Presenter(QObject):
         self._wire_panels()
         self._wire_training()
         self.contest = Contest(session, self.control, self.window, self.hand, self.settle, self.restarts.randomise)
+        self.studio = Studio(self.window, session, self.control, self.display, self.lectern, self.contest)
+        self.menus = CanvasMenus(self.window, session, self.select, self.studio.copy)
         self.show_scene()
 
     # Wiring ---------------------------------------------------------------------------------------------------

@@ -74,13 +74,13 @@ from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.display import _evaluated
-from nnexplorer.gui.figure_dialog import FigureDialog
-from nnexplorer.gui.film_dialog import FilmDialog
-from nnexplorer.gui.formula_field import FormulaField
+from nnexplorer.gui.figures.figure_dialog import FigureDialog
+from nnexplorer.gui.figures.film_dialog import FilmDialog
 from nnexplorer.gui.garbage import Garbage
-from nnexplorer.gui.notation import compact, count
-from nnexplorer.gui.readings import error_text
-from nnexplorer.gui.style import Look
+from nnexplorer.gui.look.style import Look
+from nnexplorer.gui.widgets.formula_field import FormulaField
+from nnexplorer.gui.words.notation import compact, count
+from nnexplorer.gui.words.readings import error_text
 from nnexplorer.model import edits, storage
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionSlider
 
 from nnexplorer.compute.design import fit_output_layer
-from nnexplorer.gui.canvases.thresholds import SNAP
+from nnexplorer.gui.canvases.drawing.thresholds import SNAP
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-import nnexplorer
-
-PROGRAM = Path(__file__).with_name("monkey.py")
 SECONDS = 5
 
 QUIET = '{"scene": "second-layer-output", "acts": [["wait", 1], ["wait", 1]]}'
 
 
-@pytest.fixture
-def monkey(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the program to its end."""
-    package = str(Path(nnexplorer.__file__).parents[1])
-    environment = os.environ | {"PYTHONPATH": package, "TMPDIR": str(tmp_path)}
-
-    def run(*words: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, str(PROGRAM), *map(str, words)]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=280, check=False)
-
-    return run
-
-
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_whatever_is_done_the_window_holds(monkey, seed, capsys):
-    ended = monkey("--seed", seed, "--acts", 200, "--seconds", SECONDS)
+def test_whatever_is_done_the_window_holds(run_beside, seed, capsys):
+    ended = run_beside("monkey.py", "--seed", seed, "--acts", 200, "--seconds", SECONDS)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert silent(ended)
     with capsys.disabled():
@@ -55,33 +34,33 @@ def test_whatever_is_done_the_window_holds(monkey, seed, capsys):
         ("presenter", "left behind: <nnexplorer.gui.presenter.Presenter"),
     ],
 )
-def test_a_fault_is_found_and_told_with_what_does_it_again(monkey, tmp_path, fault, told):
+def test_a_fault_is_found_and_told_with_what_does_it_again(run_beside, tmp_path, fault, told):
     quiet, journal = tmp_path / "quiet.json", tmp_path / "acts.json"
     quiet.write_text(QUIET)
     every = 9 if fault == "history" else 1  # at the end is when that is to be found
-    ended = monkey("--replay", quiet, "--every", every, "--plant", fault, "--journal", journal)
+    ended = run_beside("monkey.py", "--replay", quiet, "--every", every, "--plant", fault, "--journal", journal)
     assert ended.returncode == 1
     assert told in ended.stdout
     assert f"--replay {journal}" in ended.stdout
 
 
-def test_a_tour_reaches_every_action_and_dialog(monkey, capsys):
-    ended = monkey("--tour", "--seed", 1)
+def test_a_tour_reaches_every_action_and_dialog(run_beside, capsys):
+    ended = run_beside("monkey.py", "--tour", "--seed", 1)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert silent(ended)
     with capsys.disabled():
         print(f"\n{ended.stdout.splitlines()[0]}")
 
 
-def test_an_action_that_is_never_reached_is_told(monkey):
-    ended = monkey("--tour", "--seconds", 0, "--plant", "action")
+def test_an_action_that_is_never_reached_is_told(run_beside):
+    ended = run_beside("monkey.py", "--tour", "--seconds", 0, "--plant", "action")
     assert ended.returncode == 1
     assert "never reached: palette" in ended.stdout
 
 
 @pytest.mark.parametrize(("fault", "code"), [("crash", -signal.SIGABRT), ("word", 0)])
-def test_a_crash_or_a_word_at_the_exit_is_seen(monkey, fault, code):
-    ended = monkey("--acts", 2, "--scene", "relu", "--plant", fault)
+def test_a_crash_or_a_word_at_the_exit_is_seen(run_beside, fault, code):
+    ended = run_beside("monkey.py", "--acts", 2, "--scene", "relu", "--plant", fault)
     assert ended.returncode == code
     assert not silent(ended)
 
