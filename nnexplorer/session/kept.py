@@ -22,7 +22,7 @@ class KeptRun:
     course, tests : (steps, losses)
         The errors on what is trained on and on what is held out; the latter are empty where nothing is.
     loss, test : float
-        The errors at the end, on all samples; nan where they are not defined.
+        The errors at the end, of very many samples on some of them; nan where they are not defined.
     """
 
     document: Document
