@@ -10,10 +10,10 @@ from contextlib import nullcontext
 import pytest
 from PySide6.QtCore import QObject
 
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui import app, garbage
 from nnexplorer.gui.garbage import Garbage
-from nnexplorer.gui.training_pump import Pump
+from nnexplorer.gui.training.pump import Pump
 from nnexplorer.model.lecture import scene
 
 
