@@ -36,7 +36,12 @@ def document_figure(
 
     Its error shows the `course` of training, if there is one; colour maps have `resolution` samples, or `RESOLUTION`.
     """
-    return Stage(document, options, resolution or RESOLUTION).show(document, course)
+    stage = Stage(document, options, resolution or RESOLUTION)
+    try:
+        return stage.show(document, course)
+    except BaseException:
+        stage.close()
+        raise
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:
