@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.backpropagation import gradients
     from nnexplorer.compute.design import construct, fit_output_layer
     from nnexplorer.compute.diagnosis import diagnose
-    from nnexplorer.compute.grid import evaluate
-    from nnexplorer.compute.training import train
+    from nnexplorer.compute.learning.backpropagation import gradients
+    from nnexplorer.compute.learning.training import train
+    from nnexplorer.compute.parts.grid import evaluate
     from nnexplorer.model.activations import activation
     from nnexplorer.model.export import export
     from nnexplorer.model.lecture import scene, scenes
@@ -48,17 +48,17 @@ _HOMES = {
     "activation": "nnexplorer.model.activations",
     "construct": "nnexplorer.compute.design",
     "diagnose": "nnexplorer.compute.diagnosis",
-    "evaluate": "nnexplorer.compute.grid",
+    "evaluate": "nnexplorer.compute.parts.grid",
     "export": "nnexplorer.model.export",
     "fit_output_layer": "nnexplorer.compute.design",
-    "gradients": "nnexplorer.compute.backpropagation",
+    "gradients": "nnexplorer.compute.learning.backpropagation",
     "load": "nnexplorer.model.storage",
     "read_csv": "nnexplorer.model.tables",
     "save": "nnexplorer.model.storage",
     "scene": "nnexplorer.model.lecture",
     "scenes": "nnexplorer.model.lecture",
     "target": "nnexplorer.model.targets",
-    "train": "nnexplorer.compute.training",
+    "train": "nnexplorer.compute.learning.training",
 }
 
 

@@ -57,9 +57,13 @@ def nothing_outlives_its_test(request: pytest.FixtureRequest, monkeypatch: pytes
     from PySide6.QtCore import QThread, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from nnexplorer.gui.garbage import Garbage
+
     threads, timers = record_starts(monkeypatch, QThread), record_starts(monkeypatch, QTimer)
     before = set(QApplication.topLevelWidgets())
-    yield
+    with Garbage() as garbage:  # as the program does; what a test before has left is no other thread's either
+        yield
+        garbage.collect()
 
     def survivors() -> list[str]:
         deliver_deletions()

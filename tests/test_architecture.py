@@ -16,6 +16,11 @@ TOP_LEVEL = {
     "pyproject.toml", "resources", "tests",
 }  # fmt: skip
 
+TESTED_ELSEWHERE = {
+    "compute/learning/trainer.py": "compute/learning/test_training.py trains it by every frame",
+}
+"""Modules without a test module of their own, and why."""
+
 LOADED_AFTER = """
 import importlib, pkgutil, sys
 for name in {packages!r}:
@@ -78,3 +83,19 @@ def test_module_opens_with_one_sentence_and_stays_small(path):
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 60, node.name
+
+
+def defines_functions(path):
+    """Whether a module has code to be tested, and is more than values and types."""
+    return any(isinstance(node, ast.FunctionDef) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def test_every_module_has_a_test_module_of_its_own_or_a_reason():
+    modules = {path.relative_to(ROOT / "nnexplorer") for path in SOURCES if path.name != "__init__.py"}
+    untested = {
+        path.as_posix()
+        for path in modules
+        if not (ROOT / "tests" / path.parent / f"test_{path.name}").exists()
+        and defines_functions(ROOT / "nnexplorer" / path)
+    }
+    assert untested == set(TESTED_ELSEWHERE)

@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     render_offscreen()
     try:
         from nnexplorer.gui import headless
+        from nnexplorer.gui.garbage import Garbage
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 
@@ -40,10 +41,11 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError(f"-o {options.folder}: there is a file of that name; give a folder")
     jobs = headless.jobs(documents, headless.Request(**given))
     options.folder.mkdir(parents=True, exist_ok=True)
-    with progress("figures", len(jobs)) as advance:
+    with Garbage() as garbage, progress("figures", len(jobs)) as advance:
         for done, job in enumerate(jobs, 1):
             for path in job.render(options.folder):
                 print(path, flush=True)
+            garbage.collect()
             advance(done)
     return DONE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="stop", type=float, metavar="B", help="sweep: its last value")
     parser.add_argument("--pictures", type=int, metavar="N", help="sweep: how many, 60 if absent")
     parser.add_argument("--pages", metavar="pdf|png", help="format of numbered frames, pdf if absent")
-    looks.add_arguments(parser)
+    looks.add_arguments(parser, "window, ")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,23 +41,26 @@ def run(options: argparse.Namespace) -> int:
     check_output(options.output)
     render_offscreen()
     try:
-        from nnexplorer.gui import filming, headless
+        from nnexplorer.gui import headless
         from nnexplorer.gui.app import application
+        from nnexplorer.gui.figures import filming
+        from nnexplorer.gui.garbage import Garbage
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 
         return complain(missing_library(error), FAILED)
     given = {name: value for name, value in vars(options).items() if value is not None}
     look = headless.Request(**{name: value for name, value in given.items() if name in headless.OPTIONS})
-    if look.view == headless.WINDOW:
-        raise ValueError("a film is of canvases: give --view their names, or leave it out")
     wanted = {name: given[name] for name in ("fps", "width", "pages") if name in given}
     request = filming.Request(options.output, options=look.options, **wanted)
     document = look.look(document)
     film = _film(document, options)
     application()
-    with closing(filming.make(film, document, request)) as steps, progress("film", 2 * film.count + 1) as advance:
+    stage = partial(headless.stage, document, look.options, film.trained)
+    making = closing(filming.make(film, request, stage))
+    with Garbage() as garbage, making as steps, progress("film", 2 * film.count + 1) as advance:
         for step in steps:
+            garbage.collect()
             advance(step.done)
     for path in step.written:
         print(path)

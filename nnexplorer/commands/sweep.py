@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, render_offscreen
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.approximation import Row, Trial
+    from nnexplorer.compute.experiments.approximation import Row, Trial
     from nnexplorer.model.document import Document
 
 DEFAULT = "semicircle-frames"
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the sweep; its rows are printed as they come, or written when all are there."""
-    from nnexplorer.compute.approximation import plan, sweep
+    from nnexplorer.compute.experiments.approximation import plan, sweep
 
     hidden = _numbers(options.hidden)
     document = _document(options)
@@ -91,21 +91,21 @@ def _encoder(path: Path | None, *, held_out: bool) -> Callable[[Sequence[Row]], 
         return None
     render_offscreen()
     try:
-        from nnexplorer.gui import figures
         from nnexplorer.gui.app import application
-        from nnexplorer.gui.sweep_figure import sweep_figure
+        from nnexplorer.gui.figures import painting
+        from nnexplorer.gui.figures.sweep_figure import sweep_figure
     except ImportError as error:
         from nnexplorer.gui.screen import missing_library
 
         return missing_library(error)
     file_format = path.suffix.lower().removeprefix(".")
-    figures.check_format(file_format)
+    painting.check_format(file_format)
 
     def encode(rows: Sequence[Row]) -> bytes:
         application()
-        figure = sweep_figure(rows, figures.FigureOptions(), held_out)
+        figure = sweep_figure(rows, painting.FigureOptions(), held_out)
         try:
-            return figures.encode(figure, file_format, figures.DEFAULT_WIDTH)
+            return painting.encode(figure, file_format, painting.DEFAULT_WIDTH)
         finally:
             figure.close()
 
@@ -127,7 +127,7 @@ def _watched(rows: Generator[Row, None, None], trials: Sequence[Trial], *, print
 
 
 def _table(rows: Sequence[Row], *, headed: bool = True) -> str:
-    from nnexplorer.compute.approximation import Row
+    from nnexplorer.compute.experiments.approximation import Row
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nnexplorer.commands.common import DONE, FAILED, check_output, complain, document_named, progress, stem
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.training import Frame
+    from nnexplorer.compute.learning.training import Frame
     from nnexplorer.model.document import Document
 
 FRAMES_OF_A_RUN = 200
@@ -67,7 +67,7 @@ def _with_options(document: Document, options: argparse.Namespace) -> Document:
 
 
 def _frames(document: Document) -> Iterator[Frame]:
-    from nnexplorer.compute.training import train
+    from nnexplorer.compute.learning.training import train
 
     settings = document.training
     return train(

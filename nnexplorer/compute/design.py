@@ -7,13 +7,16 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnexplorer.compute.backpropagation import as_samples
+from nnexplorer.compute.learning.backpropagation import as_samples
 from nnexplorer.model.activations import activation as activation_named
 from nnexplorer.model.checks import checked_count, checked_number
 from nnexplorer.model.network import Network
 
 # The pairs whose hard one steps by 2, from -1 to 1, where the unit step steps by 1.
 _STEP_BY_TWO = ("signum", "tanh")
+
+QUICK_FIT = 2**27
+"""Work of a fit that can be done at every move of a hand: some hundredths of a second."""
 
 
 def fit_output_layer(net: Network, X: ArrayLike, Y: ArrayLike) -> Network:
@@ -41,6 +44,11 @@ def fit_output_layer(net: Network, X: ArrayLike, Y: ArrayLike) -> Network:
     regressors = np.column_stack((net.forward(X).h, np.ones(len(X))))
     solution = np.linalg.lstsq(regressors, targets, rcond=None)[0]
     return net.replace(W2=solution[:-1].T, b2=solution[-1])
+
+
+def fit_work(units: int, samples: int) -> int:
+    """How much there is to do for `fit_output_layer`: a second for some 2^32."""
+    return samples * (units + 1) * (units + 128)
 
 
 def construct(pieces: int = 8, activation: str = "step", gain: float = 1.0) -> Network:

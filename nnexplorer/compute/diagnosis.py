@@ -1,4 +1,4 @@
-"""Why a network has stopped learning: which hidden units are dead or saturated, and how large their gradients are."""
+"""Why a network has stopped learning: which hidden units are dead or saturated, and how steep they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnexplorer.compute.backpropagation import gradients
 from nnexplorer.model.network import as_numbers
 
 if TYPE_CHECKING:
@@ -75,25 +74,6 @@ def diagnosis_of(g: Activation, e1: Array) -> Diagnosis:
             saturation=np.mean(steepness < FLAT * g.largest_derivative, axis=0),
             mean_derivative=np.mean(steepness, axis=0),
         )
-
-
-def gradient_norms(net: Network, X: ArrayLike, Y: ArrayLike, loss: str = "mse") -> Array:
-    """Return for each hidden unit k the length of dL/d(w_k, b_k), its part of the first layer's gradient.
-
-        norm_k = sqrt(sum_j (dL/dW1[k,j])^2 + (dL/db1[k])^2)
-
-    L is the loss over all rows, its mean over samples. Parameters, errors and the gradient itself are those of
-    `nnexplorer.compute.backpropagation.gradients`.
-
-    Returns
-    -------
-    (N,) array
-        Zeros for the step and the signum, and for dead units.
-    """
-    found = gradients(net, X, Y, loss)
-    # Not a sum of squares, which underflows to 0 where a saturated unit's gradient does not.
-    norms: Array = np.hypot.reduce(np.column_stack((found.W1, found.b1)), axis=1)
-    return norms
 
 
 def badges(diagnosis: Diagnosis) -> tuple[str, ...]:

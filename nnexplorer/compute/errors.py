@@ -21,6 +21,21 @@ CHUNK = 2**19
 """Samples times units that are evaluated at a time: so the memory does not grow with the data."""
 
 
+QUICK = 2**22
+"""Samples times units up to which nobody waits for an error: some hundredths of a second."""
+
+
+def is_quick(document: Document) -> bool:
+    """Whether the document's error on all of its data is there before anybody notices."""
+    return len(document.X) * document.network.units <= QUICK
+
+
+def glance(document: Document) -> float:
+    """The document's error if that is quick, else the one on some of its samples, always the same ones."""
+    chosen = some_of(len(document.X), max(1, QUICK // document.network.units))
+    return error_on(document, document.X[chosen], document.Y[chosen])
+
+
 def error(document: Document, signals: Signals | None = None) -> float:
     """Loss of the document's network on its data; nan without data, or where the loss is not defined for them.
 

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnexplorer.compute.backprop import BackpropPart, backprop_part
 from nnexplorer.compute.diagnosis import Diagnosis, badges, diagnosis_of
-from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.errors import error, error_on
-from nnexplorer.compute.graphs import EXTENT, GraphsPart, graphs_part
-from nnexplorer.compute.grid import FloatArray
-from nnexplorer.compute.inputs import InputPart, input_part
-from nnexplorer.compute.planes import PlanePart, plane_part
-from nnexplorer.compute.probes import Probe, probe_at
-from nnexplorer.compute.profiles import profile, profile_part
-from nnexplorer.compute.samples import Chosen, some_of
-from nnexplorer.compute.solids import SolidPart, solid_part
-from nnexplorer.compute.surfaces import (
+from nnexplorer.compute.parts.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.parts.graphs import EXTENT, GraphsPart, graphs_part
+from nnexplorer.compute.parts.grid import FloatArray
+from nnexplorer.compute.parts.inputs import InputPart, input_part
+from nnexplorer.compute.parts.next_step import BackpropPart, backprop_part
+from nnexplorer.compute.parts.planes import PlanePart, plane_part
+from nnexplorer.compute.parts.probes import Probe, probe_at
+from nnexplorer.compute.parts.profiles import profile, profile_part
+from nnexplorer.compute.parts.solids import SolidPart, solid_part
+from nnexplorer.compute.parts.surfaces import (
     SurfacePart,
     hidden_on_cells,
     network_on_cells,
     plane_bounds,
     surface_part,
 )
+from nnexplorer.compute.samples import Chosen, some_of
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
@@ -37,7 +37,7 @@ MAP_RESOLUTION, MOST_MAPS = 64, 128
 """Samples along the axes of a unit's map, and most units that have one."""
 
 MOST_NODE_MAPS = 16
-"""Most units whose diagram carries maps in its nodes."""
+"""Most units whose diagram carries maps or curves in its nodes."""
 
 MOST_VALUES, LEAST_SAMPLES = 2**21, 64
 """Samples times units that are looked at at most, and samples at least."""
@@ -104,6 +104,7 @@ def evaluate_document(
     values: int = MOST_VALUES,
     exact: bool = True,
     extent: float = EXTENT,
+    fine: bool = False,
 ) -> Evaluation:
     """Evaluate everything that `document`'s canvases show.
 
@@ -118,6 +119,8 @@ def evaluate_document(
         Whether the loss is that on all data even so.
     extent : float
         How far the graphs of the nonlinearities reach at least.
+    fine : bool
+        Whether a surface in space is as fine as a large figure needs it.
     """
     network, view = document.network, document.view
     chosen = some_of(len(document.X), max(LEAST_SAMPLES, values // network.units))
@@ -133,7 +136,7 @@ def evaluate_document(
         probe=probe,
         input=input_part(document) if drawn else None,
         surface=_surface_part(document, resolution) if drawn and "output" in shown else None,
-        solid=solid_part(document, resolution) if planar and "surface" in shown else None,
+        solid=solid_part(document, resolution, fine) if planar and "surface" in shown else None,
         plane=plane_part(document, signals, probe) if network.outputs == 2 else None,
         hidden=_hidden_part(document, signals, diagnosis)
         if drawn and view.hidden == "maps" and "hidden" in shown
@@ -173,10 +176,11 @@ def _hidden_part(document: Document, signals: Signals | None, diagnosis: Diagnos
 
 
 def _diagram_part(document: Document, probe: Probe | None) -> DiagramPart:
-    network = document.network
-    mapped = network.inputs == 2 and network.units <= MOST_NODE_MAPS
-    whole = network_on_cells(network, document.view.bounds, MAP_RESOLUTION) if mapped else None
-    return diagram_part(document, probe, whole)
+    network, bounds = document.network, document.view.bounds
+    if network.units > MOST_NODE_MAPS or network.inputs > 2:
+        return diagram_part(document, probe)
+    over = profile(network, bounds[0]) if network.inputs == 1 else network_on_cells(network, bounds, MAP_RESOLUTION)
+    return diagram_part(document, probe, over)
 
 
 def _figures(network: Network, signals: Signals | None, diagnosis: Diagnosis | None) -> UnitFigures:

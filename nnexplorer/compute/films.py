@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnexplorer.compute.trainer import Trainer
-from nnexplorer.compute.training import frames as training_frames
+from nnexplorer.compute.learning.trainer import Trainer
+from nnexplorer.compute.learning.training import frames as training_frames
 from nnexplorer.model import edits
 from nnexplorer.model.checks import checked_count, checked_number
 from nnexplorer.model.lines import Line, Lines

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.theme import THEMES
+from nnexplorer.gui.look.theme import THEMES
 
 
 @dataclass(frozen=True)

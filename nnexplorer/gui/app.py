@@ -12,19 +12,20 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QSettings, QSizeF, QSocketNotifier
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsView
+from PySide6.QtCore import QLocale, QSettings, QSize, QSocketNotifier
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
 
 from nnexplorer import resources
-from nnexplorer.gui.figures import Figure, FigureOptions
-from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.figures.painting import Figure, FigureOptions
+from nnexplorer.gui.garbage import Garbage
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look
+from nnexplorer.gui.look.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.reports import Reports
-from nnexplorer.gui.style import Look
-from nnexplorer.gui.theme import Sizes
-from nnexplorer.gui.wardrobe import chosen_theme, desktop_theme
 from nnexplorer.gui.welcome import Welcome
+from nnexplorer.gui.window_stage import WindowStage
 from nnexplorer.model import storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lectures import Lecture, faults, opened, shipped
@@ -37,6 +38,9 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 """Ctrl-C in the terminal, and what a program is told at logout or when its terminal is closed."""
 
 SIZE = (1440, 900)
+
+FRAME = (8, 40)
+"""Pixels that a window's frame and title may add to it."""
 
 FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
 """The scene that a first start opens, and the settings that later ones go by."""
@@ -71,9 +75,15 @@ def open_window(document: Document, look: Look | None = None, own: Lecture | Non
     app = application()
     look = look or Look(chosen_theme() or desktop_theme(app.styleHints()))
     presenter = Presenter(Session(document), own or shipped(), look)
-    screen = app.primaryScreen().availableGeometry()
-    presenter.window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
+    presenter.studio.whole = WindowStage
+    presenter.window.resize(*_size(app.primaryScreen().availableSize()))
     return presenter
+
+
+def _size(screen: QSize) -> tuple[int, int]:
+    """Pixels of a new window, of which nothing lies beyond the screen, its frame included."""
+    room = (screen.width() - FRAME[0], screen.height() - FRAME[1])
+    return min(SIZE[0], room[0]), min(SIZE[1], room[1])
 
 
 def run(found: Document | Lecture | None, path: Path | None = None) -> int:
@@ -81,6 +91,11 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
 
     `path` is what it was read from, if any.
     """
+    with Garbage() as garbage:
+        return _run(found, path, garbage)
+
+
+def _run(found: Document | Lecture | None, path: Path | None, garbage: Garbage) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
     wanted = QSettings().value(LAST_SCENE) if found is None else None
@@ -100,7 +115,8 @@ def run(found: Document | Lecture | None, path: Path | None = None) -> int:
         Welcome(presenter.window.arrangement.input).begin()
         for fault in _faults(own):
             presenter.window.banner.say(f"A part of nnexplorer is damaged: {fault}. The rest works.")
-        presenter.files.offer_abandoned()
+        presenter.files.leftovers.offer()
+        garbage.collect_now_and_then(app)
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))
@@ -182,20 +198,4 @@ def _scene_of(lecture: Lecture, wanted: object) -> Document:
 
 def window_figure(document: Document, options: FigureOptions) -> Figure:
     """The whole window on `document` as a figure."""
-    load_fonts()
-    presenter = open_window(document, Look(options.theme, options.palette, Sizes(font_scale=options.font_scale)))
-    window = presenter.window
-    window.resize(*SIZE)
-    window.grab(QRect(0, 0, 1, 1))
-    for canvas in (*window.arrangement.every_canvas(), window.activation_canvas):
-        canvas.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
-
-    def paint(painter: QPainter) -> None:
-        window.render(painter, QPoint(0, 0))
-
-    def close() -> None:
-        window.close()
-        window.deleteLater()
-
-    ground = window.arrangement.style_.color("window")
-    return Figure(QSizeF(window.size()), ground, paint, close, document)
+    return WindowStage(document, options).show(document)

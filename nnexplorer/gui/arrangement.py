@@ -21,12 +21,13 @@ from nnexplorer.gui.canvases.solid import SolidCanvas
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
 from nnexplorer.gui.canvases.sweep import SweepCanvas
 from nnexplorer.gui.canvases.table import TableCanvas
+from nnexplorer.gui.widgets.tabbing import tab_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Network
 
 LARGE_HEIGHT = 58
@@ -57,6 +58,12 @@ def placed(names: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
     flat = [name for name in FLAT_HEIGHTS if name in names]
     places = {name: (*divmod(i, columns), 1, 1) for i, name in enumerate(large)}
     return places | {name: (rows + i, 0, 1, columns) for i, name in enumerate(flat)}
+
+
+def with_kept(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The canvases, and beside the output that of a run that was kept."""
+    beside = names.index("output") + 1
+    return (*names[:beside], "kept", *names[beside:])
 
 
 class Arrangement(QWidget):
@@ -112,6 +119,7 @@ class Arrangement(QWidget):
             for canvas in self._cards["kept"].findChildren(Canvas):
                 canvas.setAccessibleName("Kept output")
                 canvas.setAccessibleDescription("The output of the net that was kept, on the scales of today's output.")
+            tab_after(self._cards["output"], self._cards["kept"])
         self._kept.show(evaluation, self._kept_output)
 
     def canvas(self, name: str) -> Canvas:
@@ -127,6 +135,8 @@ class Arrangement(QWidget):
             "table": self.table,
             "loss": self.loss,
         }
+        if self._kept is not None:
+            current["kept"] = self._kept.on_top
         return current[name]
 
     def show_only(self, names: tuple[str, ...]) -> None:

@@ -10,26 +10,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.errors import held_out_error
 from nnexplorer.compute.evaluation import Evaluation, evaluate_document
-from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
-from nnexplorer.gui.course import show_course
-from nnexplorer.gui.describing import descriptions
-from nnexplorer.gui.formula import unit_arithmetic
-from nnexplorer.gui.notation import count
-from nnexplorer.gui.readings import accuracy_texts, error_text
-from nnexplorer.gui.remarks import remark
-from nnexplorer.gui.style import Look, application_style, style_for
-from nnexplorer.gui.training_control import MOST_TESTED
-from nnexplorer.gui.wardrobe import tick
+from nnexplorer.gui.arrangement import with_kept
+from nnexplorer.gui.look.style import Look, dress, style_for
+from nnexplorer.gui.look.wardrobe import tick
+from nnexplorer.gui.readout import Readout, settings_of
+from nnexplorer.gui.training.course import course_of
+from nnexplorer.gui.words.describing import descriptions
 from nnexplorer.model import edits
-from nnexplorer.model.data import MOST_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nnexplorer.gui.main_window import MainWindow
-    from nnexplorer.gui.training_control import TrainingControl
+    from nnexplorer.gui.training.control import TrainingControl
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
 
@@ -59,17 +53,24 @@ REST_MILLISECONDS = 140
 
 
 class Display(QObject):
-    """Shows a session's document in a window; however often it changes, it is drawn once a frame."""
+    """Shows a session's document in a window; however often it changes, it is drawn once a frame.
+
+    One that is `posing` for figures wears its look alone, is as fine as they may be large, and its scales never shrink.
+    """
 
     rested = Signal(object)
     """A document at rest: it is shown in full, and nothing has moved for a moment."""
 
-    def __init__(self, window: MainWindow, session: Session, control: TrainingControl, look: Look) -> None:
+    def __init__(
+        self, window: MainWindow, session: Session, control: TrainingControl, look: Look, posing: bool = False
+    ) -> None:
         super().__init__(window)
+        self._posing = posing
         self._window, self._session, self._control = window, session, control
         self.look = look
         self._next_step = False
         self._style = window.arrangement.style_
+        self._readout = Readout(window, session, control)
         self._frames, self._told = 0, 0.0
         self._prepared: Evaluation | None = None
         self._kept: tuple[object, ...] | None = None
@@ -78,7 +79,7 @@ class Display(QObject):
         self._released = self._timer(0, self._release)
         self._rounds = 0
         for changed in (control.state_changed, session.committed):
-            changed.connect(self._show_state)
+            changed.connect(self._readout.show_state)
             changed.connect(self._show_course)
         control.state_changed.connect(self._rest.start)
         self.wear(look)
@@ -94,7 +95,7 @@ class Display(QObject):
 
     def follow(self, old: Document, new: Document) -> None:
         """The session went from one document to another: show what differs, soon."""
-        if _settings(new) != _settings(old):
+        if settings_of(new) != settings_of(old):
             self.settings()
         self._soon.start()
         self._rest.start()
@@ -121,22 +122,22 @@ class Display(QObject):
         evaluation = self._prepared if resting and not self._next_step else None
         if evaluation is None or evaluation.document is not document:
             shown = edits.set_view(document, backprop=True) if self._next_step else document
-            evaluation = _evaluated(shown, resting=resting)
+            evaluation = _evaluated(shown, resting=resting, fine=self._posing)
         if resting:
             self._show_kept(document)
         self._window.arrangement.show_only(self._canvases(document))
         self._frames += 1
         training = self._control.running and not self._control.held
         mapped = resting or not training or self._frames % TRAINING_MAPS == 0
-        self._window.arrangement.show_evaluation(evaluation, resting, mapped)
+        self._window.arrangement.show_evaluation(evaluation, resting and not self._posing, mapped)
         self._show_course()
         if resting or self._frames % (TRAINING_DETAILS if training else DRAGGING_DETAILS) == 0:
             self._window.activation_canvas.show_part(evaluation.activation, document.view.selected)
         now = time.monotonic()
         if resting or not training or now > self._told + TRAINING_NUMBERS:
             self._told = now
-            self._show_numbers(evaluation, resting)
-            self._show_state()
+            self._readout.show_numbers(evaluation, self._style, resting)
+            self._readout.show_state()
         self._rounds = PAINTING_ROUNDS
         self._released.start()
         if resting:
@@ -154,10 +155,7 @@ class Display(QObject):
     def _canvases(self, document: Document) -> tuple[str, ...]:
         """The document's own, and beside the output that of a run that was kept."""
         canvases = document.view.canvases
-        if self._kept is None or "output" not in canvases:
-            return canvases
-        beside = canvases.index("output") + 1
-        return (*canvases[:beside], "kept", *canvases[beside:])
+        return canvases if self._kept is None or "output" not in canvases else with_kept(canvases)
 
     def _show_kept(self, today: Document) -> None:
         """Show the output of the run that was kept, on today's data and in today's view."""
@@ -178,8 +176,10 @@ class Display(QObject):
         """Show everything in another look."""
         self.look = look
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application_style(application, look)
+        if self._posing:
+            dress(self._window, look)
+        elif isinstance(application, QApplication):
+            dress(application, look)
         self._restyle()
         tick(self._window.actions_, look.theme)
 
@@ -202,90 +202,24 @@ class Display(QObject):
 
     def settings(self) -> None:
         """Show the settings in the panels and the header."""
-        document, window = self._session.document, self._window
-        network, view = document.network, document.view
-        if style_for(view, self.look) != self._style:
+        if style_for(self._session.document.view, self.look) != self._style:
             self._restyle()
-        window.data_panel.show_data(document.data, view.index_base)
-        window.data_panel.show_split(document.test_share, document.split_seed)
-        window.actions_["discard"].setEnabled(self._control.kept is not None)
-        window.actions_["target"].setEnabled(document.alternative is not None)
-        window.header.show_scene(document.title, view.frame, document.frames)
-        window.training_panel.show_values(document.training, network.units, len(document.X))
-        window.actions_["index_base"].setChecked(view.index_base == 1)
-        window.actions_["hard"].setChecked(view.output == "hard")
-        window.actions_["step_chain"].setChecked(view.chain == "step")
-        window.actions_["downwards"].setChecked(view.downwards)
-        window.actions_["next_step"].setChecked(view.backprop)
-        for name in CANVAS_TITLES:
-            window.actions_[f"canvas_{name}"].setChecked(name in view.canvases)
-        for name in QUANTITY_TITLES:
-            window.actions_[f"quantity_{name}"].setChecked(name == view.quantity)
-        self._show_activation(document)
-
-    def _show_activation(self, document: Document) -> None:
-        network = document.network
-        self._window.activation_panel.show_values(network.hidden, network.output, edits.gain(network), network.slope)
-
-    def _show_numbers(self, evaluation: Evaluation, resting: bool) -> None:
-        document, style, window = evaluation.document, self._style, self._window
-        selected, network = document.view.selected, document.network
-        about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
-        window.header.show_progress(count(document.step), about + error_text(evaluation.loss))
-        if document.tested is not None:
-            most = MOST_SAMPLES if evaluation.exact else MOST_TESTED
-            window.data_panel.show_test_error(about + error_text(held_out_error(document, most)))
-        window.data_panel.shares.show(*accuracy_texts(document, resting and evaluation.exact))
-        window.weights_panel.show_network(network, selected, style, document.frozen)
-        self._show_activation(document)
-        window.scene_panel.show_remark(remark(evaluation, style.symbols))
-        name = "" if selected is None else f"unit {style.symbols.index(selected)}"
-        color = None if selected is None else style.unit(selected, selected, network.units)
-        window.footer.show_unit(name, color, unit_arithmetic(evaluation, style.symbols))
-
-    def _show_state(self) -> None:
-        control, step = self._control, self._session.document.step
-        speed = f"{count(int(control.speed))} steps/s"
-        self._window.footer.show_state(speed if control.running else "paused" if step else "")
-        self._window.header.show_running(control.running)
-        self._window.actions_["step"].setEnabled(not control.endless)
-        for name, label in (("undo", self._session.undo_label), ("redo", self._session.redo_label)):
-            action = self._window.actions_[name]
-            action.setText(f"{name.capitalize()} {label[0].lower()}{label[1:]}" if label else name.capitalize())
-            gesture = name == "undo" and self._session.previewing
-            action.setEnabled(label is not None or control.running or gesture)
+        self._readout.show_settings()
 
     def _show_course(self) -> None:
-        show_course(self._window.arrangement.loss, self._session.document, self._control)
+        course_of(self._session.document, self._control).show_on(self._window.arrangement.loss)
 
 
-def _evaluated(document: Document, *, resting: bool) -> Evaluation:
+def _evaluated(document: Document, *, resting: bool, fine: bool = False) -> Evaluation:
     """A document's evaluation, as much of it as there is time for."""
     units = document.network.units
     if not resting:
         return evaluate_document(document, _resolution(units, MOVING_RESOLUTIONS), MOVING_VALUES, exact=False)
     exact = len(document.X) * units <= EXACT_VALUES
-    return evaluate_document(document, _resolution(units, RESTING_RESOLUTIONS), exact=exact)
+    return evaluate_document(document, _resolution(units, RESTING_RESOLUTIONS), exact=exact, fine=fine)
 
 
 def _resolution(units: int, bounds: tuple[int, int]) -> int:
     """Samples along a map's axes: the most, but fewer where so many units would take too long."""
     least, most = bounds
     return max(least, min(most, int(most * math.sqrt(MANY_UNITS / units))))
-
-
-def _settings(document: Document) -> tuple[object, ...]:
-    """What the panels and the header show of a document, the numbers that move apart."""
-    network, view = document.network, document.view
-    how = (
-        view.notation,
-        view.index_base,
-        view.output,
-        view.chain,
-        view.frame,
-        view.quantity,
-        view.backprop,
-        view.downwards,
-    )
-    shown = (id(document.data), document.test_share, document.split_seed, view.canvases, how)
-    return (document.training, network.units, network.hidden, network.output, document.title, shown)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnexplorer.gui.actions import CANVAS_TITLES, QUANTITY_TITLES
-from nnexplorer.gui.export_dialog import show_code
-from nnexplorer.gui.theme import THEMES
+from nnexplorer.gui.files.export_dialog import show_code
+from nnexplorer.gui.look.theme import THEMES
 from nnexplorer.model import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nnexplorer.gui.lecture_mode import LectureMode
+    from nnexplorer.gui.lecture.mode import LectureMode
     from nnexplorer.gui.presenter import Presenter
 
 
@@ -94,16 +94,18 @@ def _file_handlers(it: Presenter) -> dict[str, Callable[..., object]]:
 def _mode(presenter: Presenter) -> LectureMode:
     """Lecture mode, made when it is first asked for."""
     if presenter.mode is None:
-        from nnexplorer.gui.lecture_mode import LectureMode
+        from nnexplorer.gui.lecture.mode import LectureMode
 
         presenter.mode = LectureMode(presenter)
     return presenter.mode
 
 
 def _arrange(presenter: Presenter) -> None:
-    from nnexplorer.gui.arrange_dialog import show_dialog
+    from nnexplorer.gui.files.openings import gathered
+    from nnexplorer.gui.lecture.arrange_dialog import show_dialog
 
-    show_dialog(presenter.lectern, presenter.window)
+    files, tell = presenter.files, presenter.window.banner.say
+    show_dialog(presenter.lectern, lambda: gathered(files.dialogs.ask_several(files.folder()), tell), presenter.window)
 
 
 def _help(presenter: Presenter) -> None:

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from nnexplorer.gui import figures
 from nnexplorer.gui.app import application, window_figure
-from nnexplorer.gui.figures import DEFAULT_WIDTH, FigureOptions
-from nnexplorer.gui.palettes import palette
-from nnexplorer.gui.theme import theme
+from nnexplorer.gui.figures import filming, painting
+from nnexplorer.gui.figures.painting import DEFAULT_WIDTH, FigureOptions
+from nnexplorer.gui.figures.stage import WINDOW, Stage
+from nnexplorer.gui.look.palettes import palette
+from nnexplorer.gui.look.theme import theme
+from nnexplorer.gui.window_stage import WindowStage
 from nnexplorer.model import edits, storage
 
 if TYPE_CHECKING:
+    from nnexplorer.gui.figures.subject import Scene
     from nnexplorer.model.document import Document
 
-WINDOW = "window"
 FONT_SCALES = (0.25, 4.0)
 
 
@@ -45,9 +47,9 @@ class Request:
     transparent: bool = False
 
     def __post_init__(self) -> None:
-        figures.check_width(self.width)
+        painting.check_width(self.width)
         for file_format in self.formats:
-            figures.check_format(file_format)
+            painting.check_format(file_format)
         _check_view(self.view)
         if self.view == WINDOW and self.transparent:
             raise ValueError("the whole window has a ground of its own; leave --transparent out, or name canvases")
@@ -75,12 +77,19 @@ def _check_view(view: str | None) -> None:
     if WINDOW in names:
         raise ValueError(f"view '{view}': the whole window goes with no other view")
     for name in names:
-        if name not in figures.VIEWS:
-            raise ValueError(f"view '{name}' is unknown; there are {', '.join((WINDOW, *figures.VIEWS))}")
+        if name not in painting.VIEWS:
+            raise ValueError(f"view '{name}' is unknown; there are {', '.join((WINDOW, *painting.VIEWS))}")
 
 
 OPTIONS = frozenset(field.name for field in fields(Request))
 """Names of everything that can be asked for."""
+
+
+def stage(document: Document, options: FigureOptions, trained: bool = False) -> Scene:
+    """The stage of a film: the canvases that are asked for, or the whole window."""
+    if options.view == WINDOW:
+        return WindowStage(document, options, trained=trained)
+    return Stage(document, options, filming.RESOLUTION, trained)
 
 
 @dataclass(frozen=True)
@@ -102,12 +111,12 @@ class Job:
         application()
         request = self.request
         options = request.options
-        make = window_figure if request.view == WINDOW else figures.document_figure
+        make = window_figure if request.view == WINDOW else painting.document_figure
         figure = make(self.document, options)
         try:
             for file_format in dict.fromkeys(request.formats):
                 path = folder / f"{self.name}.{file_format}"
-                storage.write(figures.encode(figure, file_format, request.width), path)
+                storage.write(painting.encode(figure, file_format, request.width), path)
                 yield path
         finally:
             figure.close()

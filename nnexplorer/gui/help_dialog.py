@@ -10,25 +10,29 @@ from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QSize, qVersion
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import nnexplorer
 from nnexplorer import resources
 from nnexplorer.gui.actions import ACTIONS, SECTIONS
-from nnexplorer.gui.canvases.formulas import titles
-from nnexplorer.gui.fields import Button
-from nnexplorer.gui.notation import plain
+from nnexplorer.gui.canvases.drawing.formulas import titles
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.dialog import MARGIN, Dialog
+from nnexplorer.gui.words.notation import plain
 from nnexplorer.model.activations import ACTIVATIONS
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.notation import Symbols
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.words.notation import Symbols
 
 SIZE = QSize(860, 640)
 """Pixels of the window of help when it opens, if the program's own is as large."""
+
+CONTENTS = 168
+"""Width in pixels of the column with the search and the chapters."""
 
 TEXTS = ("hands", "lecture", "numbers", "formulas")
 """Chapters that are written down in resources/help."""
@@ -108,39 +112,41 @@ def _about() -> Chapter:
     return Chapter("About", "", rows)
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """All chapters in one page that can be searched; the program goes on beside it."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Help", SIZE, parent)
         self._style = style
         self._chapters = chapters(style.symbols)
-        self.setWindowTitle("Help")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(parent.size()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addLayout(self._build_search())
-        column.addWidget(self._build_text(), 1)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
+        row.addLayout(self._build_contents())
+        row.addWidget(self._build_text(), 1)
+        self.column.addLayout(row)
         self._show()
         self._search.setFocus()
 
-    def _build_search(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _build_contents(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search")
+        self._search.setFixedWidth(CONTENTS)
+        self._search.setProperty("class", "raised")
         explain(self._search, "Search the help", "Show only what has all of these words in it.")
         self._search.textChanged.connect(self._show)
-        row.addWidget(self._search, 1)
+        column.addWidget(self._search)
+        column.addSpacing(8)
         for chapter in self._chapters:
             button = Button(chapter.title)
             button.setAutoDefault(False)
+            button.setProperty("class", "chapter")
             button.setToolTip(f"Go to '{chapter.title}'")
             button.clicked.connect(self._jump(chapter.title))
-            row.addWidget(button)
-        return row
+            column.addWidget(button)
+        column.addStretch(1)
+        return column
 
     def _build_text(self) -> Card:
         self._text = QTextBrowser()
@@ -180,9 +186,9 @@ class HelpDialog(QDialog):
         yield f'<h3><a name="{chapter.title}"></a>{chapter.title}</h3>'
         if chapter.text and not brief:
             yield f'<p style="color: {soft}">{chapter.text}</p>'
-        yield f'<table width="100%" cellspacing="0" cellpadding="{gap}">'
+        yield f'<table width="100%" cellspacing="0" style="margin-top: {gap}px">'
         for what, tells in chapter.rows:
-            edge = f"border-bottom: 1px solid {rule};"
+            edge = f"border-bottom: 1px solid {rule}; padding: {gap}px {gap}px {gap}px 0;"
             yield f'<tr><td width="30%" style="{edge}">{what}</td><td style="{edge}">{tells}</td></tr>'
         yield "</table>"
 
@@ -191,6 +197,4 @@ def show_help(style: Style, parent: QWidget) -> None:
     """Open the help beside the window `parent`, or bring the one to the front that is open."""
     there = parent.findChild(HelpDialog)
     dialog = there if isinstance(there, HelpDialog) else HelpDialog(style, parent)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
+    dialog.come_forward()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QDockWidget, QLineEdit, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from nnexplorer.gui.actions import ACTIONS, SECTIONS, build_actions
@@ -21,12 +22,14 @@ from nnexplorer.gui.panels.header import Header
 from nnexplorer.gui.panels.scene import ScenePanel
 from nnexplorer.gui.panels.training import TrainingPanel
 from nnexplorer.gui.panels.weights import WeightsPanel
+from nnexplorer.gui.widgets.tabbing import tab_after
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
+    from nnexplorer.gui.panels.scene_list import Entry
 
 FOLD_WIDTH = 1000
 """Windows narrower than this fold their panels away."""
@@ -39,7 +42,20 @@ FOLD_HEIGHT = 860
 
 GAP = 8
 
-SIDE_WIDTHS = (216, 304)
+SIDE_WIDTHS = (208, 296)
+"""Of the docks, with the gap to the window's edge; that to the canvases is the main window's own."""
+
+APART = (
+    *("open", "save", "figure", "import_data", "quit"),
+    *("kill", "add_line", "paint"),
+    *("reset", "keep", "construct", "target"),
+    *("lecture_mode", "arrange"),
+    *("notation", "hard", "more_digits", "panels", "theme_light"),
+)
+"""Actions above which a line in their menu sets them apart from the others."""
+
+ONE_OF_MANY = ("Colour map", "Theme")
+"""Sections of the menu of which one is chosen at a time."""
 
 
 class MainWindow(QMainWindow):
@@ -54,9 +70,7 @@ class MainWindow(QMainWindow):
     seen = Signal(bool)
     """Whether somebody can see the window: it was hidden or minimised, or shown again."""
 
-    def __init__(
-        self, style: Style, scenes: Sequence[tuple[str, str]], handlers: Mapping[str, Callable[..., object]]
-    ) -> None:
+    def __init__(self, style: Style, scenes: Sequence[Entry], handlers: Mapping[str, Callable[..., object]]) -> None:
         super().__init__()
         self.setWindowTitle("nnexplorer")
         self.setMinimumSize(640, 480)
@@ -82,11 +96,20 @@ class MainWindow(QMainWindow):
                 self.lecture_menu = part
             for spec in ACTIONS:
                 if spec.section == section:
-                    part.addAction(self.actions_[spec.id])
-                if spec.id == "open" and section == spec.section:
-                    part.addMenu(self.recent_menu)
-                if spec.id == "lecture_mode":
-                    part.addMenu(self.display_menu)
+                    self._add_to_menu(part, spec.id)
+            if section in ONE_OF_MANY:
+                choice = QActionGroup(part)
+                for action in part.actions():
+                    choice.addAction(action)
+
+    def _add_to_menu(self, part: QMenu, name: str) -> None:
+        if name in APART:
+            part.addSeparator()
+        part.addAction(self.actions_[name])
+        if name == "open":
+            part.addMenu(self.recent_menu)
+        elif name == "lecture_mode":
+            part.addMenu(self.display_menu)
 
     def _accept_drops(self) -> None:
         """Take files wherever they are dropped: a canvas would claim a drag for nothing, a field type the name."""
@@ -113,7 +136,7 @@ class MainWindow(QMainWindow):
         status.setContentsMargins(0, 0, 0, 0)
         status.addWidget(self.footer, 1)
 
-    def _build_docks(self, style: Style, scenes: Sequence[tuple[str, str]]) -> None:
+    def _build_docks(self, style: Style, scenes: Sequence[Entry]) -> None:
         self.data_panel = DataPanel()
         self.scene_panel = ScenePanel(scenes, self.data_panel)
         self.activation_canvas = ActivationCanvas(style)
@@ -126,7 +149,7 @@ class MainWindow(QMainWindow):
         self.training_panel = TrainingPanel()
         self.experiment_panel = ExperimentPanel()
         self.experiment_panel.hide()
-        left = _column(self.scene_panel, stretch_last=True)
+        left = _column(self.scene_panel, left=True)
         right = _column(self.experiment_panel, self.activation_panel, self.weights_panel, self.training_panel)
         sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
         self.docks: list[QDockWidget] = []
@@ -148,6 +171,7 @@ class MainWindow(QMainWindow):
     def add_below(self, panel: QWidget) -> None:
         """Put a panel under the canvases."""
         self._column.addWidget(panel)
+        tab_after(self.arrangement, panel)
 
     def put_on_top(self, panel: QWidget) -> None:
         """Put a panel on top of those at the right."""
@@ -156,6 +180,7 @@ class MainWindow(QMainWindow):
         column = None if content is None else content.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(0, panel)
+        tab_after(self._center, panel)
 
     def show_panels(self, shown: bool) -> None:
         """Show or hide the docks."""
@@ -200,6 +225,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.seen.emit(self.isVisible() and not self.isMinimized())
+        elif event.type() == QEvent.Type.ActivationChange and self.focusWidget() is None:
+            self.setFocus()  # or Qt gives the keyboard to the first button as the window comes back, and Space to it
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -230,16 +257,16 @@ def _files(dragged: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
 
 
-def _column(*panels: QWidget, stretch_last: bool = False) -> QScrollArea:
-    """Panels one below the other, scrolled where the window is too low for them."""
+def _column(*panels: QWidget, left: bool = False) -> QScrollArea:
+    """Panels one below the other, scrolled if the window is too low for them; at the `left` the last is stretched."""
     content = QWidget()
     content.setObjectName("side")
     column = QVBoxLayout(content)
-    column.setContentsMargins(8, 8, 8, 8)
-    column.setSpacing(8)
+    column.setContentsMargins(GAP if left else 0, GAP, 0 if left else GAP, GAP)  # the dock's edge is a gap, too
+    column.setSpacing(GAP)
     for panel in panels:
         column.addWidget(panel)
-    if stretch_last:
+    if left:
         column.setStretchFactor(panels[-1], 1)
     else:
         column.addStretch(1)

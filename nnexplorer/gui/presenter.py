@@ -7,56 +7,54 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from nnexplorer.compute.samples import nearest
-from nnexplorer.gui import displays, halo
-from nnexplorer.gui.coach import Coach
-from nnexplorer.gui.contest import Contest
+from nnexplorer.compute.design import QUICK_FIT
 from nnexplorer.gui.display import Display
-from nnexplorer.gui.experiments import Experiments
-from nnexplorer.gui.files import Files
-from nnexplorer.gui.guide import Guide
-from nnexplorer.gui.hand import Hand
+from nnexplorer.gui.editing.canvas_menu import CanvasMenus
+from nnexplorer.gui.editing.gestures import Gestures
+from nnexplorer.gui.editing.hand import Hand
+from nnexplorer.gui.editing.units import Units
+from nnexplorer.gui.editing.workbench import Workbench
+from nnexplorer.gui.editing.workshop import Workshop
+from nnexplorer.gui.figures.commands import Studio
+from nnexplorer.gui.files.commands import Files
 from nnexplorer.gui.handlers import handlers
-from nnexplorer.gui.lectern import Lectern
+from nnexplorer.gui.lecture import displays, halo
+from nnexplorer.gui.lecture.guide import Guide
+from nnexplorer.gui.lecture.lectern import Lectern
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.wardrobe import Wardrobe
 from nnexplorer.gui.main_window import MainWindow
 from nnexplorer.gui.panels.training import changing
-from nnexplorer.gui.restarts import Restarts
-from nnexplorer.gui.scrubbing import Scrubbing
-from nnexplorer.gui.slowmotion import SlowMotion
-from nnexplorer.gui.studio import Studio
-from nnexplorer.gui.style import Look, style_for
-from nnexplorer.gui.training_control import TrainingControl
-from nnexplorer.gui.units import Units
+from nnexplorer.gui.training.coach import Coach
+from nnexplorer.gui.training.contest import Contest
+from nnexplorer.gui.training.control import TrainingControl
+from nnexplorer.gui.training.experiments import Experiments
+from nnexplorer.gui.training.restarts import Restarts
+from nnexplorer.gui.training.scrubbing import Scrubbing
+from nnexplorer.gui.training.slowmotion import SlowMotion
 from nnexplorer.gui.viewing import Viewing
-from nnexplorer.gui.wardrobe import Wardrobe
-from nnexplorer.gui.workbench import Workbench
-from nnexplorer.gui.workshop import Workshop
 from nnexplorer.model import edits
-from nnexplorer.model.data import CurveData
-from nnexplorer.model.lines import Line, threshold_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nnexplorer.gui.lecture_mode import LectureMode
+    from nnexplorer.gui.lecture.mode import LectureMode
     from nnexplorer.model.document import Document
     from nnexplorer.model.lectures import Lecture
-    from nnexplorer.model.network import Array
-    from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session
 
 
 class Presenter(QObject):
     """Joins one session to one window."""
 
-    def __init__(self, session: Session, lecture: Lecture, look: Look) -> None:
+    def __init__(self, session: Session, lecture: Lecture, look: Look, posing: bool = False) -> None:
         super().__init__()
         self.session, self.lectern = session, Lectern(lecture, session)
         self.control = TrainingControl(session, self)
         self.hand = Hand(session, self.control)
         self.guide = Guide(session, self.lectern.ids, self.scene_id, self.open_scene, self)
         style = style_for(session.document.view, look)
-        self.window = MainWindow(style, [(scene.id, scene.title) for scene in lecture.scenes], handlers(self))
+        self.window = MainWindow(style, lecture.contents(), handlers(self))
         self.workshop = Workshop(session, self.window.banner, self._edit, self.settle)
         self.units = Units(session, self.window, self._edit, self._take_back, self)
         self.workbench = Workbench(session, self.window, self.hand)
@@ -64,21 +62,23 @@ class Presenter(QObject):
         self.scrubbing = Scrubbing(session, self.control, self.window, self.settle)
         self.restarts = Restarts(session, self.control, self._edit, self.settle)
         self.coach = Coach(session, self.control, self.window.banner, self.restarts.randomise)
-        self.display = Display(self.window, session, self.control, look)
+        self.display = Display(self.window, session, self.control, look, posing)
         self.slow = SlowMotion(session, self.window, self.display, self.control, self._edit, self.settle, self)
         self.viewing = Viewing(session, self.display)
         self.wardrobe = Wardrobe(QGuiApplication.styleHints(), self)
         self.wardrobe.wanted.connect(self.display.set_theme)
-        self.studio = Studio(self.window, session, self.control, self.display, self.scene_id)
         self.files = Files(self.window, session, self.settle, self.scene_id, self._show_document)
         self.files.picture_opened.connect(self.workbench.remember)
         self.lectern.attach(self.window, self.files)
         self.mode: LectureMode | None = None
         """Lecture mode, once it was entered."""
+        self.gestures = Gestures(session, self.window.arrangement, self.hand, self._edit, self.viewing.look)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
         self.contest = Contest(session, self.control, self.window, self.hand, self.settle, self.restarts.randomise)
+        self.studio = Studio(self.window, session, self.control, self.display, self.lectern, self.contest)
+        self.menus = CanvasMenus(self.window, session, self.select, self.studio.copy)
         self.show_scene()
 
     # Wiring ---------------------------------------------------------------------------------------------------
@@ -87,17 +87,6 @@ class Presenter(QObject):
         arrangement = self.window.arrangement
         for canvas in (*arrangement.every_canvas(), self.window.activation_canvas):
             canvas.unit_clicked.connect(self.select)
-        arrangement.input.line_dragged.connect(self._drag_line)
-        arrangement.input.line_dropped.connect(lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}"))
-        arrangement.input.line_nudged.connect(self._nudge_line)
-        arrangement.input.line_flipped.connect(self._flip_line)
-        arrangement.input.probe_dragged.connect(self._drag_probe)
-        arrangement.input.probe_dropped.connect(self.hand.drop_probe)
-        arrangement.input.probe_put.connect(self._put_probe)
-        arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
-        arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
-        arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
-        arrangement.plane.root_dropped.connect(lambda: self.hand.drop("Move the chain's root"))
         arrangement.solid.turned.connect(self.viewing.turn)
 
     def _wire_panels(self) -> None:
@@ -182,37 +171,6 @@ class Presenter(QObject):
         elif self.mode is None or not self.mode.escape():
             self.select(None)
 
-    def _drag_line(self, unit: int, line: Line) -> None:
-        self.window.arrangement.input.show_hint("")
-        self.hand.drag(self._pinned(unit, line))
-
-    def _pinned(self, unit: int, line: Line) -> Pin:
-        return edits.line_pin(unit, line, self.session.document.network.inputs)
-
-    def _nudge_line(self, nudge: Callable[[Line], Line]) -> None:
-        document = self.session.document  # as it stands: the canvas may be a key behind
-        unit, network = document.view.selected, document.network
-        if unit is not None:
-            line = nudge(threshold_lines(network)[unit])
-            self.hand.nudge(f"Nudge line {self._name(unit)}", self._pinned(unit, line))
-
-    def _flip_line(self, unit: int, line: Line) -> None:
-        self._edit(f"Flip line {self._name(unit)}", edits.hold, self._pinned(unit, line))
-
-    def _drag_probe(self, x: Array) -> None:
-        document = self.session.document
-        x = x[: document.network.inputs]
-        if isinstance(document.data, CurveData):
-            x = document.X[nearest(document.X, x)]
-        self.hand.drag_probe(x.tolist())
-
-    def _put_probe(self, x: Array | None) -> None:
-        if x is None:
-            self.viewing.look(probe=None)
-        else:
-            self._drag_probe(x)
-            self.hand.drop_probe()
-
     def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:
         self._edit(f"Type {parameter}", edits.set_parameter, parameter, index, value)
 
@@ -224,9 +182,6 @@ class Presenter(QObject):
             self.window.banner.say(f"{refusal}.")
             self.display.settings()
 
-    def _name(self, unit: int) -> str:
-        return str(unit + self.session.document.view.index_base)
-
     # Commands -------------------------------------------------------------------------------------------------
 
     def toggle_training(self) -> None:
@@ -237,7 +192,7 @@ class Presenter(QObject):
 
     def refit_drags(self, on: bool) -> None:
         """Have every drag of a line solve the output layer as it goes, or not; the reason is told if it can't."""
-        self.hand.refitting = on and self.workshop.refitted() is not None
+        self.hand.refitting = on and self.workshop.refitted(QUICK_FIT) is not None
         self.window.actions_["refit_drags"].setChecked(self.hand.refitting)
 
     def single_step(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nnexplorer.gui.palettes import PALETTES
+from nnexplorer.gui.look.palettes import PALETTES
 from nnexplorer.model import edits
 from nnexplorer.model.settings import CANVASES, NOTATIONS
 

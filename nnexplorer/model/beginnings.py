@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnexplorer.model.data import FormulaData, PointData
-from nnexplorer.model.document import Document
+from nnexplorer.model.document import UNTITLED, Document
 from nnexplorer.model.network import Network
 from nnexplorer.model.settings import ViewSettings
 from nnexplorer.model.tables import read_csv
@@ -33,6 +34,11 @@ TABLE_UNITS = 8
 
 MARGIN = 0.05
 """How far beyond the samples of a table the view goes, as a share of their range."""
+
+
+def entitled(document: Document, stem: str) -> Document:
+    """Return the document, called as its file is if nobody has given it a title."""
+    return replace(document, title=stem) if stem and document.title in ("", UNTITLED) else document
 
 
 def untitled() -> Document:

@@ -22,6 +22,10 @@ CROSSED = 1e-9
 """How far beyond a line a point must be to have crossed it: what is on the line has not, whatever rounding says."""
 
 
+UNTITLED = "Untitled"
+"""Title of a document that nobody has given one."""
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """A network with everything that belongs to it; immutable, compared by identity.
@@ -65,7 +69,7 @@ class Document:
     data: Data
     training: TrainingSettings = field(default_factory=TrainingSettings)
     view: ViewSettings = field(default_factory=ViewSettings)
-    title: str = "Untitled"
+    title: str = UNTITLED
     section: str = ""
     caption: str = ""
     start: Network | None = None

@@ -14,6 +14,9 @@ from nnexplorer.model.document import Document, checked_text
 from nnexplorer.model.lecture import Scene, scenes, sound
 from nnexplorer.model.trees import Place, TreeError
 
+UNTITLED = "Untitled lecture"
+"""Title of a lecture that nobody has given one."""
+
 LONGEST_ID = 100
 """Characters of a scene's id, which names its figure's file."""
 
@@ -38,6 +41,10 @@ class Lecture:
 
     title: str
     scenes: tuple[Scene, ...]
+
+    def contents(self) -> list[tuple[str, str, str]]:
+        """Id, title and section of every scene, in order."""
+        return [(scene.id, scene.title, scene.section) for scene in self.scenes]
 
     def place(self, id: str) -> int:  # noqa: A002 (as Scene calls it)
         """The place of the scene of that id, counted from 0; ValueError if there is none."""
@@ -106,7 +113,7 @@ def _shipped() -> tuple[Lecture, tuple[str, ...]]:
 
 def begun(document: Document) -> Lecture:
     """Return a new lecture of one document."""
-    return Lecture("Untitled lecture", (Scene.of(unused_id(document.title, ()), 1, document),))
+    return Lecture(UNTITLED, (Scene.of(unused_id(document.title, ()), 1, document),))
 
 
 def opened(path: Path) -> Document | Lecture:

@@ -180,7 +180,8 @@ class _Parser:
     def parse(self) -> tuple[_Part, ...]:
         self._sum()
         if self._next.kind != "end":
-            raise self._fault(self._next, f"expected an operator at column {self._next.column}, got {self._next}")
+            hint = "; decimals have a point here: 0.5" if self._next.text == "," else ""
+            raise self._fault(self._next, f"expected an operator at column {self._next.column}, got {self._next}{hint}")
         return tuple(self._program)
 
     def _sum(self) -> None:

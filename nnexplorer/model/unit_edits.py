@@ -92,6 +92,22 @@ def without(network: Network, unit: int) -> Network:
     return network.replace(W1=W1, b1=b1, W2=W2)
 
 
+def origins(old: Network, new: Network) -> tuple[int, ...]:
+    """For each unit of a network the one of an older network that it is, -1 for one that was added.
+
+    Units keep their order; those that are gone lay side by side. Where weights have changed as well, the first units
+    are taken to be the same.
+    """
+    shared = min(old.units, new.units)
+    if new.units < old.units and (new.inputs, new.outputs) == (old.inputs, old.outputs):
+        before, after = (np.column_stack((each.W1, each.b1, each.W2.T)) for each in (old, new))
+        gone, moved = old.units - new.units, (before[:shared] != after).any(axis=1)
+        first = int(moved.argmax()) if moved.any() else shared
+        if np.array_equal(before[first + gone :], after[first:]):
+            return (*range(first), *range(first + gone, old.units))
+    return (*range(shared), *[-1] * (new.units - shared))
+
+
 def _added(document: Document, line: Line) -> Document:
     """Add a unit with that line to the network and, alike, to the start that a reset goes back to."""
     network = _with_line(document.network, line)

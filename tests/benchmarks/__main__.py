@@ -12,7 +12,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # as the window does:
 
 import numpy as np
 
-NAMES = ("training", "surface", "window", "start", "memory")
+NAMES = ("training", "surface", "window", "lecture", "start", "memory")
 
 
 def main(names: list[str]) -> int:

@@ -11,7 +11,7 @@ CODE = """
 import resource, sys
 import numpy as np
 import nnexplorer as nnx
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model.settings import TrainingSettings
 units, samples = int(sys.argv[1]), int(sys.argv[2])
 X = np.random.default_rng(0).uniform(-1, 1, (samples, 2))

@@ -9,7 +9,7 @@ import numpy as np
 from problems import RATE, Problem
 
 import nnexplorer as nnx
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model.settings import TrainingSettings
 
 Steps = Callable[[int], object]

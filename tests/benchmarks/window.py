@@ -20,9 +20,9 @@ from problems import C, D
 from timing import short, table
 
 import nnexplorer as nnx
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
-from nnexplorer.gui.style import Look
+from nnexplorer.gui.look.style import Look
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.settings import TrainingSettings
 
@@ -32,8 +32,8 @@ UNITS, SAMPLES = (8, 64, 256, 1024, 10_000), (1_000, 10_000, 100_000, 1_000_000)
 MOVES, SECONDS, FRAME = 150, 3.0, 0.016
 
 
-class _Paints(QObject):
-    """Which of the canvases were painted since the last look."""
+class Paints(QObject):
+    """Which of some widgets were painted since the last look."""
 
     def __init__(self, viewports: list) -> None:
         super().__init__()
@@ -106,11 +106,11 @@ def _open(app: QApplication, document: object, size: tuple[int, int] = SIZE):
     presenter.files.dialogs.ask_unsaved = lambda _name: "discard"
     presenter.window.resize(*size)
     presenter.window.show()
-    _pump(app, 0.5)
+    pump(app, 0.5)
     return presenter
 
 
-def _pump(app: QApplication, seconds: float) -> None:
+def pump(app: QApplication, seconds: float) -> None:
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
         app.processEvents()
@@ -122,13 +122,13 @@ def _drag(app: QApplication, document: object, training: bool, size: tuple[int, 
     arrangement = presenter.window.arrangement
     if training:
         presenter.control.start()
-        _pump(app, 0.3)
+        pump(app, 0.3)
     canvas = arrangement.input
     ends = canvas.thresholds.ends(0)
     at = QPointF(*(0.35 * ends[0] + 0.65 * ends[1]))
     across = np.array([ends[1][1] - ends[0][1], ends[0][0] - ends[1][0]]) / np.hypot(*(ends[1] - ends[0]))
     moving = [arrangement.canvas(name) for name in arrangement.visible_names() if name != "loss"]
-    paints = _Paints([moved.viewport() for moved in moving])
+    paints = Paints([moved.viewport() for moved in moving])
     taken = []
     _mouse(canvas, QEvent.Type.MouseButtonPress, at)
     for i in range(MOVES):

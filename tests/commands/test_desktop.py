@@ -3,7 +3,6 @@
 import configparser
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -60,28 +59,9 @@ def test_what_was_added_is_removed_and_nothing_else(command_line, home):
     assert command_line("desktop", "--remove").out == ""
 
 
-def test_elsewhere_than_on_linux_the_way_out_is_named():
-    with pytest.raises(ValueError, match=r"for Linux and its relatives; here, make a shortcut to .+"):
-        desktop_entry.install({}, "darwin")
-
-
 def test_a_folder_that_cannot_be_written_is_one_line(command_line, home):
     home.write_text("a file where a folder is wanted")
     ended = command_line("desktop")
     assert ended.code != 0
     assert ended.err.count("\n") == 1
     assert str(home) in ended.err
-
-
-@pytest.mark.parametrize(
-    ("folder", "written"),
-    [
-        ("/opt/a b", '"/opt/a b/nnexplorer"'),
-        ("/opt/100%", '"/opt/100%%/nnexplorer"'),
-        ("/opt/ab", "/opt/ab/nnexplorer"),
-    ],
-)
-def test_paths_are_quoted_as_an_entry_wants_them(folder, written, monkeypatch):
-    monkeypatch.setattr(sys, "executable", f"{folder}/python")
-    monkeypatch.setattr(Path, "exists", lambda _path: True)
-    assert desktop_entry._command() == written

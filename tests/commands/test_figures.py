@@ -10,8 +10,8 @@ import zlib
 import numpy as np
 import pytest
 
-from nnexplorer.gui import figures as gui_figures
 from nnexplorer.gui import headless
+from nnexplorer.gui.figures import painting
 from nnexplorer.model import edits, lectures, storage
 from nnexplorer.model.lecture import scene, scenes
 
@@ -207,7 +207,7 @@ def test_larger_picture_is_the_same_picture(render, here):
 
 def test_default_width_is_that_of_the_programs_figures(render, here):
     render(FRAMES)
-    assert png_size(here / f"{FRAMES}.png")[0] == gui_figures.DEFAULT_WIDTH
+    assert png_size(here / f"{FRAMES}.png")[0] == painting.DEFAULT_WIDTH
 
 
 @pytest.mark.parametrize("view", ["window", "input", "hidden", "output", "activation", "loss"])
@@ -406,8 +406,8 @@ def test_full_disk_is_told_in_one_line(command_line, here):
 def test_picture_too_large_for_the_memory_is_told_in_one_line(command_line, here, monkeypatch):
     from PySide6.QtGui import QImage
 
-    monkeypatch.setattr(gui_figures, "QImage", lambda *_: QImage())
-    monkeypatch.setattr(gui_figures.QImage, "Format", QImage.Format, raising=False)
+    monkeypatch.setattr(painting, "QImage", lambda *_: QImage())
+    monkeypatch.setattr(painting.QImage, "Format", QImage.Format, raising=False)
     command_line("figures", FRAMES).refused("not enough memory for a picture 1600 pixels wide", code=1)
     assert names(here) == []
 
@@ -423,14 +423,14 @@ def test_figure_that_can_not_be_written_whole_is_not_written_at_all(program_comm
 
 
 def test_ctrl_c_leaves_only_whole_figures(command_line, here, monkeypatch):
-    encode = gui_figures.encode
+    encode = painting.encode
 
     def interrupted(figure, file_format, width):
         if file_format == "pdf":
             raise KeyboardInterrupt
         return encode(figure, file_format, width)
 
-    monkeypatch.setattr(headless.figures, "encode", interrupted)
+    monkeypatch.setattr(headless.painting, "encode", interrupted)
     ended = command_line("figures", FRAMES, "--format", "png", "--format", "pdf", "--width", 64)
     assert (ended.code, ended.lines, ended.err) == (130, [f"{FRAMES}.png"], "")
     assert names(here) == [f"{FRAMES}.png"]

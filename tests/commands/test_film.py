@@ -77,7 +77,7 @@ def test_a_divergence_is_told_and_the_film_is_there(command_line, here):
         (["-o", "a.gif", "--of", "life"], ["--of life: expected frames, training, sweep"]),
         (["-o", "a.gif", "--of", "sweep", "--number", "size"], ["'size' is unknown"]),
         (["-o", "a.gif", "--of", "sweep", "--unit", "0"], ["unit: expected"]),
-        (["-o", "a.gif", "--view", "window"], ["a film is of canvases"]),
+        (["-o", "a.webp", "--view", "window", "--transparent"], ["the whole window has a ground of its own"]),
         (["-o", "a.gif", "--fps", "fast"], ["--fps"]),
         (["-o", "a.gif", "--theme", "sepia"], ["theme 'sepia' is unknown"]),
         (["-o", "a.gif", "--transparent"], ["GIF has no half-transparent colours"]),

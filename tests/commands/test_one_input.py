@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from nnexplorer.gui import figures
+from nnexplorer.gui.figures import painting
 from nnexplorer.model import beginnings, storage
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -33,7 +33,7 @@ def ran(command_line, curve):
     return run
 
 
-@pytest.mark.parametrize("view", ["window", *figures.VIEWS])
+@pytest.mark.parametrize("view", ["window", *painting.VIEWS])
 def test_every_view_is_rendered_in_every_format_and_carries_the_document(ran, tmp_path, view):
     formats = [word for kind in FORMATS for word in ("--format", kind)]
     ran("figures", "--view", view, "--width", "200", *formats)

@@ -211,7 +211,7 @@ def test_diverged_run_saves_its_last_finite_weights(command_line):
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
 def test_numbers_that_json_has_not_are_null(value):
-    from nnexplorer.compute.training import Frame
+    from nnexplorer.compute.learning.training import Frame
 
     told = train._outcome(value, Frame(3, nnx.Network.random(), value, diverged=True), 0.0)
     assert (told["loss_before"], told["loss_after"]) == (None, None)

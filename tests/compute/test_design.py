@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from nnexplorer.compute.backpropagation import gradients
 from nnexplorer.compute.design import construct, fit_output_layer
+from nnexplorer.compute.learning.backpropagation import gradients
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.network import Network
 

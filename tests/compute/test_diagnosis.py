@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from nnexplorer.compute.backpropagation import gradients
-from nnexplorer.compute.diagnosis import SATURATED_FROM, Diagnosis, badges, diagnose, gradient_norms
+from nnexplorer.compute.diagnosis import SATURATED_FROM, Diagnosis, badges, diagnose
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.network import Network
 
@@ -79,35 +78,6 @@ def test_identity_has_no_trouble():
 def test_weights_near_overflow_are_diagnosed_without_a_warning():
     found = diagnose(Network([[1e200, 0], [1, 1]], [0, 0], [[1, 1]], [0]), [[1e200, 1]])
     assert_array_equal(found.dead, [True, True])
-
-
-@pytest.mark.parametrize("outputs", [1, 2])
-@pytest.mark.parametrize("hidden", ACTIVATIONS)
-def test_gradient_norm_is_that_of_weights_and_bias_together(hidden, outputs):
-    net = Network.random(hidden=5, outputs=outputs, activation=hidden)
-    Y = np.sin(3 * X[:, :outputs])
-    found = gradients(net, X, Y)
-    norms = gradient_norms(net, X, Y)
-    assert norms.shape == (5,)
-    assert_allclose(norms, [np.linalg.norm([*w, b]) for w, b in zip(found.W1, found.b1, strict=True)])
-    assert bool(norms.any()) == (hidden not in ("step", "signum"))
-
-
-def test_gradient_norm_of_a_dead_unit_is_zero_and_a_saturated_one_keeps_its_size():
-    net = Network([[1, 0], [1, 0]], [-9, 1], [[1, 1]], [0], hidden="relu")
-    norms = gradient_norms(net, X, X[:, :1])
-    assert norms[0] == 0
-    assert norms[1] > 0
-    tiny = gradient_norms(Network([[1]], [400], [[1]], [0], hidden="logistic"), [[0]], [[0]])
-    assert tiny.item() == pytest.approx(2 * np.exp(-400), rel=1e-12)
-
-
-def test_gradient_norm_takes_the_loss_by_name():
-    net = Network.random(hidden=3, output="logistic")
-    Y = X[:, :1] > 0
-    assert not np.allclose(gradient_norms(net, X, Y), gradient_norms(net, X, Y, loss="cross_entropy"))
-    with pytest.raises(ValueError, match="loss 'mae' is not known"):
-        gradient_norms(net, X, Y, "mae")
 
 
 def test_badge_is_dead_or_else_saturated_or_else_none():

@@ -10,7 +10,7 @@ import pytest
 
 import nnexplorer as nnx
 from nnexplorer.compute import errors
-from nnexplorer.compute.errors import error, error_on, held_out_error
+from nnexplorer.compute.errors import error, error_on, glance, held_out_error, is_quick
 from nnexplorer.model.data import PointData
 from nnexplorer.model.document import Document
 from nnexplorer.model.network import Network
@@ -59,3 +59,22 @@ def test_the_error_on_what_is_held_out_is_that_of_those_samples_alone():
     assert math.isfinite(held_out_error(it, most=3))
     assert held_out_error(it, most=3) != pytest.approx(wanted)
     assert math.isnan(held_out_error(document()))
+
+
+def test_a_glance_is_the_error_itself_where_that_is_quick(monkeypatch):
+    it = document()
+    assert is_quick(it)
+    assert glance(it) == error(it)
+    assert math.isnan(glance(document(samples=0)))
+    monkeypatch.setattr(errors, "QUICK", 5 * 37)
+    assert glance(it) == error(it)
+
+
+def test_a_glance_takes_in_some_samples_of_very_many_and_the_same_ones(monkeypatch):
+    monkeypatch.setattr(errors, "QUICK", 2**14)
+    seen, forward = [], Network.forward
+    monkeypatch.setattr(Network, "forward", lambda net, X: seen.append(len(X)) or forward(net, X))
+    it = document(samples=40_000)
+    assert not is_quick(it)
+    assert glance(it) == glance(it) == pytest.approx(error(it), rel=0.1)
+    assert seen[0] * it.network.units <= 2**14

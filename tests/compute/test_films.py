@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnexplorer.compute import films
-from nnexplorer.compute.training import train
+from nnexplorer.compute.learning.training import train
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.lines import Lines

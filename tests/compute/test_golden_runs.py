@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, SignalInstance
 from PySide6.QtGui import (
     QClipboard,
     QDragEnterEvent,
@@ -23,14 +26,16 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QVBoxLayout, QWidget
 
+import nnexplorer
 from nnexplorer.gui.app import open_window
 from nnexplorer.gui.canvases.input import InputCanvas
-from nnexplorer.gui.colors import linear
-from nnexplorer.gui.fonts import load_fonts
+from nnexplorer.gui.look.colors import linear
+from nnexplorer.gui.look.fonts import load_fonts
+from nnexplorer.gui.look.style import Look, Style, style_for
 from nnexplorer.gui.presenter import Presenter
-from nnexplorer.gui.style import Look, Style, style_for
+from nnexplorer.model import edits, storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import ViewSettings
@@ -44,6 +49,7 @@ class Answers:
 
     opens: Path | None = None
     saves: Path | None = None
+    several: list[Path] = field(default_factory=list)
     unsaved: str = "discard"
     changed: str = "cancel"
     asked: list[object] = field(default_factory=list)
@@ -51,6 +57,10 @@ class Answers:
     def ask_open(self, folder: Path) -> Path | None:
         self.asked.append(folder)
         return self.opens
+
+    def ask_several(self, folder: Path) -> list[Path]:
+        self.asked.append(folder)
+        return self.several
 
     def ask_save(self, proposed: Path) -> Path | None:
         self.asked.append(proposed)
@@ -228,6 +238,42 @@ def opened(qtbot) -> Callable[..., Presenter]:
 
 
 @pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder, this test's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A document of one's own, in a file; a module of tests may have a lecture in its place."""
+    path = tmp_path / "mine.nnx"
+    storage.save(edits.randomise(scene("second-layer-output").document, 3), path)
+    return path
+
+
+@pytest.fixture
+def at_work(opened, mine: Path) -> Presenter:
+    """A window in which that was opened."""
+    presenter = opened("second-layer-output")
+    presenter.files.open_path(mine)
+    return presenter
+
+
+@pytest.fixture
+def run_beside(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`run_beside("soak.py", "training")` runs a program of these tests to its end, with those words."""
+    package = str(Path(nnexplorer.__file__).parents[1])
+    environment = os.environ | {"PYTHONPATH": package, "TMPDIR": str(tmp_path)}
+
+    def run(program: str, *words: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(Path(__file__).with_name(program)), *map(str, words)]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=280, check=False)
+
+    return run
+
+
+@pytest.fixture
 def clipboard(qapp) -> Iterator[QClipboard]:
     """The clipboard, emptied afterwards: the offscreen platform crashes at its end on what Python has put there."""
     yield QGuiApplication.clipboard()
@@ -256,3 +302,38 @@ def stands_out() -> Callable[[QPixmap, QPixmap], int]:
         return int(((np.maximum(first, second) + 0.05) / (np.minimum(first, second) + 0.05) >= 3).sum())
 
     return count
+
+
+@pytest.fixture
+def placed(qtbot) -> Callable[[QWidget], QWidget]:
+    """`placed(field)` is an active window in which it has the keyboard, and `other` stands where that can go to."""
+    kept = []
+
+    def place(field: QWidget) -> QWidget:
+        kept.append(window := QWidget())
+        qtbot.addWidget(window)
+        window.other = QLineEdit()
+        column = QVBoxLayout(window)
+        column.addWidget(window.other)
+        column.addWidget(field)
+        window.resize(300, 120)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        field.setFocus()
+        return window
+
+    return place
+
+
+@pytest.fixture
+def told() -> Callable[..., list[object]]:
+    """`told(*signals)` lists the first value of whatever they emit from now on, None where there is none."""
+
+    def listen(*signals: SignalInstance) -> list[object]:
+        log: list[object] = []
+        for signal in signals:
+            signal.connect(lambda *values: log.append(values[0] if values else None))
+        return log
+
+    return listen

@@ -69,10 +69,10 @@ from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.display import _evaluated
-from nnexplorer.gui.formula_field import FormulaField
-from nnexplorer.gui.notation import compact, count
-from nnexplorer.gui.readings import error_text
-from nnexplorer.gui.style import Look
+from nnexplorer.gui.look.style import Look
+from nnexplorer.gui.widgets.formula_field import FormulaField
+from nnexplorer.gui.words.notation import compact, count
+from nnexplorer.gui.words.readings import error_text
 from nnexplorer.model import storage
 from nnexplorer.model.lecture import scene, scenes
 from nnexplorer.model.network import Network

@@ -30,12 +30,12 @@ if __name__ == "__main__":
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from nnexplorer.compute.training import Trainer
-from nnexplorer.gui import training_worker
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.app import application, open_window
+from nnexplorer.gui.look.style import Look
 from nnexplorer.gui.presenter import Presenter
-from nnexplorer.gui.style import Look
-from nnexplorer.gui.training_worker import Progress
+from nnexplorer.gui.training import worker
+from nnexplorer.gui.training.worker import Progress
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene, scenes
 from nnexplorer.session import history, run
@@ -116,7 +116,7 @@ def counted(presenter: Presenter, seconds: list[float]) -> Count:
 
 def training(presenter: Presenter) -> Iterator[None]:
     """A frame of training; now and then a hand takes hold, pauses or changes a setting."""
-    setattr(training_worker, "Pump" if hasattr(training_worker, "Pump") else "_Pump", FastPump)
+    setattr(worker, "Pump" if hasattr(worker, "Pump") else "_Pump", FastPump)
     control, frame = presenter.control, 0
     while True:
         frame += 1
@@ -126,7 +126,7 @@ def training(presenter: Presenter) -> Iterator[None]:
         if frame % 5 == 0:
             QApplication.processEvents()
         if frame % 500 == 0:
-            presenter._nudge_line(lambda line: line.steepened(1.001 * line.gain))
+            presenter.gestures.nudge_line(lambda line: line.steepened(1.001 * line.gain))
             presenter.hand.settle()
         if frame % 1500 == 0:
             presenter.select(frame // 1500 % 2)

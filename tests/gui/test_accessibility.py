@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.notation import plain
+from nnexplorer.gui.words.notation import plain
 
 CONTROLS = (
     QAbstractButton,
@@ -128,6 +128,24 @@ def test_tab_goes_along_the_header_down_the_left_over_the_canvases_and_down_the_
         places.append(place)
     assert places == sorted(places)
     assert set(places) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("action", ["slow", "beat", "keep"])
+def test_tab_comes_to_a_panel_that_comes_later_where_the_eye_does(opened, action):
+    presenter = opened("semicircle-frames", 1440, 900)
+    window = presenter.window
+    before = order(window)
+    window.actions_[action].trigger()
+    presenter.display.everything()
+    after, parts = order(window), (window.header, window.docks[0], window.arrangement, window.docks[1])
+    late = [widget for widget in after if widget not in before]
+    behind = {"slow": window.arrangement, "beat": window.arrangement, "keep": window.arrangement.card("output")}[action]
+    first = after.index(late[0])
+    assert after[first : first + len(late)] == late
+    assert behind.isAncestorOf(after[first - 1])
+    assert not behind.isAncestorOf(after[first + len(late)])
+    places = [i for widget in after for i, part in enumerate(parts) if part.isAncestorOf(widget)]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("scene", EXAMPLES)

@@ -8,12 +8,12 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer.gui import app
 from nnexplorer.gui.app import FIRST_SCENE, LAST_SCENE, Interrupts
-from nnexplorer.gui.recovery import Recovery
+from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.model import edits, lectures, storage
 from nnexplorer.model.lecture import scene
 from nnexplorer.session.session import Session
@@ -162,3 +162,10 @@ def test_ctrl_c_ends_the_program_with_its_exit_code(tmp_path):
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (ended.returncode, ended.stdout) == (130, "")
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1440, 900), (1432, 860)), ((1920, 1080), app.SIZE), ((800, 600), (792, 560))]
+)
+def test_a_new_window_lies_on_the_screen_with_its_title(screen, size):
+    assert app._size(QSize(*screen)) == size

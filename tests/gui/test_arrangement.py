@@ -6,7 +6,7 @@ import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.arrangement import ROUND, Arrangement, large_rows, placed
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.lecture import scene
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.design import construct, fit_output_layer
 from nnexplorer.compute.diagnosis import diagnose
 from nnexplorer.compute.errors import error
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 

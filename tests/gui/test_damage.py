@@ -18,22 +18,19 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
 from nnexplorer import resources
-from nnexplorer.gui import app, recent, recovery
-from nnexplorer.gui.export_dialog import save_text
-from nnexplorer.gui.figure_dialog import save_figure
-from nnexplorer.gui.figures import FigureOptions, document_figure
-from nnexplorer.gui.recovery import Recovery, abandoned
+from nnexplorer.gui import app
+from nnexplorer.gui.figures.figure_dialog import save_figure
+from nnexplorer.gui.figures.painting import FigureOptions, document_figure
+from nnexplorer.gui.files import recent, recovery
+from nnexplorer.gui.files.export_dialog import save_text
+from nnexplorer.gui.files.recovery import Recovery, abandoned
 from nnexplorer.model import edits, lecture, lectures, storage, tables
 from nnexplorer.model.lecture import scene, scenes
 from nnexplorer.session.session import Session
 
 EXAMPLE = "second-layer-output"
 
-
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path, monkeypatch):
-    """The user's data folder, this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 # Settings -------------------------------------------------------------------------------------------------------------
@@ -123,11 +120,11 @@ def test_damaged_autosaves_stop_no_start(row, opened):
             if chance.random() < 0.1:
                 os.utime(file, (1e12, 1e12))
             with tally.case(content):
-                presenter.files.offer_abandoned()
-                for one in presenter.files._found:
+                presenter.files.leftovers.offer()
+                for one in presenter.files.leftovers.found:
                     assert one.outdated in {True, False}
                     one.release()
-                presenter.files._found.clear()
+                presenter.files.leftovers.found.clear()
                 assert file.read_bytes() == content, "it is left for whoever can make something of it"
                 presenter.window.banner.clear()
     file.unlink()
@@ -138,9 +135,9 @@ def test_an_autosave_of_a_year_that_never_comes_is_offered(opened, monkeypatch):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "1-a.autosave").write_bytes(kept())
     presenter = opened(EXAMPLE)
-    presenter.files._found = abandoned()
-    presenter.files._found[0].when = 1e17
-    presenter.files.offer_abandoned()
+    presenter.files.leftovers.found = abandoned()
+    presenter.files.leftovers.found[0].when = 1e17
+    presenter.files.leftovers.offer()
     assert "It was kept as it stood on an unknown day." in presenter.window.banner.text
 
 

@@ -1,15 +1,11 @@
-"""The display: drawn once a frame, refined at rest, settings shown when they differ."""
+"""The display: drawn once a frame, and refined at rest."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from nnexplorer.compute.accuracy import accuracy, held_out_accuracy
 from nnexplorer.gui import display as module
-from nnexplorer.gui.notation import percent
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import CANVASES
@@ -38,14 +34,6 @@ def test_many_changes_make_one_picture_and_one_refined_at_rest(opened, qtbot, re
     qtbot.waitUntil(lambda: len(resolutions) == 2)
     assert resolutions == [module.MOVING_RESOLUTIONS[1], module.RESTING_RESOLUTIONS[1]]
     presenter.session.revert()
-
-
-def test_names_in_the_target_count_as_the_axes_do(opened):
-    presenter = opened("second-layer-output")
-    panel = presenter.window.data_panel
-    assert "3*x1 + 3*x2" in panel.formulas[0]
-    presenter.viewing.count_from_one(False)
-    assert "3*x0 + 3*x1" in panel.formulas[0]
 
 
 def test_another_theme_changes_every_canvas(opened):
@@ -84,27 +72,6 @@ def test_a_document_that_was_prepared_is_not_evaluated_when_it_is_opened(opened,
     assert len(resolutions) == 1, "another document is"
     presenter.display.prepare(None)
     assert presenter.display._prepared is None
-
-
-def test_the_share_of_right_samples_is_exact_at_rest_and_gone_where_nothing_is_classified(opened, keys, qtbot):
-    presenter = opened(replace(edits.randomise(scene("classifier-output").document, 2), test_share=0.25))
-
-    def shown():
-        return presenter.window.data_panel.shares.texts
-
-    def wanted():
-        document = presenter.session.document
-        return percent(accuracy(document)), percent(held_out_accuracy(document))
-
-    assert shown() == wanted()
-    before = shown()
-    keys(presenter, "Space")
-    qtbot.waitUntil(lambda: shown() != before, timeout=20000)
-    assert presenter.control.running
-    keys(presenter, "Space")
-    qtbot.waitUntil(lambda: shown() == wanted())
-    presenter._edit("Change output", edits.set_output, "identity")
-    qtbot.waitUntil(lambda: shown() == ("", ""))
 
 
 def test_no_picture_is_refined_while_training_is_about_to_change_it(opened, keys, qtbot, resolutions):

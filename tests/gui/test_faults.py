@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
 
-from nnexplorer.compute import training
-from nnexplorer.gui import display, row_worker, stage
+from nnexplorer.compute.learning import training
+from nnexplorer.gui import display
 from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.canvases.input import InputCanvas
+from nnexplorer.gui.figures import stage
 from nnexplorer.gui.reports import Reports
+from nnexplorer.gui.training import row_worker
 from nnexplorer.model import edits, storage
 from nnexplorer.model.lecture import scene
 from nnexplorer.session.session import Session

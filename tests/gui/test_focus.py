@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnexplorer.gui.stylesheet import style_sheet
-from nnexplorer.gui.theme import THEMES, Sizes
+from nnexplorer.gui.look.stylesheet import style_sheet
+from nnexplorer.gui.look.theme import THEMES, Sizes
 
 TAB, OTHER = Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason
 KINDS = (QCheckBox, QComboBox, QListWidget, QPlainTextEdit, QPushButton, QSlider, QSpinBox, QTableWidget, QTextBrowser)

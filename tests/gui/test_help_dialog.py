@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.help_dialog import HelpDialog, chapters
-from nnexplorer.gui.notation import NOTATIONS, Symbols
+from nnexplorer.gui.words.notation import NOTATIONS, Symbols
 from nnexplorer.model.activations import ACTIVATIONS
 
 LECTURE = Symbols(NOTATIONS["e"], 0)
@@ -94,3 +94,13 @@ def test_escape_closes_it(helped, qtbot):
     with qtbot.waitSignal(dialog.destroyed):
         QTest.keyClick(dialog, "\x1b")
     assert presenter.window.isVisible()
+
+
+def test_it_fits_into_a_small_window_with_room_to_search(opened, keys, qtbot):
+    presenter = opened("semicircle-frames", 800, 600)
+    keys(presenter, "F1")
+    dialog = presenter.window.findChild(HelpDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.width() <= 800
+    assert dialog._search.width() > dialog._search.fontMetrics().horizontalAdvance("back-propagation")
+    assert dialog._text.width() > dialog.width() / 2

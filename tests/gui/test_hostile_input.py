@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from nnexplorer.compute.errors import error
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.training import Trainer
-from nnexplorer.gui.fields import CountField, NumberField
-from nnexplorer.gui.formula_field import FormulaField
+from nnexplorer.compute.learning.training import Trainer
+from nnexplorer.gui.widgets.fields import CountField, NumberField
+from nnexplorer.gui.widgets.formula_field import FormulaField
 from nnexplorer.model import edits, storage
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import PointData

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from nnexplorer.gui.actions import ACTIONS
-from nnexplorer.gui.main_window import FOLD_WIDTH, LEAN_WIDTH
+from nnexplorer.gui.main_window import APART, FOLD_WIDTH, GAP, LEAN_WIDTH
+from nnexplorer.gui.widgets.formula_field import FormulaField
 
 
 def test_panels_fold_in_a_narrow_window_and_come_back(opened, qtbot):
@@ -31,6 +35,29 @@ def test_the_menu_holds_every_action_of_a_section(opened):
     parts = window.menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
     listed = {action.objectName() for part in parts for action in part.actions()} - {""}  # inner menus have no name
     assert listed == {spec.id for spec in ACTIONS if spec.section}
+
+
+def test_each_submenu_stands_in_one_section_and_groups_are_set_apart(opened):
+    window = opened("second-layer-output").window
+    sections = {action.text(): action.menu() for action in window.menu.actions()}
+    placed = {
+        action.text(): [name for name, part in sections.items() if action in part.actions()]
+        for action in (window.recent_menu.menuAction(), window.display_menu.menuAction())
+    }
+    assert placed == {"Recent": ["File"], "Display of lecture mode": ["Lecture"]}
+    for name in APART:
+        spec = next(spec for spec in ACTIONS if spec.id == name)
+        entries = sections[spec.section].actions()
+        assert entries[entries.index(window.actions_[name]) - 1].isSeparator(), name
+
+
+def test_of_themes_and_quantities_one_is_chosen_at_a_time(opened):
+    window = opened("second-layer-output").window
+    for name, other in (("quantity_y", "quantity_target"), ("theme_light", "theme_contrast")):
+        for wanted in (name, other, other):  # a second choice of the same takes nothing away
+            window.actions_[wanted].trigger()
+            group = window.actions_[wanted].actionGroup()
+            assert [action.objectName() for action in group.actions() if action.isChecked()] == [wanted]
 
 
 def test_every_action_is_explained_with_its_shortcut(opened):
@@ -122,3 +149,36 @@ def test_a_narrow_window_is_as_narrow_again_when_it_is_no_longer_bare(opened):
     assert [dock.isVisible() for dock in window.docks] == [False, True]
     window.resize(LEAN_WIDTH, 700)
     assert all(dock.isVisible() for dock in window.docks)
+
+
+def test_the_keyboard_is_the_windows_again_after_a_field_and_a_dialog(opened, qtbot):
+    window = opened("second-layer-output").window
+    field = window.data_panel.findChild(FormulaField)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    dialog = QDialog(window)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
+    with qtbot.waitActive(window):
+        dialog.close()
+        window.activateWindow()
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    assert window.focusWidget() is window
+
+
+def test_cards_beside_each_other_are_one_gap_apart(opened):
+    window = opened("second-layer-output", 1440, 900).window
+    window.grab()
+
+    def edges(widget):
+        left = widget.mapTo(window, widget.rect().topLeft()).x()
+        return left, left + widget.width()
+
+    cards = [window.scene_panel, window.arrangement.card("input"), window.arrangement.card("output")]
+    cards.append(window.weights_panel)
+    row = [edges(card) for card in cards]
+    assert row[0][0] == GAP
+    assert [right[0] - left[1] for left, right in pairwise(row)] == [GAP] * 3
+    assert window.width() - row[-1][1] == GAP

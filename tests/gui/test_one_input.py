@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.canvases.overinput import probe_place
-from nnexplorer.gui.fields import ChoiceField
+from nnexplorer.gui.canvases.drawing.overinput import probe_place
+from nnexplorer.gui.widgets.fields import ChoiceField
 from nnexplorer.model import beginnings, edits, storage
 from nnexplorer.model.data import CurveData, FormulaData, PointData
 from nnexplorer.model.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF
 
-from nnexplorer.gui.palettes import PALETTES
+from nnexplorer.gui.look.palettes import PALETTES
 from nnexplorer.model import edits
 from nnexplorer.model.lecture import scene
 from nnexplorer.model.settings import HOME, NOTATIONS, QUANTITIES

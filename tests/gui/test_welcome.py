@@ -4,6 +4,7 @@ import pytest
 
 from nnexplorer.gui import app, welcome
 from nnexplorer.gui.welcome import WELCOME, Welcome
+from nnexplorer.gui.window_stage import WindowStage
 from nnexplorer.model.lecture import scene
 
 EXAMPLE = "second-layer-output"
@@ -76,8 +77,9 @@ def test_the_program_says_them_and_a_figure_of_its_window_does_not(qtbot, settin
     monkeypatch.setattr(app, "open_window", open_window)
     monkeypatch.setattr(app.QApplication, "exec", execute)
     interval = app.sys.getswitchinterval()
-    app.window_figure(scene(EXAMPLE).document, app.FigureOptions())
-    assert made[-1].window.arrangement.input.hint == ""
+    stage = WindowStage(scene(EXAMPLE).document, app.FigureOptions())
+    assert stage.window.arrangement.input.hint == ""
+    stage.close()
     try:
         assert app.run(scene(EXAMPLE).document) == 0
     finally:

@@ -12,8 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from nnexplorer.gui.app import application, open_window
+from nnexplorer.gui.look.style import Look
 from nnexplorer.gui.presenter import Presenter
-from nnexplorer.gui.style import Look
 from nnexplorer.model.lecture import scene
 
 

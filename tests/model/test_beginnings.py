@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from nnexplorer.compute.training import train
+from nnexplorer.compute.learning.training import train
 from nnexplorer.model import beginnings, storage
 from nnexplorer.model.pictures import Picture
 
@@ -77,3 +79,8 @@ def test_a_picture_is_a_classifiers_in_its_own_proportions():
 def test_what_is_no_table_or_can_not_be_shown_is_refused_in_one_line(table, text):
     with pytest.raises(ValueError, match=r"\A[^\n]+\Z"):
         beginnings.from_table(table(text))
+
+
+@pytest.mark.parametrize(("title", "stem", "called"), [("Untitled", "a", "a"), ("", "a", "a"), ("Mine", "a", "Mine")])
+def test_a_document_without_a_title_is_called_as_its_file_is(title, stem, called):
+    assert beginnings.entitled(replace(beginnings.untitled(), title=title), stem).title == called

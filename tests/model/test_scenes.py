@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from nnexplorer.compute.approximation import curves, plan, sweep
-from nnexplorer.compute.backpropagation import gradients
 from nnexplorer.compute.design import construct
 from nnexplorer.compute.diagnosis import diagnose
 from nnexplorer.compute.errors import error
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.summary import summary_part
-from nnexplorer.compute.training import Trainer
+from nnexplorer.compute.experiments.approximation import curves, plan, sweep
+from nnexplorer.compute.experiments.summary import summary_part
+from nnexplorer.compute.learning.backpropagation import gradients
+from nnexplorer.compute.learning.training import Trainer
 from nnexplorer.gui.app import application
-from nnexplorer.gui.figures import FigureOptions, document_figure, encode
+from nnexplorer.gui.figures.painting import FigureOptions, document_figure, encode
 from nnexplorer.model import edits
 from nnexplorer.model.activations import ACTIVATIONS, activation
 from nnexplorer.model.document import Document

@@ -6,8 +6,8 @@ from dataclasses import FrozenInstanceError, fields, replace
 import numpy as np
 import pytest
 
-from nnexplorer.compute.optimizers import OPTIMIZERS
-from nnexplorer.gui.notation import NOTATIONS as PRINTED
+from nnexplorer.compute.learning.optimizers import OPTIMIZERS
+from nnexplorer.gui.words.notation import NOTATIONS as PRINTED
 from nnexplorer.model import storage
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import FormulaData

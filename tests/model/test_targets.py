@@ -163,6 +163,7 @@ def test_any_text_is_read_or_refused_in_one_line(text):
         ("x00", "x00 at column 1 is not an input; inputs are x0, x1"),
         ("tg(x0)", "tg at column 1 is none of sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log"),
         ("x0 x1", "expected an operator at column 4, got 'x1'"),
+        ("0,5*x0", "expected an operator at column 2, got ','; decimals have a point here: 0.5"),
         ("2x0", "expected an operator at column 2, got 'x0'"),
         ("1..2", "expected an operator at column 3, got '.2'"),
         ("x0(1)", "expected an operator at column 3, got '('"),

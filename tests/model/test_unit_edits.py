@@ -131,3 +131,25 @@ def test_frozen_units_stay_the_same_ones_when_others_come_and_go():
 def test_frozen_units_that_do_not_fit_are_refused(frozen):
     with pytest.raises(ValueError, match="frozen"):
         replace(document(), frozen=frozen)
+
+
+@pytest.mark.parametrize("unit", range(5))
+@pytest.mark.parametrize("inputs", [1, 2, 3])
+def test_after_a_unit_is_deleted_the_others_are_known(unit, inputs):
+    before = document(5, inputs)
+    after = unit_edits.delete_unit(before, unit)
+    expected = tuple(other for other in range(5) if other != unit)
+    assert unit_edits.origins(before.network, after.network) == expected
+
+
+@pytest.mark.parametrize(("units", "expected"), [(2, (0, 1)), (3, (0, 1, 2)), (5, (0, 1, 2, -1, -1))])
+def test_units_that_come_and_go_at_the_end_leave_the_first_ones_known(units, expected):
+    before = document(3)
+    assert unit_edits.origins(before.network, edits.set_units(before, units).network) == expected
+
+
+def test_units_of_a_network_with_other_weights_are_taken_for_the_first_ones():
+    before = document(4).network
+    assert unit_edits.origins(before, Network.random(2, 3, 1, seed=8)) == (0, 1, 2)
+    assert unit_edits.origins(before, Network.random(2, 4, 1, seed=8)) == (0, 1, 2, 3)
+    assert unit_edits.origins(before, Network.random(1, 3, 1, seed=8)) == (0, 1, 2)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nnexplorer.gui.canvases.drawing.plots import compact
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
-from nnexplorer.gui.canvases.plots import compact
 
 if TYPE_CHECKING:
-    from nnexplorer.compute.graphs import GraphsPart
-    from nnexplorer.gui.canvases.plots import Plot
+    from nnexplorer.compute.parts.graphs import GraphsPart
+    from nnexplorer.gui.canvases.drawing.plots import Plot
 
 
 class ActivationCanvas(GraphsCanvas):
@@ -18,4 +18,4 @@ class ActivationCanvas(GraphsCanvas):
     least_area = 0.0
 
     def _arranged(self, part: GraphsPart) -> tuple[Plot, ...]:
-        return compact(part, self.space(left=2, right=2, bottom=1), self.style_)
+        return compact(part, self.space(left=2, right=2, bottom=1))

@@ -8,17 +8,17 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, ticks
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes, ticks
+from nnexplorer.gui.words.labels import draw_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.probes import Probe
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.parts.probes import Probe
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 RANGES = {"step": (0.0, 1.0), "logistic": (0.0, 1.0), "signum": (-1.0, 1.0), "tanh": (-1.0, 1.0)}

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
 
-from nnexplorer.gui.canvases.room import CRAMPED, TITLE, Room
-from nnexplorer.gui.canvases.strokes import EXACT
-from nnexplorer.gui.labels import draw_text, text_size
+from nnexplorer.gui.canvases.drawing.room import CRAMPED, TITLE, Room
+from nnexplorer.gui.canvases.drawing.strokes import EXACT
+from nnexplorer.gui.words.labels import draw_text, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 REACH = 9.0
 """Pixels from a grip within which a hand takes it."""
@@ -69,6 +69,9 @@ class Canvas(Room):
 
     deselects = False
     """Whether a click on the empty ground deselects."""
+
+    menu_wanted = Signal(object, QPoint)
+    """A menu is wanted: of the unit that lies there, or None, and at which point of the screen."""
 
     lit: frozenset[str] = frozenset()
     """The quantities that are talked about, and brought out."""
@@ -134,7 +137,7 @@ class Canvas(Room):
         self.refresh()
 
     def show_spotlight(self, lit: frozenset[str]) -> None:
-        """Bring out the quantities that are talked about; see `nnexplorer.gui.canvases.spotlight`."""
+        """Bring out the quantities that are talked about; see `nnexplorer.gui.canvases.drawing.spotlight`."""
         if lit != self.lit:
             self.lit = lit
             self.refresh()
@@ -215,6 +218,13 @@ class Canvas(Room):
             self._grip, self._mouse, self._held, self._moved = grip, event.position(), QPointF(grip.at), False
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.take(grip)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.dragging:
+            return
+        by_mouse = event.reason() == event.Reason.Mouse
+        grip = self.grip_at(QPointF(event.pos())) if by_mouse else None
+        self.menu_wanted.emit(None if grip is None else grip.unit, event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is None:

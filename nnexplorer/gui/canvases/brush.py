@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt, Signal
@@ -10,10 +10,10 @@ from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 from nnexplorer.gui.canvases.base import Canvas
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPainter
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 
-    from nnexplorer.gui.canvases.frame import Frame
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.canvases.drawing.frame import Frame
+    from nnexplorer.gui.look.style import Style
 
 SPACING = 12.0
 """Pixels along a stroke from one painted point to the next."""
@@ -21,7 +21,7 @@ SPACING = 12.0
 ERASER = 14.0
 """Pixels around the mouse within which points are erased."""
 
-MARKS = ("plus", "minus", "erase")
+Mark: TypeAlias = Literal["plus", "minus", "erase"]
 """What a stroke does: points of the positive class, of the negative one, or none any more."""
 
 
@@ -30,7 +30,7 @@ class Brush:
 
     def __init__(self) -> None:
         self.on = False
-        self.mark: str | None = None
+        self.mark: Mark | None = None
         self._last: QPointF | None = None
 
     def press(self, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> bool:
@@ -52,7 +52,7 @@ class Brush:
         self._last = QPointF(at)
         return True
 
-    def lift(self) -> str | None:
+    def lift(self) -> Mark | None:
         """End the stroke; return what it did, None where there was none."""
         mark, self.mark, self._last = self.mark, None, None
         return mark
@@ -62,7 +62,7 @@ class BrushCanvas(Canvas):
     """A canvas that can be painted on: while the brush is on, the mouse takes no grips."""
 
     painted = Signal(object, str, object)
-    """Where a brush left a mark (2,), which of `MARKS`, and the eraser's radius along each axis (2,), as data."""
+    """Where a brush left a mark (2,), which `Mark`, and the eraser's radius along each axis (2,), as data."""
 
     stroke_ended = Signal(str)
     """A hand lifted the brush after it left marks of that kind."""
@@ -115,6 +115,10 @@ class BrushCanvas(Canvas):
             super().mousePressEvent(event)
         elif self._brush.press(event.button(), event.modifiers()):
             self._paint(event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.brushing:  # the right button erases then
+            super().contextMenuEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)

@@ -9,24 +9,24 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
-from nnexplorer.gui.canvases.diagramplan import LEADING, divide
-from nnexplorer.gui.canvases.edges import PLACES, EdgeScale, columns_gap, draw_edges, draw_key, draw_numbers
-from nnexplorer.gui.canvases.equations import SIGMA, draw_equations
-from nnexplorer.gui.canvases.nodepaint import NodePainter
-from nnexplorer.gui.canvases.nodes import lay_out
-from nnexplorer.gui.canvases.spotlight import light_nodes
-from nnexplorer.gui.canvases.unitsum import fitted, unit_sum
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import count
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit, map_image
+from nnexplorer.gui.canvases.drawing.diagramplan import LEADING, divide
+from nnexplorer.gui.canvases.drawing.edges import PLACES, EdgeScale, columns_gap, draw_edges, draw_key, draw_numbers
+from nnexplorer.gui.canvases.drawing.equations import SIGMA, draw_equations
+from nnexplorer.gui.canvases.drawing.nodepaint import NodePainter
+from nnexplorer.gui.canvases.drawing.nodes import lay_out
+from nnexplorer.gui.canvases.drawing.spotlight import light_nodes
+from nnexplorer.gui.canvases.drawing.unitsum import fitted, unit_sum
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
 
-    from nnexplorer.compute.diagram import DiagramPart
-    from nnexplorer.gui.canvases.diagramplan import Plan
-    from nnexplorer.gui.canvases.nodes import Edges, NodeLayout
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.parts.diagram import DiagramPart
+    from nnexplorer.gui.canvases.drawing.diagramplan import Plan
+    from nnexplorer.gui.canvases.drawing.nodes import Edges, NodeLayout
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.activations import Activation
     from nnexplorer.model.network import Array
 
@@ -83,7 +83,7 @@ class DiagramCanvas(Canvas):
     def _pictures(self) -> dict[tuple[str, int], QImage]:
         """A picture for every cell that has room for it."""
         part, layout = self._part, self._layout
-        if part is None or part.maps is None or layout is None or layout.form != "maps":
+        if part is None or part.maps is None or part.maps.x.ndim == 2 or layout is None or layout.form != "maps":
             return {}
         table, pictures = self.style_.color_table(), {}
         for quantity, kind in KINDS.items():
@@ -126,7 +126,7 @@ class DiagramCanvas(Canvas):
             draw_edges(painter, edges, weights, limit, lit, self.style_)
             if lit is not None and columns_gap(layout, place)[1] >= self.style_.gap(NUMBERED):
                 draw_numbers(painter, edges, weights, lit, PLACES[place], self.style_)
-        limits = {kind: self._limits[quantity].value for quantity, kind in KINDS.items()}
+        limits = {quantity: limit.value for quantity, limit in self._limits.items()}
         NodePainter(part, layout, self._images, self._selected, self.style_).draw(painter, limits)
         if not plan.captions.isEmpty():
             self._draw_captions(painter, part, layout, plan.captions)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.curves import draw_plot
-from nnexplorer.gui.canvases.operating import Painted
-from nnexplorer.gui.canvases.plots import arranged
+from nnexplorer.gui.canvases.drawing.curves import draw_plot
+from nnexplorer.gui.canvases.drawing.operating import Painted
+from nnexplorer.gui.canvases.drawing.plots import arranged
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.graphs import GraphsPart
-    from nnexplorer.gui.canvases.plots import Plot
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.parts.graphs import GraphsPart
+    from nnexplorer.gui.canvases.drawing.plots import Plot
+    from nnexplorer.gui.look.style import Style
 
 
 class GraphsCanvas(Canvas):

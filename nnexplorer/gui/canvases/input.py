@@ -1,23 +1,21 @@
-"""Input space: the target there, and every hidden unit's threshold line, to be taken in the hand."""
+"""Input space: the target there, every hidden unit's threshold line and the probe, drawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 
-from nnexplorer.compute.cells import cell_at
-from nnexplorer.gui.canvases.base import REACH, Grip
-from nnexplorer.gui.canvases.cellmap import draw_cells, draw_hovered
-from nnexplorer.gui.canvases.colormap import SteadyLimit, map_image
-from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes, square_frame, widened
-from nnexplorer.gui.canvases.hints import draw_hint
-from nnexplorer.gui.canvases.linepaint import ALL_NORMALS, LinePainter
-from nnexplorer.gui.canvases.nextstep import ALL_NORMALS as ALL_TURNED
-from nnexplorer.gui.canvases.nextstep import draw_turns, first_layer_title
-from nnexplorer.gui.canvases.nudges import NudgeCanvas
-from nnexplorer.gui.canvases.overinput import (
+from nnexplorer.compute.parts.cells import cell_at
+from nnexplorer.gui.canvases.drawing.cellmap import draw_cells, draw_hovered
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit, map_image
+from nnexplorer.gui.canvases.drawing.frame import Frame, draw_axes, round_axes, square_frame, widened
+from nnexplorer.gui.canvases.drawing.hints import draw_hint
+from nnexplorer.gui.canvases.drawing.linepaint import ALL_NORMALS, LinePainter
+from nnexplorer.gui.canvases.drawing.nextstep import ALL_NORMALS as ALL_TURNED
+from nnexplorer.gui.canvases.drawing.nextstep import draw_turns, first_layer_title
+from nnexplorer.gui.canvases.drawing.overinput import (
     draw_names,
     draw_outputs,
     draw_probe_on_curve,
@@ -26,19 +24,19 @@ from nnexplorer.gui.canvases.overinput import (
     probe_place,
     value_frame,
 )
-from nnexplorer.gui.canvases.points import draw_key, draw_points
-from nnexplorer.gui.canvases.spotlight import light_lines
-from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.canvases.thresholds import Thresholds
-from nnexplorer.gui.labels import FARTHEST, draw_text
+from nnexplorer.gui.canvases.drawing.points import draw_key, draw_points
+from nnexplorer.gui.canvases.drawing.spotlight import light_lines
+from nnexplorer.gui.canvases.drawing.strokes import polyline
+from nnexplorer.gui.canvases.drawing.thresholds import Thresholds
+from nnexplorer.gui.canvases.linegrips import LineGripCanvas
+from nnexplorer.gui.words.labels import FARTHEST, draw_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPainter
+    from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.inputs import InputPart
-    from nnexplorer.gui.style import Style
-    from nnexplorer.model.lines import Line
+    from nnexplorer.compute.parts.inputs import InputPart
+    from nnexplorer.compute.parts.next_step import BackpropPart
+    from nnexplorer.gui.look.style import Style
 
 MARGIN = 1.12
 """How far beyond a map the lines are drawn, as a factor of its size."""
@@ -46,39 +44,15 @@ MARGIN = 1.12
 FULL_NORMALS = 360.0
 """Pixels across which a frame shows normals at their full length; on a smaller one they shrink with it."""
 
-DONE = {"line": "Move", "handle": "Turn", "tip": "Steepen"}
-"""What a hand did that let go of each kind of grip."""
 
-
-class InputCanvas(NudgeCanvas):
-    """Shows an InputPart; lines are shifted, turned by a handle, steepened by their normal's tip."""
-
-    line_dragged = Signal(int, object)
-    """A unit and the line that a hand is giving it."""
-
-    line_dropped = Signal(int, str)
-    """A unit whose line a hand let go of, and what the hand did: 'Move', 'Turn' or 'Steepen'."""
-
-    line_flipped = Signal(int, object)
-    """A unit whose line was double-clicked, and the line with its positive side on the other side."""
-
-    probe_dragged = Signal(object)
-    """Where a hand is taking the probe, (2,)."""
-
-    probe_put = Signal(object)
-    """Where a double-click wants the probe, (2,), or None if it takes the probe away."""
-
-    probe_dropped = Signal()
-    """A hand let go of the probe."""
-
-    deselects = True
+class InputCanvas(LineGripCanvas):
+    """Shows an InputPart."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._part: InputPart | None = None
         self._step: BackpropPart | None = None
         self._frame: Frame | None = None
-        self._pivot = np.zeros(2)
         self._hint = ""
 
     def show_brush(self, on: bool) -> None:
@@ -117,6 +91,12 @@ class InputCanvas(NudgeCanvas):
         return Thresholds(self._frame, self._part.lines, scale, self._over_one)
 
     @property
+    def probe_at(self) -> QPointF | None:
+        if self._part is None or self._part.probe is None or self._frame is None:
+            return None
+        return probe_place(self._frame, self._part.probe) if self._over_one else self._frame.point(*self._part.probe)
+
+    @property
     def _over_one(self) -> bool:
         """Whether there is a single input, and the second axis is the value."""
         return self._part is not None and self._part.curves is not None
@@ -131,7 +111,7 @@ class InputCanvas(NudgeCanvas):
         elif part is not None:
             filled = part.target is not None or part.cells is not None
             bounds = widened(part.bounds, MARGIN) if filled else part.bounds
-            left, right, top = (10, 4, 3) if self.narrow else (17, 6, 0)
+            left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (17, 6, 0)
             space = self.space(left=left, right=right, top=3 if self._step is not None else top, bottom=13)
             self._frame = square_frame(space, bounds, self.style_.downwards)
 
@@ -219,77 +199,11 @@ class InputCanvas(NudgeCanvas):
         beside = at + QPointF(style.gap(3), 0)
         draw_text(painter, "<i>x</i>", beside, style.font("normal"), style.color("ink"), (0, 0.5), style.color("card"))
 
-    # Gestures -------------------------------------------------------------------------------------------------
-
-    def grips(self) -> list[Grip]:
-        part, frame, thresholds = self._part, self._frame, self.thresholds
-        if part is None or frame is None or thresholds is None:
-            return []
-        found = []
-        if part.probe is not None:
-            at = probe_place(frame, part.probe) if self._over_one else frame.point(*part.probe)
-            found.append(Grip("probe", self._selected, at))
-        selected = self._selected
-        if selected is not None and selected < len(part.lines):
-            handle, normal = thresholds.handle(selected), thresholds.normal(selected)
-            found += [] if handle is None else [Grip("handle", selected, handle)]
-            found += [] if normal is None else [Grip("tip", selected, normal[1])]
-        return found
-
-    def grip_at(self, at: QPointF) -> Grip | None:
-        """The nearest grip within reach, else the nearest line."""
-        taken = super().grip_at(at)
-        if taken is not None or self.thresholds is None:
-            return taken
-        nearest = self.thresholds.nearest(at, REACH * self.style_.scale, self._selected)
-        return None if nearest is None else Grip("line", *nearest)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.brushing or self.expecting:
-            super().mouseDoubleClickEvent(event)
-            return
-        grip, thresholds = self.grip_at(event.position()), self.thresholds
-        if thresholds is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if grip is None and thresholds.frame.rect.contains(event.position()):
-            self.probe_put.emit(thresholds.frame.to_data(np.array(event.position().toTuple())))
-        elif grip is not None and grip.kind == "probe":
-            self.probe_put.emit(None)
-        elif grip is not None and grip.kind == "line" and grip.unit is not None:
-            self.line_flipped.emit(grip.unit, thresholds.lines[grip.unit].flipped())
-
     def hover(self, at: QPointF | None) -> None:
         """Say what the cell under the mouse computes."""
         super().hover(at)
         if self._part is not None and self._part.cells is not None:
             self.refresh()
-
-    def take(self, grip: Grip) -> None:
-        if grip.kind == "handle" and grip.unit is not None and self.thresholds is not None:
-            self._pivot = self.thresholds.middle(grip.unit)
-
-    def drag(self, grip: Grip, to: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        thresholds = self.thresholds
-        if thresholds is None:
-            return
-        if grip.kind == "probe":
-            self.probe_dragged.emit(thresholds.frame.to_data(np.array([to.x(), to.y()])))
-        elif grip.unit is not None and grip.unit < len(thresholds.lines):
-            constrained = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            self.line_dragged.emit(grip.unit, self._dragged(thresholds, grip.kind, grip.unit, to, constrained))
-
-    def _dragged(self, thresholds: Thresholds, kind: str, unit: int, to: QPointF, constrained: bool) -> Line:
-        if kind == "handle":
-            return thresholds.turned(unit, self._pivot, to, constrained)
-        if kind == "tip":
-            return thresholds.steepened(unit, to, constrained)
-        return thresholds.shifted(unit, to)
-
-    def drop(self, grip: Grip) -> None:
-        if grip.kind == "probe":
-            self.probe_dropped.emit()
-        elif grip.kind in DONE and grip.unit is not None:
-            self.line_dropped.emit(grip.unit, DONE[grip.kind])
 
 
 def _same_ground(part: InputPart, old: InputPart) -> bool:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from nnexplorer.gui.canvases.drawing.reach import Reach, largest
 from nnexplorer.gui.canvases.plane import PlaneCanvas
-from nnexplorer.gui.canvases.reach import Reach, largest
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedLayout
 
     from nnexplorer.compute.evaluation import Evaluation
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 HEADING = "Kept run"
 
@@ -38,6 +38,12 @@ class KeptOutput:
         """How far what it has to show reaches, panel by panel."""
         return () if self._evaluation is None else self._limits
 
+    @property
+    def on_top(self) -> SurfaceCanvas | PlaneCanvas:
+        """The canvas that shows the kept net's output."""
+        planar = self._evaluation is not None and self._evaluation.plane is not None
+        return self.plane if planar else self.surface
+
     def show(self, evaluation: Evaluation | None, stack: QStackedLayout) -> None:
         """Show the output of a kept net, or of none; `stack` is where the canvases lie."""
         self._evaluation = evaluation
@@ -45,7 +51,7 @@ class KeptOutput:
             return
         part, selected = evaluation.surface, evaluation.document.view.selected
         self._limits = () if part is None else tuple(largest(panel, part.points) for panel in part.panels)
-        stack.setCurrentWidget(self.plane if evaluation.plane is not None else self.surface)
+        stack.setCurrentWidget(self.on_top)
         self.plane.show_part(evaluation.plane, selected, None)
 
     def follow(self, limits: tuple[Reach, ...]) -> None:

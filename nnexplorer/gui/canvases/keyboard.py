@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
-from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import count, number
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.drawing.strokes import polyline
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import count, number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.canvases.drawing.courses import KeptCurve
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 HEADROOM = 3
@@ -34,15 +34,6 @@ HEAD = "play-head"
 
 AHEAD = 0.4
 """How much of its colour the curve has beyond the play-head."""
-
-
-@dataclass(frozen=True, eq=False)
-class KeptCurve:
-    """A run that was kept: its name, and its steps and errors, on what it was trained on and on what it was not."""
-
-    name: str
-    course: tuple[Sequence[int], Sequence[float]]
-    tests: tuple[Sequence[int], Sequence[float]] = ((), ())
 
 
 class LossCanvas(Canvas):
@@ -145,7 +136,8 @@ class LossCanvas(Canvas):
         if self._empty:
             at = self._frame.rect.center()
             text = "Press Space: gradient descent takes over from where you are."
-            draw_text(painter, text, at, self.style_.font("small"), self.style_.color("soft_ink"), (0.5, 0.5))
+            font, soft, card = self.style_.font("small"), self.style_.color("soft_ink"), self.style_.color("card")
+            draw_text(painter, text, at, font, soft, (0.5, 0.5), card, self.style_.gap(1))
 
     def draw_figure(self, painter: QPainter) -> None:
         frame = self._frame

@@ -11,18 +11,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.colormap import SteadyLimit, map_images
-from nnexplorer.gui.canvases.legend import Entry, draw_legend
-from nnexplorer.gui.canvases.waves import draw_wave, faint_pen
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit, map_images
+from nnexplorer.gui.canvases.drawing.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.drawing.waves import draw_wave, faint_pen
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from nnexplorer.compute.evaluation import HiddenPart
-    from nnexplorer.compute.grid import FloatArray
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.parts.grid import FloatArray
+    from nnexplorer.gui.look.style import Style
 
 FIGURES_WIDTH = 30.0
 """Width of a unit's figures in spacing units."""
@@ -226,7 +226,9 @@ class MapsCanvas(Canvas):
         row, column = divmod(unit, grid.columns)
         across = self._space.width() / grid.columns
         gap = self.style_.gap(1)
-        return QPointF(self._space.left() + column * across + 2 * gap, self._space.top() + row * grid.cell[1])
+        spare = grid.cell[1] - grid.side - self.style_.line_height("small") - 2 * gap  # where the width is the limit
+        top = self._space.top() + row * grid.cell[1] + max(0.0, spare / 2)
+        return QPointF(self._space.left() + column * across + 2 * gap, top)
 
     def unit_row(self) -> tuple[int, int | None]:
         return self._units(), self._selected

@@ -15,9 +15,9 @@ from nnexplorer.model.lines import Line
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from nnexplorer.gui.canvases.frame import Frame
-    from nnexplorer.gui.canvases.thresholds import Thresholds
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.canvases.drawing.frame import Frame
+    from nnexplorer.gui.canvases.drawing.thresholds import Thresholds
+    from nnexplorer.gui.look.style import Style
 
 Key = Qt.Key
 

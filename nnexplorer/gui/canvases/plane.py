@@ -8,20 +8,20 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.frame import Frame, draw_axes, round_axes
-from nnexplorer.gui.canvases.nextstep import draw_factor, draw_links, second_layer_title
-from nnexplorer.gui.canvases.room import TITLE
-from nnexplorer.gui.canvases.spotlight import light_chain
-from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text, text_size
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.canvases.drawing.frame import Frame, draw_axes, round_axes
+from nnexplorer.gui.canvases.drawing.nextstep import draw_factor, draw_links, second_layer_title
+from nnexplorer.gui.canvases.drawing.room import TITLE
+from nnexplorer.gui.canvases.drawing.spotlight import light_chain
+from nnexplorer.gui.canvases.drawing.strokes import polyline
+from nnexplorer.gui.words.labels import draw_text, text_size
+from nnexplorer.gui.words.notation import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
-    from nnexplorer.compute.backprop import BackpropPart
-    from nnexplorer.compute.planes import Chain, PlanePart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.parts.next_step import BackpropPart
+    from nnexplorer.compute.parts.planes import Chain, PlanePart
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array
 
 EMPTY = "Double-click input space:<br>the corrections of that point<br>are added up here."
@@ -72,7 +72,7 @@ class PlaneCanvas(Canvas):
 
     def lay_out(self) -> None:
         self.title = self._title()
-        left, right, top = (10, 4, 5) if self.narrow else (16, 6, 0)
+        left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (16, 6, 0)
         space = self.space(left=left, right=right, top=top, bottom=13)
         self._frame = Frame(space, self._part.bounds) if self._part else None
 

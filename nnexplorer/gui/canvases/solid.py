@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,24 +11,25 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPolygonF
 
-from nnexplorer.compute.solids import mirrored
+from nnexplorer.compute.parts.solids import mirrored
 from nnexplorer.gui.canvases.base import Canvas, Grip
-from nnexplorer.gui.canvases.boxpaint import BoxPainter
-from nnexplorer.gui.canvases.colormap import SteadyLimit
-from nnexplorer.gui.canvases.linepaint import ALL_INDICES
-from nnexplorer.gui.canvases.mesh import Mesh, hidden, mesh
-from nnexplorer.gui.canvases.projection import SIDES, Box, Camera, Projection, fitted
-from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
-from nnexplorer.gui.canvases.strokes import segments
-from nnexplorer.gui.labels import draw_text
+from nnexplorer.gui.canvases.drawing.baselines import BaseLines
+from nnexplorer.gui.canvases.drawing.boxpaint import BoxPainter
+from nnexplorer.gui.canvases.drawing.colormap import SteadyLimit
+from nnexplorer.gui.canvases.drawing.frame import at_least_a_pixel
+from nnexplorer.gui.canvases.drawing.mesh import Mesh, coarser, mesh
+from nnexplorer.gui.canvases.drawing.projection import Box, Camera, Projection, fitted
+from nnexplorer.gui.canvases.drawing.quads import SEAM
+from nnexplorer.gui.canvases.drawing.quantities import quantity_letter, quantity_title
+from nnexplorer.gui.canvases.drawing.strokes import segments
+from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.model.settings import HOME
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-    from nnexplorer.compute.solids import SolidPart
-    from nnexplorer.gui.style import Style
-    from nnexplorer.model.network import Array
+    from nnexplorer.compute.parts.solids import SolidPart
+    from nnexplorer.gui.look.style import Style
 
 KEYS = {
     Qt.Key.Key_Left: (10.0, 0.0),
@@ -37,7 +40,7 @@ KEYS = {
 """Degrees of azimuth and elevation that an arrow key turns by; with Ctrl a fifth of them."""
 
 LABELLED = (14.0, 9.0)
-"""Lines of small type across and down that a canvas has at least if its axes are labelled."""
+"""Lines of small type across and down that a surface has at least if its axes are labelled."""
 
 MESH_OPACITY = 0.2
 
@@ -46,6 +49,29 @@ EMPTY = "A 3-D surface stands over two inputs.<br>Over one, the output is a curv
 
 COARSE = 32
 """Quads along a side up to which something moves, and edges need not be smooth on the screen."""
+
+SCREEN = 96.0
+"""Dots an inch for which a figure's width is given."""
+
+PER_QUAD, PER_VECTOR = 3.5, 7.0
+"""Pixels of a figure along a quad's side, at least about, in a picture and as vectors, each of which the file holds."""
+
+VECTORS = (64, 128)
+"""Fewest and most quads along a side of a surface that is vectors, if it has so many."""
+
+NAMES = ("Soft, in training", "Hard, in testing")
+"""What the two outputs are called where both are shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Panel:
+    """One surface: how it is looked at, the rectangle in which its labels stand, and its name if it needs one."""
+
+    part: SolidPart
+    view: Projection
+    room: QRectF
+    name: str
+    labelled: bool
 
 
 class SolidCanvas(Canvas):
@@ -62,7 +88,7 @@ class SolidCanvas(Canvas):
         self._selected: int | None = None
         self._camera = self._taken = Camera.at(*HOME)
         self._above, self._below = SteadyLimit(), SteadyLimit()
-        self._view: Projection | None = None
+        self._panels: tuple[_Panel, ...] = ()
         self._shape: tuple[object, ...] = ()
 
     def show_part(
@@ -81,17 +107,24 @@ class SolidCanvas(Canvas):
         self._part = part = self._turned_round()
         self._camera = Camera.at(*camera)
         if part is not None:
-            heights = part.relief.heights[np.isfinite(part.relief.heights)]
-            low, high = (value if np.isfinite(value) else 0.0 for value in part.span)
-            self._above.reach(max(float(heights.max(initial=0.0)), high), resting)
-            self._below.reach(max(-float(heights.min(initial=0.0)), -low), resting)
-        shape = (
-            () if part is None else (part.bounds, part.kind, part.unit, part.outputs, hidden, camera, self._heights())
-        )
+            self._reach(part, resting)
+        shape: tuple[object, ...] = ()
+        if part is not None:
+            shape = (part.bounds, part.kind, part.unit, part.outputs, len(part.all), hidden, camera, self._heights())
         if shape != self._shape or part is None:
             self._shape = shape
             self.refresh_ground()
+        elif part is not None:
+            self._panels = tuple(replace(panel, part=one) for panel, one in zip(self._panels, part.all, strict=True))
         self.refresh()
+
+    def _reach(self, part: SolidPart, resting: bool) -> None:
+        """Have the scale reach as far as all that is shown; both outputs have it in common."""
+        heights = np.concatenate([one.relief.heights.ravel() for one in part.all])
+        heights = heights[np.isfinite(heights)]
+        low, high = (value if np.isfinite(value) else 0.0 for value in part.span)
+        self._above.reach(max(float(heights.max(initial=0.0)), high), resting)
+        self._below.reach(max(-float(heights.min(initial=0.0)), -low), resting)
 
     def restyle(self, style: Style) -> None:
         self._style = style
@@ -115,79 +148,73 @@ class SolidCanvas(Canvas):
     # Drawing --------------------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
-        part = self._part
+        part, self._panels = self._part, ()
         if part is None:
-            self._view, self.title = None, ""
+            self.title = ""
             return
         self.title = quantity_title(part.kind, self.style_.symbols, part.unit, self._hidden, part.outputs)
-        margin = (6.0, 8.0) if self._labelled() else (1.0, 1.0)
-        self._view = fitted(self._camera, self.space(left=margin[0], right=margin[0], bottom=margin[1]))
+        room = QRectF(self.viewport().rect())
+        room.setTop(min(self.space().top(), room.bottom()) if self.title else room.top())
+        across, down = QRectF(room), QRectF(room)
+        if len(part.all) > 1:
+            across.setWidth(room.width() / 2)
+            down.setHeight(room.height() / 2)
+        beside, below = (self._panel(part, first) for first in (across, down))
+        if (beside.labelled, beside.view.scale) >= (below.labelled, below.view.scale):
+            first, way = across, QPointF(across.width(), 0)
+        else:
+            first, way = down, QPointF(0, down.height())
+        self._panels = tuple(self._panel(one, first.translated(way * i)) for i, one in enumerate(part.all))
 
-    def _labelled(self) -> bool:
-        line, size = self.style_.line_height("small"), self.viewport().size()
-        return bool(size.width() > LABELLED[0] * line and size.height() > LABELLED[1] * line)
+    def _panel(self, part: SolidPart, room: QRectF) -> _Panel:
+        """A surface in a rectangle, below its name if there are two of them."""
+        style, line = self.style_, self.style_.line_height("small")
+        both = self._part is not None and len(self._part.all) > 1
+        name = NAMES[int(part.kind == "hard")] if both else ""
+        room = QRectF(
+            room.left(), room.top() + (line if name else 0.0), room.width(), room.height() - line * bool(name)
+        )
+        labelled = bool(room.width() > LABELLED[0] * line and room.height() > (LABELLED[1] - 2) * line)
+        unit = style.gap(1) * style.type_factor
+        side, below = (6.0 * unit, 8.0 * unit) if labelled else (unit, unit)
+        place = at_least_a_pixel(room.adjusted(side, 0.0, -side, -below))
+        return _Panel(part, fitted(self._camera, place), room, name, labelled)
 
     def _box(self, part: SolidPart) -> Box:
         return Box(part.bounds, self._heights())
 
     def draw_ground(self, painter: QPainter) -> None:
-        part, symbols = self._part, self.style_.symbols
-        if part is None or self._view is None:
+        if not self._panels:
             self.draw_empty(painter, EMPTY)
-            return
+        for panel in self._panels:
+            self._draw_box(painter, panel)
+
+    def _draw_box(self, painter: QPainter, panel: _Panel) -> None:
+        part, style, symbols = panel.part, self.style_, self.style_.symbols
         names = (symbols.x(0), symbols.x(1), quantity_letter(part.kind, symbols, part.unit, part.outputs))
-        room = QRectF(self.viewport().rect()) if self._labelled() else QRectF()
-        if self.title:
-            room.setTop(min(self.space().top(), room.bottom()))
-        signs = (1.0, -1.0 if self.style_.downwards else 1.0, 1.0)
-        BoxPainter(self._box(part), self._view, names, self.style_, room, signs).draw(painter)
+        signs = (1.0, -1.0 if style.downwards else 1.0, 1.0)
+        room = panel.room if panel.labelled else QRectF()
+        BoxPainter(self._box(part), panel.view, names, style, room, signs).draw(painter)
+        if panel.name:
+            at = QPointF(panel.room.center().x(), panel.room.top())
+            draw_text(painter, panel.name, at, style.font("small", bold=True), style.color("ink"), (0.5, 1.0))
 
     def draw_figure(self, painter: QPainter) -> None:
-        part, view, style = self._part, self._view, self.style_
-        if part is None or view is None:
-            return
+        for panel in self._panels:
+            self._draw_panel(painter, panel)
+
+    def _draw_panel(self, painter: QPainter, panel: _Panel) -> None:
+        part, view, style = panel.part, panel.view, self.style_
         box, ground = self._box(part), style.color("card")
-        self._draw_lines(painter, part, box, view)
+        BaseLines(part, box, view, style, self._selected, panel.labelled).draw(painter)
         paper = np.array([ground.red(), ground.green(), ground.blue()], dtype=float)
         chosen = self._selected if self._selected is not None and self._selected < len(part.lines) else None
         ends = None if chosen is None else part.lines[chosen].clipped(part.bounds)
-        self._draw_mesh(painter, mesh(part.relief, box, view, self.limit, style.diverging(), paper, ends))
-
-    def _draw_lines(self, painter: QPainter, part: SolidPart, box: Box, view: Projection) -> None:
-        """The threshold lines on the base, the selected unit's on top."""
-        style, many = self.style_, len(part.lines)
-        drawn: list[tuple[int, Array]] = []
-        for unit in sorted(range(many), key=lambda unit: unit == self._selected):
-            ends = part.lines[unit].clipped(part.bounds)
-            if ends is None:
-                continue
-            chosen = unit == self._selected
-            pixels = view.to_pixels(box.place(ends[:, 0], ends[:, 1], box.base))
-            width = "selected" if chosen else "line" if many <= ALL_INDICES else "axis"
-            painter.setPen(style.pen(style.unit(unit, self._selected, many), width))
-            painter.drawLine(QLineF(*pixels.ravel().tolist()))
-            if self._labelled() and (chosen or many <= ALL_INDICES):
-                drawn.append((unit, pixels))
-        self._draw_indices(painter, drawn, part, box, view)
-
-    def _draw_indices(
-        self, painter: QPainter, drawn: list[tuple[int, Array]], part: SolidPart, box: Box, view: Projection
-    ) -> None:
-        """Units' numbers beside the ends (2, 2) of their lines, the nearer one if the surface hides neither."""
-        style, font = self.style_, self.style_.font("small", bold=True)
-        long = [
-            (unit, *_beside(ends, style.gap(3.5), style.gap(2.5)))
-            for unit, ends in drawn
-            if _spread(ends) > style.gap(8)
-        ]
-        if not long:
-            return
-        places = np.array([(near, far) for _unit, near, far in long])
-        covered = hidden(view.on_level(places.reshape(-1, 2), -SIDES[2]), part.relief, box, view.camera)
-        for (unit, *ends), (near_hidden, far_hidden) in zip(long, covered.reshape(-1, 2).tolist(), strict=True):
-            if not (near_hidden and far_hidden):
-                at, text = QPointF(*ends[int(near_hidden)]), style.symbols.index(unit)
-                draw_text(painter, text, at, font, style.color("ink"), (0.5, 0.5), style.color("card"))
+        relief, seam = part.relief, SEAM
+        if self.exporting:
+            most, factor = _fineness(painter, view)
+            relief, seam = coarser(relief, most), SEAM / factor
+        self._draw_mesh(painter, mesh(relief, box, view, self.limit, style.diverging(), paper, ends, seam))
 
     def _draw_mesh(self, painter: QPainter, shown: Mesh) -> None:
         style = self.style_
@@ -198,6 +225,7 @@ class SolidCanvas(Canvas):
         brushes = [QColor.fromRgb(code) for code in distinct.tolist()]
         mesh_pen = style.pen(style.translucent("ink", MESH_OPACITY), 0.7 * style.stroke("axis"))
         curve_pen, cut_pen = style.pen("ink", "line"), style.pen(self._cut_color(), "line")
+        halo = style.pen("card", style.stroke("line") + style.stroke("halo") / 2)
         smooth = len(shown.lines) > COARSE or painter.paintEngine().type() != QPaintEngine.Type.Raster
         draw, dye, last, many = painter.drawPolygon, painter.setBrush, -1, len(shown.lines)
         strips = zip(shown.polygons.reshape(many, -1, 4, 2), which.reshape(many, -1).tolist(), strict=True)
@@ -215,6 +243,8 @@ class SolidCanvas(Canvas):
             painter.drawLines([QLineF(*line) for line in lines.tolist()])
             for pieces, pen in ((cut, cut_pen), (curve, curve_pen)):
                 if len(pieces):
+                    painter.setPen(halo)
+                    segments(painter, pieces, Qt.PenCapStyle.FlatCap)
                     painter.setPen(pen)
                     segments(painter, pieces)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -256,14 +286,10 @@ class SolidCanvas(Canvas):
             self.turned.emit(camera.azimuth, camera.elevation)
 
 
-def _spread(ends: Array) -> float:
-    """Pixels between two ends (2, 2)."""
-    return float(np.hypot(*(ends[1] - ends[0])))
-
-
-def _beside(ends: Array, along: float, beside: float) -> tuple[Array, Array]:
-    """Two pixels (2,) above a line, so many from its ends (2, 2): the lower one on the screen first."""
-    near, far = ends if ends[0, 1] >= ends[1, 1] else ends[::-1]
-    way = (far - near) / max(_spread(ends), 1.0)
-    away = np.array([way[1], -way[0]]) * (beside if way[0] > 0 else -beside)
-    return near + way * along + away, far - way * along + away
+def _fineness(painter: QPainter, view: Projection) -> tuple[float, float]:
+    """How many quads along a side a figure has use for at most, and by what its pixels divide the seam of a quad."""
+    factor, side = math.sqrt(abs(painter.deviceTransform().determinant())), 2 * view.scale
+    if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        return side * factor / PER_QUAD, max(factor, 1.0)
+    pixels = side * factor * SCREEN / painter.device().logicalDpiX()
+    return min(max(pixels / PER_VECTOR, VECTORS[0]), VECTORS[1]), 1.0

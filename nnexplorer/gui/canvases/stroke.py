@@ -12,7 +12,7 @@ from nnexplorer.gui.canvases.brush import BrushCanvas
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter
 
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
 
 SHORTEST_STROKE = 12.0
 """Pixels of the shortest stroke that is one: a shorter one is a click that went astray."""

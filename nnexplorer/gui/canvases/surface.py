@@ -9,28 +9,31 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.canvases.colormap import MapItem, SteadyLimit
-from nnexplorer.gui.canvases.contourline import contour_line
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes, tick_label, ticks
-from nnexplorer.gui.canvases.legend import Entry, draw_legend
-from nnexplorer.gui.canvases.overinput import draw_end_names, on_paper
-from nnexplorer.gui.canvases.points import draw_points
-from nnexplorer.gui.canvases.quantities import quantity_letter, quantity_title
-from nnexplorer.gui.canvases.reach import NOTHING, Reach, heights
-from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import THIN, indexed
+from nnexplorer.gui.canvases.drawing.colormap import MapItem, SteadyLimit
+from nnexplorer.gui.canvases.drawing.contourline import contour_line
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes, tick_label, ticks
+from nnexplorer.gui.canvases.drawing.legend import Entry, draw_legend
+from nnexplorer.gui.canvases.drawing.overinput import draw_end_names, on_paper
+from nnexplorer.gui.canvases.drawing.points import draw_points
+from nnexplorer.gui.canvases.drawing.quantities import quantity_letter, quantity_title
+from nnexplorer.gui.canvases.drawing.reach import NOTHING, Reach, heights
+from nnexplorer.gui.canvases.drawing.strokes import polyline
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import THIN, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter, QPen
 
-    from nnexplorer.compute.surfaces import Curve, SurfacePanel, SurfacePart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.parts.surfaces import Curve, SurfacePanel, SurfacePart
+    from nnexplorer.gui.look.style import Style
 
 STILL = "target"
 """The kind of curve that stands still while a net learns or is dragged."""
+
+CUT_HALO = 0.7
+"""Opacity of the ground behind the line of the cut."""
 
 SHARE = 0.62
 """The colour map's share of the height."""
@@ -122,7 +125,7 @@ class SurfaceCanvas(Canvas):
         many = len(part.panels)
         cut = self._cut() if part.panels[0].values is not None else ""
         self.title = self._name(part.panels[0]) + cut if many == 1 else f"Output {self._y()}{cut}"
-        left, right, top = (10, 4, 3) if self.narrow else (16, 6, 0)
+        left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (16, 6, 0)
         space = self.space(left=left, right=right, top=top, bottom=13)
         gap = self.style_.gap(left)
         width = (space.width() - gap * (many - 1)) / many
@@ -167,7 +170,7 @@ class SurfaceCanvas(Canvas):
 
     def draw_ground(self, painter: QPainter) -> None:
         if self._part is None:
-            self.draw_empty(painter, "The surface is drawn for two inputs and one output.")
+            self.draw_empty(painter, "The output is drawn for one or two outputs over one or two inputs.")
             return
         for place, panel in zip(self._places, self._part.panels, strict=False):
             if place.below is not None:
@@ -179,12 +182,14 @@ class SurfaceCanvas(Canvas):
     def _draw_axes(self, painter: QPainter, above: Frame | None, below: Frame, panel: SurfacePanel) -> None:
         symbols, style = self.style_.symbols, self.style_
         line = style.line_height("small")
+        first = self._part is None or panel is self._part.panels[0]  # the axes of the others are named by its names
         x_ticks = tuple(ticks(*below.bounds[0], _fitting(below.rect.width(), 2.2 * line)))
         if above is not None:
             map_ticks = tuple(ticks(*above.bounds[1], _fitting(above.rect.height(), 1.5 * line)))
-            draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1)), style)
+            draw_axes(painter, above, Axes(x_ticks, map_ticks, "", symbols.x(1) if first else ""), style)
         y_ticks = tuple(ticks(*below.bounds[1], _fitting(below.rect.height(), 1.5 * line)))
-        name = "" if self.narrow and len(panel.curves) > 1 else self._axis_name(panel)  # the key has it
+        keyed = self.narrow and len(panel.curves) > 1
+        name = self._axis_name(panel) if first and not keyed else ""
         draw_axes(painter, below, Axes(x_ticks, y_ticks, symbols.x(0), name, zero=True), style)
         if above is not None and self._part is not None and len(self._part.panels) > 1:
             at = QPointF(above.rect.center().x(), above.rect.top() - style.gap(1.5))
@@ -202,14 +207,22 @@ class SurfaceCanvas(Canvas):
 
     def _draw_zero(self, painter: QPainter, frame: Frame, panel: SurfacePanel) -> None:
         if len(panel.zero):
-            painter.setPen(self.style_.pen("ink", "line"))
-            contour_line(painter, frame.to_pixels(panel.zero).reshape(-1, 4))
+            style, ends = self.style_, frame.to_pixels(panel.zero).reshape(-1, 4)
+            painter.save()
+            painter.setClipRect(frame.rect)
+            for pen in (style.pen("card", style.stroke("line") + style.stroke("halo")), style.pen("ink", "line")):
+                painter.setPen(pen)
+                contour_line(painter, ends)
+            painter.restore()
 
     def _draw_cut(self, painter: QPainter, frame: Frame, slice_at: float) -> None:
         if frame.bounds[1][0] <= slice_at <= frame.bounds[1][1]:
-            y = frame.point(0.0, slice_at).y()
-            painter.setPen(self.style_.pen("ink", "axis", dash=(4, 3)))
-            painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
+            style, y = self.style_, frame.point(0.0, slice_at).y()
+            line = QLineF(frame.rect.left(), y, frame.rect.right(), y)
+            painter.setPen(style.pen(style.translucent("card", CUT_HALO), 3 * style.stroke("axis")))
+            painter.drawLine(line)
+            painter.setPen(style.pen("ink", "axis", dash=(4, 3)))
+            painter.drawLine(line)
 
     def _pen(self, curve: Curve) -> QPen:
         style = self.style_

@@ -10,19 +10,19 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPolygonF
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.canvases.ends import BESIDE, EndLabel, draw_end_labels
-from nnexplorer.gui.canvases.frame import Axes, Frame, draw_axes
-from nnexplorer.gui.canvases.room import TITLE
-from nnexplorer.gui.canvases.strokes import polyline
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import number
+from nnexplorer.gui.canvases.drawing.ends import BESIDE, EndLabel, draw_end_labels
+from nnexplorer.gui.canvases.drawing.frame import Axes, Frame, draw_axes
+from nnexplorer.gui.canvases.drawing.room import TITLE
+from nnexplorer.gui.canvases.drawing.strokes import polyline
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import number
 from nnexplorer.model.activations import activation
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
-    from nnexplorer.compute.approximation import Curve, SweepPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.experiments.approximation import Curve, SweepPart
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.lines import Bounds
     from nnexplorer.model.network import Array
 

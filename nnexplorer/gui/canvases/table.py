@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
-from nnexplorer.gui.canvases import tablecells as cells
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.labels import draw_text
-from nnexplorer.gui.notation import THIN, count
+from nnexplorer.gui.canvases.drawing import tablecells as cells
+from nnexplorer.gui.words.labels import draw_text
+from nnexplorer.gui.words.notation import THIN, count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.summary import SummaryPart
-    from nnexplorer.gui.style import Style
+    from nnexplorer.compute.experiments.summary import SummaryPart
+    from nnexplorer.gui.look.style import Style
 
 TITLES = ("Nonlinearities, each trained on the same problem", "Nonlinearities, measured")
 """What stands above the table, the longest first."""

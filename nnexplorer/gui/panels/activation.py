@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
-from nnexplorer.gui.notation import compact, number
 from nnexplorer.gui.panels.card import Card
+from nnexplorer.gui.widgets.fields import ChoiceField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
+from nnexplorer.gui.words.notation import compact, number
 from nnexplorer.model.activations import ACTIVATIONS
 
 GAINS = (0.1, 1000.0)
@@ -34,6 +35,7 @@ class ActivationPanel(QWidget):
         self._build_gain(card)
         card.column.addWidget(canvas)
         self._build_slope(card)
+        card.level()
 
     def _build_choices(self, card: Card) -> None:
         choices = [(activation.name, activation.title) for activation in ACTIVATIONS.values()]

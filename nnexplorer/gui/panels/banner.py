@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QWidget
 
-from nnexplorer.gui.fields import Button
+from nnexplorer.gui.widgets.button import Button
 
 Answer = tuple[str, Callable[[], object]]
 
 
-MARGIN = 20
-"""Pixels between the banner and the edges of what it lies over."""
+LEAST_TEXT = 360
+"""Pixels of a text that its buttons stand beside at least; where there is less room, they stand below."""
 
 
 class Banner(QFrame):
@@ -24,17 +24,17 @@ class Banner(QFrame):
         self._ground = parent
         parent.installEventFilter(self)
         self.setProperty("class", "banner")
-        self._column, self._row = QVBoxLayout(self), QHBoxLayout()
-        self._column.setContentsMargins(14, 10, 10, 10)
-        self._column.setSpacing(8)
+        self._parts, self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self), QHBoxLayout()
+        self._parts.setContentsMargins(12, 8, 8, 8)
+        self._parts.setSpacing(16)
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like a tag
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._column.addWidget(self._text)
-        self._column.addLayout(self._row)
+        self._parts.addWidget(self._text, 1)
+        self._parts.addLayout(self._row)
         self._buttons: list[Button] = []
         self.hide()
 
@@ -44,11 +44,13 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def say(self, text: str, answers: Sequence[Answer] = ()) -> None:
-        """Show `text` with a button an answer, and one to close; an answer closes the banner too."""
+        """Show `text` with a button an answer, the advised one first, and one to close; an answer closes it too."""
         self.clear()
         self._text.setText(text)
         for label, act in (*answers, ("Close", None)):
             button = Button(label)
+            if answers and label == answers[0][0]:
+                button.setProperty("class", "primary")
             if act is None:
                 button.setToolTip("Close the message (Esc)")
             button.clicked.connect(self._closing(act))
@@ -64,9 +66,16 @@ class Banner(QFrame):
         return super().eventFilter(watched, event)
 
     def _lie_on_top(self) -> None:
-        width = max(self._ground.width() - 2 * MARGIN, 200)
-        height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
-        self.setGeometry(MARGIN, MARGIN, width, height)
+        layout, room = self._ground.layout(), self._ground.rect()
+        if layout is not None:  # its edges are those of the cards; the layout itself hears of another size only later
+            room = room.marginsRemoved(layout.contentsMargins())
+        beside = room.width() - self._row.minimumSize().width() >= LEAST_TEXT
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(way)
+        self._parts.setSpacing(16 if beside else 8)
+        width = max(room.width(), 200)
+        height = max(self._parts.totalHeightForWidth(width), self._parts.totalMinimumSize().height())
+        self.setGeometry(room.left(), room.top(), width, height)
 
     def _closing(self, act: Callable[[], object] | None) -> Callable[[], None]:
         """What a button does: it closes the banner and acts; that Qt calls it unchecked is no argument of the act."""

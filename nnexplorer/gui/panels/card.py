@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+FIELD_WIDTH = 156
+"""Least width in pixels of fields that begin one below the other: that of the longest choice in the window."""
 
 
 class Rows(QFrame):
@@ -14,6 +32,8 @@ class Rows(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
+        self._fields: list[QWidget] = []
+        self._level: tuple[Rows, ...] = ()
 
     def add_row(self, name: str, *controls: QWidget, tip: str = "") -> QLabel:
         """Add a row of a name and its controls, all explained by `tip`; return the name's label.
@@ -28,11 +48,31 @@ class Rows(QFrame):
         row.addWidget(label)
         if len(controls) == 1:
             row.addStretch(1)
+            self._fields += [one for one in controls if isinstance(one, QComboBox | QAbstractSpinBox | QLineEdit)]
         for control in controls:
             row.addWidget(control, 1 if isinstance(control, QSlider) else 0)
             explain(control, name, tip)
         self.column.addLayout(row)
         return label
+
+    def level(self, *others: Rows) -> None:
+        """Have the fields that stand alone in their rows, here and in `others`, begin one below the other."""
+        self._level = (self, *others)
+
+    def _fit_fields(self) -> None:
+        fields = [field for rows in self._level for field in rows._fields]
+        widest = max([FIELD_WIDTH, *(field.sizeHint().width() for field in fields if isinstance(field, QComboBox))])
+        for field in fields:
+            field.setFixedWidth(widest)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_fields()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_fields()
 
 
 class Card(Rows):

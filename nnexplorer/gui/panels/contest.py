@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, CountField
-from nnexplorer.gui.notation import count, significant
 from nnexplorer.gui.panels.card import Card, explain, wrapped
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import CountField
+from nnexplorer.gui.words.notation import count, significant
 
 if TYPE_CHECKING:
     from nnexplorer.session.score import Score

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField
 from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField
 
 METHODS = {
     "construct": ("Construct", "The lecture's net: lines across the half circle, corrections from the targets."),
@@ -37,6 +38,7 @@ class ExperimentPanel(QWidget):
         self._build_methods(card)
         self._build_sizes(card)
         self._build_run(card)
+        card.level()
         self.show_progress(0, 0, running=False)
 
     def _build_methods(self, card: Card) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.card import Rows, explain
+from nnexplorer.gui.widgets.button import Button
 
 
 class FoldedRows(Rows):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from nnexplorer.gui.formula import SPACE
-from nnexplorer.gui.notation import plain
 from nnexplorer.gui.panels.held import Held
+from nnexplorer.gui.words.formula import SPACE
+from nnexplorer.gui.words.notation import plain
+
+ROUGH = 1.25
+"""By what factor small indices and bold numbers change the width of a text, at most."""
 
 DOT = 10
 """Pixels across the mark in the unit's colour."""
@@ -21,7 +24,6 @@ class Footer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("bottomBar")
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -59,9 +61,8 @@ class Footer(QWidget):
 
     def _fit(self) -> None:
         """Show as many parts of the formula as there is room for, the others in the tooltip: none is cut in two."""
-        parts, label = self._arithmetic.split(SPACE), self._formula.label
-        room, metrics = self._formula.width(), label.fontMetrics()
-        while len(parts) > 1 and metrics.horizontalAdvance(plain(SPACE.join(parts))) > room:
+        parts, label, room = self._arithmetic.split(SPACE), self._formula.label, self._formula.width()
+        while len(parts) > 1 and not _fits(SPACE.join(parts), label, room):
             parts.pop()
         shown = SPACE.join(parts)
         label.setToolTip("" if shown == self._arithmetic else self._arithmetic)
@@ -70,6 +71,18 @@ class Footer(QWidget):
     def show_state(self, text: str) -> None:
         """Show whether training runs and how fast."""
         self._speed.show_text(text)
+
+
+def _fits(html: str, label: QLabel, room: int) -> bool:
+    """Whether rich text has room on a label. It is laid out only where its letters alone leave that open."""
+    rough = label.fontMetrics().horizontalAdvance(plain(html))
+    if not room / ROUGH < rough < room * ROUGH:
+        return rough <= room
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setDefaultFont(label.font())
+    document.setHtml(html)
+    return document.idealWidth() <= room
 
 
 def _dot(color: QColor, ratio: float) -> QPixmap:

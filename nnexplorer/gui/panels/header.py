@@ -8,14 +8,18 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from nnexplorer.gui.fields import Button
 from nnexplorer.gui.panels.held import Held
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.model.document import UNTITLED
 
 STEP_TIP = "How many steps of gradient descent the weights have come since training began."
 ERROR_TIP = "The loss on the samples that are trained on: the mean of the squared error, or the cross-entropy."
 
 GAP = 8
 """Pixels between what stands in the bar."""
+
+LEAST_TITLE = 180
+"""Pixels of a long title that are seen at least: what follows is told in the tooltip."""
 
 
 class Header(QWidget):
@@ -25,21 +29,32 @@ class Header(QWidget):
         super().__init__(parent)
         self._narrow = False
         self._frame_texts = ("", "")
+        self._given = self._stem = ""
         self.setObjectName("topBar")
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(GAP)
-        self._build_scene(row, actions)
-        row.addStretch(1)
+        left, middle, right = (QHBoxLayout() for _ in range(3))
+        self._rows = (row, left, middle, right)
+        for part, share in (
+            (left, 1),
+            (middle, 0),
+            (right, 1),
+        ):  # both as wide: so the middle stays
+            row.addLayout(part, share)
+        for part in self._rows:
+            part.setSpacing(GAP)
+        self._build_scene(left, actions)
+        left.addStretch(1)
         self.train = _button(actions["train"], "primary")
         for button in (self.train, _button(actions["step"]), _button(actions["back"]), _button(actions["reset"])):
-            row.addWidget(button)
-        row.addStretch(1)
-        self._build_figures(row)
-        row.addWidget(_button(actions["figure"], text="Figure"))
-        row.addWidget(_menu_button(menu))
+            middle.addWidget(button)
+        right.addSpacing(GAP)
+        right.addStretch(1)
+        self._build_figures(right)
+        right.addWidget(_button(actions["figure"], text="Figure"))
+        right.addWidget(_menu_button(menu))
         kept = (*self.findChildren(Button)[:2], self.train)
         self._dispensable = [button for button in reversed(self.findChildren(Button)) if button not in kept]
 
@@ -76,11 +91,24 @@ class Header(QWidget):
 
     def show_scene(self, title: str, frame: int, frames: int) -> None:
         """Show a document's title and which of its frames is open."""
-        self._title.setText(title)
-        self._title.setToolTip(title)
+        self._given = title
+        self._entitle()
         self._frame_texts = (f"frame {frame + 1} of {frames}", f"{frame + 1}/{frames}") if frames > 1 else ("", "")
         self._frame.setText(self._frame_texts[self._narrow])
         self._frame.setVisible(frames > 1)
+        self._fit()
+
+    def show_file(self, stem: str) -> None:
+        """Show what the document's file is called where the document has no title of its own."""
+        if stem != self._stem:
+            self._stem = stem
+            self._entitle()
+            self._fit()
+
+    def _entitle(self) -> None:
+        title = self._stem if self._stem and self._given in ("", UNTITLED) else self._given
+        self._title.setText(title)
+        self._title.setToolTip(title)
 
     def show_narrow(self, narrow: bool) -> None:
         """Shorten what can be said in less where the window is `narrow`, and put names above their numbers."""
@@ -96,19 +124,34 @@ class Header(QWidget):
 
     def _fit(self) -> None:
         """Leave out, from the right, as many buttons as there is no room for: the menu has them all."""
-        layout = self.layout()
-        if self.train.isHidden() or layout is None:
+        if self.train.isHidden():
             return
         for button in self._dispensable:
             button.show()
         for button in self._dispensable:
-            if layout.totalMinimumSize().width() <= self.width():
-                return
+            if self._least() <= self.width():
+                break
             button.hide()
+        self._center()
+
+    def _least(self) -> int:
+        """Width that the bar needs; Qt forgets the rows within a row when something in them is hidden."""
+        for part in self._rows[::-1]:
+            part.invalidate()
+        return self._rows[0].totalMinimumSize().width()
+
+    def _center(self) -> None:
+        """Keep the training buttons in the middle, whatever the title, unless that takes its room away."""
+        row, left, middle, right = self._rows
+        need = max(left.sizeHint().width(), right.minimumSize().width())
+        beside = self.contentsRect().width() - middle.sizeHint().width() - 2 * row.spacing()
+        margins = row.contentsMargins()
+        row.setStretch(0, int(2 * need <= beside - margins.left() - margins.right()))
 
     def show_bare(self, bare: bool, titled: bool = True, gap: float = GAP) -> None:
         """Leave the buttons out, and the title too unless it is `titled`: what is left is as high as before."""
-        self._row.setSpacing(round(gap))
+        for part in self._rows:
+            part.setSpacing(round(gap))
         for pair in self._pairs:
             pair.setSpacing(0 if self._narrow else round(gap))
         for button in (*self.findChildren(QPushButton), *self.findChildren(QToolButton)):
@@ -130,7 +173,8 @@ class _Elided(QLabel):
     """A text that gives way: what does not fit is cut with an ellipsis and told in the tooltip."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
+        hint = super().minimumSizeHint()
+        return QSize(min(LEAST_TITLE, hint.width()), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.fields import ChoiceField, CountField, NumberField
-from nnexplorer.gui.palettes import PALETTES
-from nnexplorer.gui.theme import THEMES
+from nnexplorer.gui.look.palettes import PALETTES
+from nnexplorer.gui.look.theme import THEMES
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
 
 if TYPE_CHECKING:
     from nnexplorer.gui.panels.card import Card
@@ -26,22 +26,31 @@ USUAL: dict[str, str | int | float | bool] = {
     "palette": AS_WINDOW,
     "font_scale": 1.0,
     "transparent": False,
+    "whole": False,
     "width": 1600,
 }
 """What is chosen unless something else was."""
 
 
 class Looks(QWidget):
-    """The choices, which stand in rows of a card; the widget itself only holds them."""
+    """The choices, which stand in rows of a card; the widget itself only holds them.
+
+    The `whole` window is among them where there is one.
+    """
 
     changed = Signal()
     """A hand has chosen something else."""
 
     refused = Signal(str)
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, whole: bool = False) -> None:
         super().__init__(card)
         self.hide()
+        self._shows = ChoiceField([("", "Canvases"), ("whole", "The whole window")])
+        self._groundless = True
+        self._shows.setParent(self)
+        if whole:
+            card.add_row("Shows", self._shows, tip="The canvases alone, or the window with its panels and numbers.")
         as_window = (AS_WINDOW, "As the window")
         self._theme = ChoiceField([as_window, *((one.name, one.title) for one in THEMES.values())])
         self._palette = ChoiceField([as_window, *((one.name, one.title) for one in PALETTES.values())])
@@ -55,7 +64,9 @@ class Looks(QWidget):
         card.add_row("Theme", self._theme, tip="Light for paper, dark or high contrast for a projector.")
         card.add_row("Palette", self._palette, tip="How numbers become colours.")
         card.add_row("Type", self._scale, tip="Factor of the type's size, 0.25 to 4.")
-        for field in (self._theme, self._palette, self._ground):
+        card.level()
+        self._shows.chosen.connect(lambda _name: self._allow())
+        for field in (self._shows, self._theme, self._palette, self._ground):
             field.chosen.connect(lambda _name: self.changed.emit())
         self._width.counted.connect(lambda _width: self.changed.emit())
         self._scale.committed.connect(self._scale_type)
@@ -65,7 +76,9 @@ class Looks(QWidget):
         """Show `choices`, see `USUAL`."""
         self._theme.show_name(str(choices["theme"]) if choices["theme"] in THEMES else AS_WINDOW)
         self._palette.show_name(str(choices["palette"]) if choices["palette"] in PALETTES else AS_WINDOW)
+        self._shows.show_name("whole" if choices["whole"] else "")
         self._ground.show_name("transparent" if choices["transparent"] else "")
+        self._allow()
         self._width.show_count(int(choices["width"]))
         self._show_scale(float(choices["font_scale"]))
 
@@ -76,11 +89,18 @@ class Looks(QWidget):
             "palette": self._palette.currentData(),
             "font_scale": self._font_scale,
             "transparent": self._ground.currentData() == "transparent",
+            "whole": self._shows.currentData() == "whole",
             "width": self._width.value(),
         }
 
     def allow_transparent(self, allowed: bool) -> None:
         """Let the ground be left out, or not, and then it is solid."""
+        self._groundless = allowed
+        self._allow()
+
+    def _allow(self) -> None:
+        """Only canvases can do without a ground."""
+        allowed = self._groundless and not self._shows.currentData()
         self._ground.setEnabled(allowed)
         if not allowed:
             self._ground.show_name("")

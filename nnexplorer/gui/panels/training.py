@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import COUNT_WIDTH, Button, ChoiceField, CountField, LogSlider, NumberField
-from nnexplorer.gui.notation import short
-from nnexplorer.gui.panels.card import Card, explain
+from nnexplorer.gui.panels.card import Card, Rows, explain
+from nnexplorer.gui.panels.fold import FoldedRows
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import MOST_SEED, ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
+from nnexplorer.gui.words.notation import count, short
 from nnexplorer.model.losses import LOSSES
 from nnexplorer.model.settings import OPTIMIZER_TITLES
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
     from nnexplorer.model.settings import TrainingSettings
 
 RATES = (1e-5, 10.0)
-MOST_UNITS, MOST_SAMPLES, MOST_SEED = 10_000, 10_000_000, 999_999
+MOST_UNITS, MOST_SAMPLES = 10_000, 10_000_000
 MOST_STEPS = 1_000_000_000
 NEVER = "never"
 SPOKEN = {"optimizer": "optimiser", "batch_size": "batch"}
@@ -40,6 +45,8 @@ class TrainingPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         card = Card("Training")
+        self._stops = FoldedRows("the rules by which a run stops by itself")
+        card.heading.addWidget(self._stops.button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
@@ -47,7 +54,9 @@ class TrainingPanel(QWidget):
         self._build_rate(card)
         self._build_counts(card)
         self._build_start(card)
-        self._build_stops(card)
+        self._build_stops(self._stops)
+        card.column.addWidget(self._stops)
+        card.level(self._stops)
 
     def _build_optimizer(self, card: Card) -> None:
         self._optimizer = ChoiceField(OPTIMIZER_TITLES.items())
@@ -80,27 +89,26 @@ class TrainingPanel(QWidget):
 
     def _build_start(self, card: Card) -> None:
         self._seed, self._random = CountField(0, MOST_SEED), Button("Random start")
+        self._random.setProperty("class", "inline")
         tip = "Orders the mini-batches and draws the random start: the same seed, the same run."
         card.add_row("Seed", self._random, self._seed, tip=tip)
         explain(self._random, "Random start", "Start afresh from random weights drawn with this seed. (Ctrl+Shift+R)")
         self._seed.counted.connect(lambda seed: self.setting_changed.emit("seed", seed))
         self._random.clicked.connect(self.random_start)
 
-    def _build_stops(self, card: Card) -> None:
+    def _build_stops(self, rows: Rows) -> None:
         self._after, self._patience = CountField(0, MOST_STEPS), CountField(0, MOST_STEPS)
-        self._below = NumberField(0.0, 1e12)
-        self._below.setFixedWidth(COUNT_WIDTH)
+        self._below = _Limit(0.0, 1e12)
         for field in (self._after, self._patience):
             field.setSpecialValueText(NEVER)
-            field.setGroupSeparatorShown(True)
             field.setStepType(CountField.StepType.AdaptiveDecimalStepType)
-        card.add_row("Stop after", self._after, tip="Steps after which a run stops by itself; 0 is never.")
-        card.add_row("Stop below", self._below, tip="A run stops when its error is below this; 0 is never.")
+        rows.add_row("Stop after", self._after, tip="Steps after which a run stops by itself; 0 is never.")
+        rows.add_row("Stop below", self._below, tip="A run stops when its error is below this; 0 is never.")
         tip = (
             "A run stops when for so many steps the test error, or the error if nothing is held out, "
             "has not fallen by a thousandth of itself; 0 is never."
         )
-        card.add_row("Stop if no progress", self._patience, tip=tip)
+        rows.add_row("Patience", self._patience, tip=tip)
         self._after.counted.connect(lambda steps: self.setting_changed.emit("stop_steps", steps or None))
         self._below.committed.connect(lambda error: self.setting_changed.emit("stop_error", error or None))
         self._below.refused.connect(self.refused)
@@ -116,13 +124,29 @@ class TrainingPanel(QWidget):
         self._loss.show_name(settings.loss)
         self._rate.show_text(short(settings.learning_rate))
         self._slider.show_value(settings.learning_rate)
-        self._batch.setSpecialValueText(f"all {samples}")
+        self._batch.setSpecialValueText(f"all {count(samples)}")
         self._batch.show_count(settings.batch_size or 0)
         self._units.show_count(units)
         self._seed.show_count(settings.seed)
         self._after.show_count(settings.stop_steps or 0)
         self._patience.show_count(settings.stop_patience or 0)
-        self._below.show_text(f"{settings.stop_error or 0:.4g}")
+        self._below.show_text(f"{settings.stop_error:.4g}" if settings.stop_error else NEVER)
+        self._stops.show_low(not (settings.stop_steps or settings.stop_error or settings.stop_patience))
+
+
+class _Limit(NumberField):
+    """A number of which 0 is shown and may be typed as 'never'; a click there is about all of the word."""
+
+    def _commit(self) -> None:
+        if self.isModified() and self.text().strip().lower() == NEVER:
+            self.setText("0")
+            self.setModified(True)
+        super()._commit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.text() == NEVER:
+            self.selectAll()
 
 
 def changing(name: str) -> str:

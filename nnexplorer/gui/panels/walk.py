@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button, CountField
 from nnexplorer.gui.panels.card import explain, wrapped
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import CountField
 
 NEXT_KEY, BACK_KEY = "PgDown", "PgUp"
 

@@ -12,7 +12,7 @@ from nnexplorer.gui.panels.weights_model import WeightsModel
 from nnexplorer.gui.panels.weights_table import WeightsTable
 
 if TYPE_CHECKING:
-    from nnexplorer.gui.style import Style
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Network
 
 MOST_ROWS_SHOWN = 9
@@ -65,7 +65,10 @@ class WeightsPanel(QWidget):
     def _select(self, unit: int | None, another: bool) -> None:
         """Go to `unit`'s row if it is `another` one than before, unless a hand went there and maybe on from there."""
         known, self._gone_to = unit is not None and unit == self._gone_to, unit
-        if not another or known:
+        if not another:
+            return
+        self.table.viewport().update()  # the whole of both rows: Qt knows of a cell that is left and one gone to
+        if known:
             return
         self._showing = True
         self.table.clearSelection()

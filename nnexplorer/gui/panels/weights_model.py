@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from nnexplorer.gui.fields import parse_number
-from nnexplorer.gui.notation import MINUS, compact
 from nnexplorer.gui.panels.blocks import count
+from nnexplorer.gui.words.notation import MINUS, compact
+from nnexplorer.gui.words.numerals import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.gui.panels.blocks import Block
-    from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Network
 
 Index = QModelIndex | QPersistentModelIndex

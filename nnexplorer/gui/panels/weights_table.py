@@ -17,18 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnexplorer.gui.labels import draw_lock, draw_text, text_size
 from nnexplorer.gui.panels.blocks import as_latex, as_numpy, as_text, cut
 from nnexplorer.gui.panels.card import explain
+from nnexplorer.gui.words.labels import draw_lock, draw_text, text_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
+    from nnexplorer.gui.look.style import Style
     from nnexplorer.gui.panels.blocks import Block
     from nnexplorer.gui.panels.weights_model import Index, WeightsModel
-    from nnexplorer.gui.style import Style
     from nnexplorer.model.network import Network
 
 NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

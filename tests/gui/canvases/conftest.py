@@ -12,16 +12,17 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.compute.diagram import DiagramPart, diagram_part
 from nnexplorer.compute.evaluation import MOST_NODE_MAPS
-from nnexplorer.compute.graphs import GraphsPart, graph, graphs_part
-from nnexplorer.compute.grid import evaluate
-from nnexplorer.compute.probes import probe_at
-from nnexplorer.compute.summary import SummaryRow
+from nnexplorer.compute.experiments.summary import SummaryRow
+from nnexplorer.compute.parts.diagram import DiagramPart, diagram_part
+from nnexplorer.compute.parts.graphs import GraphsPart, graph, graphs_part
+from nnexplorer.compute.parts.grid import evaluate
+from nnexplorer.compute.parts.probes import probe_at
+from nnexplorer.compute.parts.profiles import profile
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.canvases.keyboard import KeyboardView
-from nnexplorer.gui.labels import text_size
-from nnexplorer.gui.style import Look, Style, style_for
+from nnexplorer.gui.look.style import Look, Style, style_for
+from nnexplorer.gui.words.labels import text_size
 from nnexplorer.model import edits
 from nnexplorer.model.activations import activation
 from nnexplorer.model.data import PointData
@@ -71,11 +72,13 @@ def network_part(
     probed: bool = True,
     mapped: bool = True,
 ) -> DiagramPart:
-    """The diagram of a random network, with values at a probe, and maps of two inputs and few units."""
+    """The diagram of a random network, with values at a probe, and maps, or curves, of few inputs and few units."""
     network = Network.random(inputs, units, outputs, hidden, 1, output)
     view = ViewSettings(bounds=((-1, 3),) * inputs, probe=(0.4,) * inputs if probed else None)
     document = Document(network, PointData(np.zeros((0, inputs)), np.zeros((0, outputs))), view=view)
-    surface = evaluate(network, view.bounds, 32) if mapped and inputs == 2 and units <= MOST_NODE_MAPS else None
+    small = mapped and inputs <= 2 and units <= MOST_NODE_MAPS
+    over = (lambda: profile(network, view.bounds[0])) if inputs == 1 else (lambda: evaluate(network, view.bounds, 32))
+    surface = over() if small else None
     return diagram_part(document, probe_at(network, view.probe), surface)
 
 
@@ -180,6 +183,10 @@ def document_with_fixture():
     return document_with
 
 
+DRAWN = "nnexplorer.gui.canvases"
+"""What the names of modules that draw texts begin with."""
+
+
 @pytest.fixture
 def words(monkeypatch):
     """`words("base")` is a list that grows by each text that this module of the canvases draws."""
@@ -187,7 +194,7 @@ def words(monkeypatch):
     def listen(*modules: str) -> list[str]:
         said: list[str] = []
         for name in modules:
-            module = importlib.import_module(f"nnexplorer.gui.canvases.{name}")
+            module = importlib.import_module(f"{DRAWN}.{name}")
             draw = module.draw_text
             monkeypatch.setattr(
                 module,
@@ -201,12 +208,12 @@ def words(monkeypatch):
 
 @pytest.fixture
 def placed(monkeypatch):
-    """`placed("edges")` is a list that grows by each text that this module of the canvases draws, and its box."""
+    """`placed("drawing.edges")` is a list that grows by each text this module of the canvases draws, and its box."""
 
     def listen(*modules: str) -> list[tuple[str, QRectF]]:
         texts: list[tuple[str, QRectF]] = []
         for name in modules:
-            module = importlib.import_module(f"nnexplorer.gui.canvases.{name}")
+            module = importlib.import_module(f"{DRAWN}.{name}")
 
             def record(painter, html, at, font, color, anchor=(0.0, 0.0), *rest, draw=module.draw_text):
                 size = text_size(html, font)

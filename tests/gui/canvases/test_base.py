@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QImage, QPainter
 
 from nnexplorer.gui.canvases.base import FINE, REACH, Canvas, Grip
-from nnexplorer.gui.canvases.strokes import polyline
 
 FIRST, SECOND, BARE = QPointF(60, 60), QPointF(74, 60), QPointF(150, 110)
 
@@ -140,41 +138,3 @@ def test_a_painting_leaves_out_what_only_a_hand_needs(board, style):
     assert image.pixelColor(60, 60) == style.color("card")
     assert board.grab().toImage().pixelColor(60, 60) == Qt.GlobalColor.red
     assert not board.exporting
-
-
-def stroke(draw, kind=QImage.Format.Format_RGB32):
-    """What `draw` leaves of a white picture."""
-    image = QImage(120, 60, kind)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(painter)
-    painter.end()
-    return np.array(image.constBits()).reshape(60, 120, 4)[..., 0].astype(int)
-
-
-def test_a_line_in_pieces_looks_as_one_drawn_whole():
-    x = np.linspace(5, 115, 80)
-    pixels = np.column_stack((x, 30 + 20 * np.sin(x / 9)))
-
-    def pieces(painter):
-        painter.setPen(QPen(Qt.GlobalColor.black, 2.4))
-        polyline(painter, pixels)
-
-    def whole(painter):
-        painter.setPen(QPen(Qt.GlobalColor.black, 2.4))
-        painter.drawPolyline(QPolygonF([QPointF(*pixel) for pixel in pixels]))
-
-    assert np.abs(stroke(pieces) - stroke(whole)).mean() < 2.0
-
-
-def test_a_translucent_line_is_not_darker_where_pieces_meet():
-    def line(painter):
-        painter.setPen(QPen(QColor(0, 0, 0, 90), 6.0))
-        polyline(painter, np.array([(10.0, 30.0), (60.0, 30.0), (110.0, 30.0)]))
-
-    assert len(np.unique(stroke(line)[30, 20:100])) == 1
-
-
-def test_one_point_is_no_line():
-    assert (stroke(lambda painter: polyline(painter, np.array([(10.0, 30.0)]))) == 255).all()

@@ -11,9 +11,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from nnexplorer.gui.canvases.diagram import DiagramCanvas
-from nnexplorer.gui.canvases.edges import PLACES
-from nnexplorer.gui.notation import MINUS, NOTATIONS, Symbols, compact, number
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.canvases.drawing.edges import PLACES
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.words.notation import MINUS, NOTATIONS, Symbols, compact, number
 from nnexplorer.model.settings import ViewSettings
 
 SIZES = ((300, 200), (460, 450), (1000, 600))
@@ -59,7 +59,7 @@ def test_texts_are_apart_and_in_the_picture(canvas, picture, network_part, place
     canvas.window().resize(*size)
     canvas.resize(*size)
     canvas.show_part(network_part(*shape, output="tanh" if shape[2] > 1 else "identity"), selected)
-    said = placed("diagram", "nodepaint", "edges", "base")
+    said = placed("diagram", "drawing.nodepaint", "drawing.edges", "base")
     canvas.grab()
     assert len(said) > 5
     room = QRectF(0, 0, *size)
@@ -106,6 +106,24 @@ def test_maps_show_the_plane(canvas, picture, pixels, network_part):
     warm = row[:, 0] - row[:, 2]
     assert warm[0] < 0 < warm[-1], "x_0 goes from -1 to 3"
     assert (np.diff(warm) >= -8).all()
+
+
+@pytest.mark.parametrize("hidden", ["tanh", "relu"])
+def test_nodes_of_one_input_show_curves(canvas, picture, pixels, network_part, style, hidden):
+    part = network_part(1, 3, 1, hidden=hidden)
+    canvas.show_part(part, 1)
+    image = pixels(picture(canvas, 1000, 600)).astype(int)
+    for unit in range(3):
+        cell = canvas._layout.node("hidden", unit).cells[-1].adjusted(3, 3, -3, -3)
+        near = np.abs(image - style.unit(unit, 1, 3).getRgb()[:3]).sum(axis=2) < 60
+        inside = near[round(cell.top()) : round(cell.bottom()), round(cell.left()) : round(cell.right())]
+        heights = part.maps.h[unit]
+        limit = 1.08 * np.abs(part.maps.h).max()
+        for share in (0.1, 0.9):
+            wanted = (1 - heights[round(share * (len(heights) - 1))] / limit) / 2 * inside.shape[0]
+            column = np.flatnonzero(inside[:, round(share * (inside.shape[1] - 1))])
+            assert column.size
+            assert abs(column.mean() - wanted) < 6, (unit, share)
 
 
 def test_maps_have_the_second_input_downwards_where_that_is_asked_for(canvas, picture, pixels, network_part):
@@ -164,7 +182,7 @@ def test_it_is_said_what_the_letters_of_the_nonlinearities_mean(
 def test_names_follow_the_notation(canvas, picture, network_part, words, name, base):
     symbols = Symbols(NOTATIONS[name], base)
     canvas.restyle(style_for(ViewSettings(notation=name, index_base=base), Look()))
-    said = words("diagram", "nodepaint", "base")
+    said = words("diagram", "drawing.nodepaint", "base")
     canvas.show_part(network_part(), 1)
     picture(canvas, 1000, 600)
     assert any(NOTATIONS[name].excitation_html in text and "Network" in text for text in said)
@@ -249,7 +267,7 @@ def test_a_picture_for_others_has_no_hint(canvas, picture, network_part, words):
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
 def test_the_selected_units_edges_carry_their_weights(canvas, picture, network_part, placed, size):
     part = network_part()
-    said = placed("edges")
+    said = placed("drawing.edges")
     canvas.show_part(part, 2)
     picture(canvas, *size)
     texts = [text for text, _ in said]

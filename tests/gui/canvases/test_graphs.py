@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from nnexplorer.gui.canvases.graphs import GraphsCanvas
-from nnexplorer.gui.notation import NOTATIONS
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.words.notation import NOTATIONS
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.settings import ViewSettings
 
@@ -68,7 +68,7 @@ def test_words_about_the_units_and_axes_are_apart_and_in_the_picture(
     """What is written on a curve has a seam of its own and may lie on a tick; headings, rows and axes may not."""
     canvas.show_part(graphs_of(2, probe=PROBE, **VIEWS[view]), selected)
     picture(canvas, *size)
-    said = placed("curves", "frame", "operating", "base")
+    said = placed("drawing.curves", "drawing.frame", "drawing.operating", "base")
     canvas.refresh_ground()
     canvas.grab()
     assert len(said) > 3
@@ -87,7 +87,7 @@ def _inner(box):
 @pytest.mark.parametrize("notation", NOTATIONS)
 def test_names_follow_the_notation(canvas, picture, graphs_of, words, notation):
     canvas.restyle(style_for(ViewSettings(notation=notation), Look()))
-    said = words("operating")
+    said = words("drawing.operating")
     canvas.show_part(graphs_of(2, probe=PROBE), 1)
     picture(canvas, 1000, 600)
     assert any(text.startswith(f"{NOTATIONS[notation].excitation_html} over") for text in said)
@@ -155,7 +155,7 @@ def test_without_points_there_are_no_grips(canvas, picture, graphs_of):
 def test_only_the_points_are_drawn_anew_when_only_they_move(canvas, picture, graphs_of, words):
     canvas.show_part(graphs_of(2, probe=PROBE), 0)
     before = picture(canvas)
-    said = words("curves")
+    said = words("drawing.curves")
     canvas.show_part(graphs_of(2, probe=(-0.6, 0.1)), 1)
     assert picture(canvas) != before
     assert said == [], "the ground is kept"

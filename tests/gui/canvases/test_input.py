@@ -1,4 +1,4 @@
-"""Input space shows a line for each unit and says which one a hand takes, and never speaks unasked."""
+"""Input space shows a line for each unit, what is to be learnt and the probe, and never speaks unasked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases.input import InputCanvas
-from nnexplorer.gui.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import PointData
 
@@ -71,36 +70,6 @@ def test_another_theme_gives_another_picture(canvas, part, picture, dark):
     assert picture(canvas) != before
 
 
-@pytest.mark.parametrize(("selected", "kinds"), [(None, {"probe"}), (1, {"probe", "handle", "tip"})])
-def test_only_the_selected_line_can_be_turned_and_steepened(canvas, part, picture, selected, kinds):
-    canvas.show_part(part(probe=(0.2, 0.2)), selected)
-    picture(canvas, 600, 600)
-    assert {grip.kind for grip in canvas.grips()} == kinds
-    assert all(grip.unit == selected for grip in canvas.grips())
-
-
-def test_a_selection_that_the_part_has_no_line_for_offers_no_grips(canvas, part, picture):
-    canvas.show_part(part(units=2), 7)
-    picture(canvas)
-    assert canvas.grips() == []
-
-
-@pytest.mark.parametrize("unit", [0, 1])
-def test_a_line_is_taken_where_it_is_and_shifted_to_where_the_hand_goes(canvas, part, picture, mouse, on_line, unit):
-    dragged, dropped = [], []
-    canvas.line_dragged.connect(lambda *what: dragged.append(what))
-    canvas.line_dropped.connect(lambda *what: dropped.append(what))
-    canvas.show_part(part(), unit)
-    picture(canvas, 600, 600)
-    at = on_line(canvas, unit)
-    end = mouse(canvas.viewport()).drag(at, 24, 17)
-    assert {k for k, _ in dragged} == {unit}
-    line = dragged[-1][1]
-    x = canvas.thresholds.frame.to_data([end.x(), end.y()])
-    assert float(line.weights @ x + line.bias) == pytest.approx(0, abs=0.05 * line.gain)
-    assert dropped == [(unit, "Move")]
-
-
 def test_hints_and_hovered_cells_are_for_a_hand_alone(canvas, part, picture, mouse):
     canvas.show_part(part(units=8, cells=True), None)
     bare = picture(canvas, 500, 500)
@@ -111,22 +80,6 @@ def test_hints_and_hovered_cells_are_for_a_hand_alone(canvas, part, picture, mou
     canvas.exporting = True
     canvas.refresh_ground()
     assert picture(canvas, 500, 500) == bare
-
-
-@pytest.mark.parametrize("down", [False, True])
-def test_a_probe_goes_where_the_hand_does_whichever_way_the_second_axis_goes(
-    canvas, document_with, picture, mouse, down
-):
-    document = document_with("second-layer-output", probe=(0.25, 0.5), downwards=down)
-    canvas.restyle(style_for(document.view, Look()))
-    canvas.show_part(evaluate_document(document).input, None)
-    picture(canvas, 500, 500)
-    frame, places = canvas.thresholds.frame, []
-    canvas.probe_dragged.connect(places.append)
-    assert (frame.point(0, 1).y() > frame.point(0, -1).y()) == down
-    way = frame.point(-0.5, -0.75) - frame.point(0.25, 0.5)
-    mouse(canvas.viewport()).drag(frame.point(0.25, 0.5), way.x(), way.y())
-    assert places[-1] == pytest.approx([-0.5, -0.75], abs=0.02)
 
 
 def test_given_points_are_drawn_by_class(canvas, part, picture):
@@ -140,7 +93,7 @@ def test_given_points_are_drawn_by_class(canvas, part, picture):
 
 
 def test_samples_held_out_have_a_key(hung, picture, words, document_with):
-    document, said = document_with("second-layer-output"), words("points")
+    document, said = document_with("second-layer-output"), words("drawing.points")
     data = PointData(np.random.default_rng(0).uniform(-1, 1, (20, 2)), np.ones((20, 1)))
     for share, told in ((0.0, False), (0.4, True)):
         part = evaluate_document(replace(document, data=data, test_share=share), 16).input

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nnexplorer.compute.evaluation import evaluate_document
+from nnexplorer.gui.canvases.drawing.reach import largest
 from nnexplorer.gui.canvases.keptoutput import KeptOutput
-from nnexplorer.gui.canvases.reach import largest
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 
 from nnexplorer.gui.canvases.base import Canvas
-from nnexplorer.gui.style import Look
-from nnexplorer.gui.theme import THEMES
+from nnexplorer.gui.look.style import Look
+from nnexplorer.gui.look.theme import THEMES
 
 TAB = Qt.FocusReason.TabFocusReason
 

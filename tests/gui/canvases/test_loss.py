@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from nnexplorer.gui.canvases import loss
-from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, KeptCurve, LossCanvas
+from nnexplorer.gui.canvases.drawing.courses import KeptCurve
+from nnexplorer.gui.canvases.loss import HEADROOM, SMALLEST, LossCanvas
 
 STEPS, LOSSES = range(0, 200, 10), list(np.geomspace(1.0, 1e-3, 20))
 MARKS = [(30, "Move"), (150, "Turn")]

@@ -52,6 +52,17 @@ def test_units_are_shown_as_richly_as_there_is_room(canvas, part, picture, style
     assert (found[0], found[-1]) == (0, 2)
 
 
+def test_maps_that_the_width_keeps_small_stand_in_the_middle_of_the_height(canvas, part, picture, style):
+    canvas.show_part(part(6), "g(e)", None)
+    picture(canvas, 900, 200)
+    grid, space = canvas._grid, canvas._space
+    high = grid.side + style.gap(1) + style.line_height("small")
+    above = canvas._corner(grid, 0).y() - space.top()
+    below = space.bottom() - canvas._corner(grid, 0).y() - high
+    assert above > style.gap(2)
+    assert abs(above - below) <= style.gap(1)
+
+
 @pytest.mark.parametrize(("units", "width", "height"), [(64, 200, 150), (300, 300, 200), (300, 1600, 900)])
 def test_units_without_room_are_counted(canvas, part, picture, words, units, width, height):
     said = words("maps")
@@ -155,7 +166,7 @@ def test_a_unit_that_moves_changes_its_curves_alone(canvas, waves, picture, pixe
 
 
 def test_where_only_one_frame_has_room_the_excitation_lies_under_the_activation(canvas, waves, picture, words):
-    said = words("legend")
+    said = words("drawing.legend")
     canvas.show_part(waves(8), "g(e)", None)
     picture(canvas, 744, 150)
     assert any("own scale" in text for text in said)

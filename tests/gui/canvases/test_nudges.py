@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
-from nnexplorer.gui.canvases.frame import Frame
+from nnexplorer.gui.canvases.drawing.frame import Frame
 from nnexplorer.gui.canvases.nudges import Nudge
 from nnexplorer.model.lines import Line
 

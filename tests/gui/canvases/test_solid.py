@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 
 from nnexplorer.compute.evaluation import evaluate_document
-from nnexplorer.compute.solids import Relief, mirrored
-from nnexplorer.gui.canvases.boxpaint import BoxPainter
-from nnexplorer.gui.canvases.projection import HIGHEST, LOWEST
+from nnexplorer.compute.parts.solids import Relief, mirrored
+from nnexplorer.gui.canvases import solid
+from nnexplorer.gui.canvases.drawing.boxpaint import BoxPainter
+from nnexplorer.gui.canvases.drawing.projection import HIGHEST, LOWEST
 from nnexplorer.gui.canvases.solid import EMPTY, SolidCanvas
-from nnexplorer.gui.style import Look, style_for
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.settings import HOME, QUANTITIES, ViewSettings
 
@@ -89,7 +91,7 @@ def test_the_first_of_two_outputs_is_shown_and_named(canvas, part, picture):
 
 
 def test_every_axis_has_its_name_and_round_ticks(canvas, part, picture, placed):
-    texts = placed("boxpaint")
+    texts = placed("drawing.boxpaint")
     canvas.show_part(part())
     picture(canvas, 700, 500)
     words = {text for text, _ in texts}
@@ -102,7 +104,7 @@ def test_every_axis_has_its_name_and_round_ticks(canvas, part, picture, placed):
 @pytest.mark.parametrize("size", [(300, 200), (1000, 600)])
 def test_labels_neither_overlap_nor_are_cut_off(canvas, part, picture, placed, camera, size):
     picture(canvas, *size)
-    texts = placed("boxpaint")
+    texts = placed("drawing.boxpaint")
     canvas.show_part(part(), camera)
     canvas.grab()
     rects = [rect for _, rect in texts]
@@ -114,7 +116,7 @@ def test_labels_neither_overlap_nor_are_cut_off(canvas, part, picture, placed, c
 
 
 def test_lines_carry_their_numbers_but_a_crowd_does_not(canvas, part, picture, words):
-    said = words("solid")
+    said = words("drawing.baselines")
     canvas.show_part(part(units=30), HOME, "g", 3)
     picture(canvas, 600, 450)
     assert set(said) <= {canvas.style_.symbols.index(3)}
@@ -165,6 +167,95 @@ def test_another_theme_and_another_camera_give_another_picture(canvas, part, pic
     assert canvas.grab().toImage() != before
     canvas.restyle(dark)
     assert picture(canvas).pixelColor(1, 1) == dark.color("card")
+
+
+# Two surfaces -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "way"), [((900, 400), (1, 0)), ((450, 500), (0, 1))])
+def test_both_outputs_stand_side_by_side_or_below_each_other_each_with_its_name(
+    canvas, part, picture, words, size, way
+):
+    said = words("solid")
+    canvas.show_part(part(CLASSES, quantity="y", output="both"))
+    picture(canvas, *size)
+    assert {"Soft, in training", "Hard, in testing"} <= set(said)
+    soft, hard = canvas._panels
+    assert not soft.room.intersects(hard.room)
+    moved = hard.room.center() - soft.room.center()
+    assert (moved.x() > 100, moved.y() > 100) == tuple(map(bool, way))
+    assert soft.view.scale == hard.view.scale
+    assert soft.labelled
+    assert hard.labelled
+
+
+def test_both_outputs_have_one_scale_and_follow_the_net(canvas, part, picture):
+    canvas.show_part(part(CLASSES, quantity="y", output="both"))
+    picture(canvas, 900, 400)
+    assert canvas.limit == 1.0
+    other = part(CLASSES, hidden="relu", quantity="y", output="both")
+    canvas.show_part(other)
+    assert [panel.part for panel in canvas._panels] == list(other.all)
+    canvas.show_part(part(CLASSES, quantity="y", output="soft"))
+    assert len(canvas._panels) == 1
+
+
+# Figures ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quads(canvas, picture, document_with, monkeypatch):
+    """`quads(factor)` are the quads along a side of the surface in a figure so many times as large as the canvas."""
+    sizes = []
+
+    def record(shown, *rest, make=solid.mesh):
+        sizes.append(len(shown.heights) - 1)
+        return make(shown, *rest)
+
+    monkeypatch.setattr(solid, "mesh", record)
+    document = document_with(ONE, canvases=("surface",))
+    canvas.show_part(evaluate_document(document, 512, fine=True).solid)
+    picture(canvas, 640, 500)
+
+    def drawn(device, factor):
+        painter = QPainter(device)
+        painter.scale(factor, factor)
+        canvas.paint_on(painter, QRectF(0, 0, 640, 500))
+        painter.end()
+        return sizes[-1]
+
+    return drawn
+
+
+def test_a_larger_figure_has_a_finer_mesh(quads):
+    found = [quads(QImage(64, 50, QImage.Format.Format_RGB32), factor) for factor in (0.2, 1.4, 5.6)]
+    assert found == [16, 64, 256]
+
+
+def test_vectors_have_fewer_quads_for_each_makes_the_file_larger(quads, qtbot):
+    found = []
+    for factor in (0.2, 1.4, 5.6):
+        buffer = QBuffer()
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setResolution(96)
+        found.append(quads(generator, factor))
+    assert found == [64, 64, 128]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("palette", ["safe", "lecture", "grey"])
+def test_the_curve_of_zero_stands_on_a_seam_of_the_ground(canvas, part, picture, pixels, theme, palette):
+    canvas.restyle(style_for(ViewSettings(), Look(theme, palette)))
+    shown = part()
+    canvas.show_part(shown)
+    with_curve = pixels(picture(canvas, 600, 450))
+    canvas.show_part(replace(shown, relief=replace(shown.relief, zero=np.zeros((0, 2, 2)))))
+    without = pixels(picture(canvas, 600, 450))
+    changed = (with_curve != without).any(axis=2)
+    for token in ("ink", "card"):
+        color = np.array(canvas.style_.color(token).getRgb()[:3])
+        assert (np.abs(with_curve[changed] - color).max(axis=1) < 40).mean() > 0.08, token
 
 
 # What a hand does ---------------------------------------------------------------------------------------------------
@@ -244,7 +335,9 @@ def test_where_the_second_input_goes_down_the_surface_is_seen_turned_round(canva
     assert down != up
     assert down != turned, "its numbers are those of the input"
     box = canvas._box(mirrored(shown))
-    down_axis = BoxPainter(box, canvas._view, ("", "", ""), canvas.style_, QRectF(), (1.0, -1.0, 1.0)).axes()[1]
+    down_axis = BoxPainter(box, canvas._panels[0].view, ("", "", ""), canvas.style_, QRectF(), (1.0, -1.0, 1.0)).axes()[
+        1
+    ]
     assert [down_axis.text(value) for value in (-2.0, 0.5)] == ["2", "\N{MINUS SIGN}0.5"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from nnexplorer.gui.canvases.frame import Frame
+from nnexplorer.gui.canvases.drawing.frame import Frame
 from nnexplorer.gui.canvases.stroke import DRAWING, SHORTEST_STROKE, StrokeCanvas
 
 FRAME = Frame(QRectF(0, 0, 200, 200), ((-1.0, 1.0), (-1.0, 1.0)))

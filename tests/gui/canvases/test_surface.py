@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
+from nnexplorer.gui.canvases import surface as module
 from nnexplorer.gui.canvases.surface import SurfaceCanvas
+from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.model.activations import ACTIVATIONS
+from nnexplorer.model.settings import ViewSettings
 
 ONE, TWO = "second-layer-output", "soft-and-hard-outputs"
 
@@ -61,6 +65,17 @@ def test_panels_lie_side_by_side_each_above_its_slice(canvas, part, picture, nam
     )
 
 
+@pytest.mark.parametrize("name", [ONE, TWO])
+def test_upright_axes_are_named_at_the_first_panel_alone(canvas, part, picture, monkeypatch, name):
+    drawn = []
+    monkeypatch.setattr(module, "draw_axes", lambda _painter, frame, axes, _style: drawn.append((frame, axes.y_name)))
+    canvas.show_part(part(name))
+    picture(canvas, 900, 600)
+    first = canvas._places[0]
+    for frame, named in drawn:
+        assert bool(named) == (frame is first.above or frame is first.below)
+
+
 def test_a_second_panel_goes_when_the_part_has_one_only(canvas, part, picture):
     canvas.show_part(part(ONE), "g")
     alone = picture(canvas)
@@ -93,7 +108,7 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, part, picture, words):
     canvas.show_part(part())
     canvas.show_part(None)
     picture(canvas)
-    assert "The surface is drawn for two inputs and one output." in said
+    assert "The output is drawn for one or two outputs over one or two inputs." in said
     assert not any(place.item.isVisible() for place in canvas._places)
 
 
@@ -105,3 +120,18 @@ def test_another_theme_gives_another_picture(canvas, part, picture, dark, name):
     assert picture(canvas) != before
     canvas.show_part(part(name))
     assert picture(canvas).pixelColor(1, 1) == dark.color("card")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("palette", ["safe", "lecture", "grey"])
+def test_the_curve_of_zero_stands_on_a_seam_of_the_ground(canvas, part, picture, pixels, theme, palette):
+    canvas.restyle(style_for(ViewSettings(), Look(theme, palette)))
+    shown = part()
+    canvas.show_part(shown)
+    with_curve = pixels(picture(canvas, 600, 450))
+    canvas.show_part(replace(shown, panels=(replace(shown.panels[0], zero=np.zeros((0, 2, 2))),)))
+    without = pixels(picture(canvas, 600, 450))
+    changed = (with_curve != without).any(axis=2)
+    for token in ("ink", "card"):
+        color = np.array(canvas.style_.color(token).getRgb()[:3])
+        assert (np.abs(with_curve[changed] - color).max(axis=1) < 40).mean() > 0.15, token

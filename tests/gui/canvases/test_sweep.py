@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from nnexplorer.compute.approximation import Row, Trial, sweep_part
+from nnexplorer.compute.experiments.approximation import Row, Trial, sweep_part
 from nnexplorer.gui.canvases.sweep import EMPTY, MEANING, SHORT_MEANING, SweepCanvas
 
 UNITS = (1, 2, 4, 8, 16)
@@ -60,7 +60,7 @@ def test_an_empty_canvas_says_what_would_fill_it(canvas, picture, words):
 
 
 def test_the_meaning_of_the_guide_is_said(canvas, picture, words):
-    said = words("sweep", "ends")
+    said = words("sweep", "drawing.ends")
     canvas.show_part(sweep_part(trained()))
     picture(canvas, 1000, 600)
     assert {MEANING, "1/<i>N</i>"} <= set(said)

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
-from nnexplorer.compute.summary import NAMES, SummaryPart, summary_part
+from nnexplorer.compute.experiments.summary import NAMES, SummaryPart, summary_part
 from nnexplorer.gui.canvases.table import COLUMNS, TITLES, TableCanvas
-from nnexplorer.gui.style import Look, style_for
-from nnexplorer.gui.theme import Sizes
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model.data import PointData
 from nnexplorer.model.settings import ViewSettings
 
 SIZES = ((300, 200), (460, 450), (1000, 600))
 ALL = len(NAMES)
-MODULES = ("table", "tablecells", "base")
+MODULES = ("table", "drawing.tablecells", "base")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def _inner(box):
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_nonlinearity_has_its_line_in_the_lectures_order(canvas, picture, placed, part, size):
-    said = placed("tablecells")
+    said = placed("drawing.tablecells")
     canvas.show_part(part())
     picture(canvas, *size)
     tops = {}
@@ -202,7 +202,7 @@ def test_rows_appear_as_they_are_measured(canvas, picture, part):
 def test_equal_tables_are_drawn_once(canvas, picture, part, words):
     canvas.show_part(part(3))
     picture(canvas, 460, 300)
-    said = words("tablecells")
+    said = words("drawing.tablecells")
     canvas.show_part(part(3))
     picture(canvas, 460, 300)
     assert said == []

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from nnexplorer.gui.fields import ChoiceField, LogSlider, NumberField
 from nnexplorer.gui.panels.activation import ActivationPanel
+from nnexplorer.gui.widgets.fields import ChoiceField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
 from nnexplorer.model.activations import ACTIVATIONS
 
 SIGNALS = (

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from nnexplorer.gui.fields import Button
-from nnexplorer.gui.panels.banner import MARGIN, Banner
+from nnexplorer.gui.panels.banner import Banner
+from nnexplorer.gui.widgets.button import Button
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def test_a_banner_lies_over_the_top_and_pushes_nothing_aside(ground):
     before = ground.content.geometry()
     ground.banner.say("A message")
     assert ground.content.geometry() == before
-    assert ground.banner.geometry().topLeft().toTuple() == (MARGIN, MARGIN)
-    assert ground.banner.width() == 600 - 2 * MARGIN
+    assert ground.banner.geometry().topLeft() == ground.content.geometry().topLeft()
+    assert ground.banner.width() == ground.content.width()
     assert ground.childAt(ground.banner.geometry().center()) is not ground.content
 
 
@@ -46,8 +46,12 @@ def test_a_banner_follows_the_width_and_its_text_fits(ground, width):
     ground.resize(width, 300)
     QApplication.processEvents()
     label = ground.banner.findChild(QLabel)
-    assert ground.banner.width() == width - 2 * MARGIN
+    assert ground.banner.width() == ground.content.width()
     assert label.height() >= label.heightForWidth(label.width())
+    assert ground.banner.height() < ground.height()
+    answer = button(ground.banner, "Go on")
+    beside = answer.geometry().top() < label.geometry().bottom()
+    assert beside == (width == 900), "buttons stand beside a text that has room"
 
 
 def test_an_answer_acts_without_arguments_and_closes(ground, mouse):
@@ -55,6 +59,8 @@ def test_an_answer_acts_without_arguments_and_closes(ground, mouse):
     ground.banner.say("Choose", [("One", lambda *a: log.append(("one", a))), ("Two", lambda: log.append("two"))])
     QApplication.processEvents()
     one = button(ground.banner, "One")
+    assert one.property("class") == "primary"
+    assert button(ground.banner, "Close").property("class") is None
     mouse(one).click(QPointF(one.rect().center()))
     assert log == [("one", ())]
     assert ground.banner.text == ""
@@ -84,3 +90,13 @@ def test_a_focused_answer_is_pressed_and_not_the_windows_shortcut(ground, key):
     QTest.keyClick(one, key)
     assert log == ["one"]
     assert ground.banner.isHidden()
+
+
+def test_what_is_said_before_anything_was_laid_out_has_the_whole_width(qtbot):
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    QVBoxLayout(ground).addWidget(QLabel("content"))
+    ground.resize(600, 300)
+    banner = Banner(ground)
+    banner.say("A message", (("Do this", lambda: None), ("Do that", lambda: None)))
+    assert banner.width() == ground.rect().marginsRemoved(ground.layout().contentsMargins()).width()

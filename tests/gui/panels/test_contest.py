@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, CountField
 from nnexplorer.gui.panels.contest import ContestPanel, verdict
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import CountField
 from nnexplorer.session.score import Score
 
 

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from nnexplorer.compute.approximation import METHODS as MAKERS
-from nnexplorer.gui.fields import Button, ChoiceField, CountField
+from nnexplorer.compute.experiments.approximation import METHODS as MAKERS
 from nnexplorer.gui.panels.experiment import LARGEST, METHODS, ExperimentPanel
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField
 
 
 @pytest.fixture

@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.formula import SPACE
 from nnexplorer.gui.panels.footer import DOT, Footer
+from nnexplorer.gui.words.formula import SPACE
+
+INDICES = [f"<i>e</i><sub>{i}0{i}</sub> = {i}.00" for i in range(9)]
+BOLD = [f"<i>e</i> = <b>0.{i}234567890123456789</b>" for i in range(5)]
 
 
 @pytest.fixture
@@ -74,3 +77,18 @@ def test_what_has_no_room_is_left_out_by_whole_parts(footer, named):
     assert formula.text() == SPACE.join(("e = 1", "h = 2"))
     footer.resize(2400, 40)
     assert formula.text().endswith("long ")
+
+
+@pytest.mark.parametrize("parts", [INDICES, BOLD], ids=["indices", "bold"])
+def test_a_part_is_left_out_only_where_it_really_has_no_room(footer, named, parts):
+    formula = named(footer, QLabel, "Arithmetic of the selected unit")
+    footer.resize(4000, 40)
+    footer.show_unit("unit 2", None, SPACE.join(parts))
+    footer.layout().activate()
+    margin = footer.width() - formula.width()
+    needed = formula.sizeHint().width() - 2 * formula.margin()
+    for width, many in ((needed + 1, len(parts)), (needed - 2, len(parts) - 1)):
+        footer.resize(width + margin, 40)
+        footer.layout().activate()
+        footer.resizeEvent(QResizeEvent(footer.size(), footer.size()))
+        assert formula.text() == SPACE.join(parts[:many])

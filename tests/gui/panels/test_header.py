@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLayout, QMenu, QToolButton
 
-from nnexplorer.gui.fields import Button
-from nnexplorer.gui.panels.header import Header
+from nnexplorer.gui.panels.header import LEAST_TITLE, Header
+from nnexplorer.gui.widgets.button import Button
 
 NAMES = ("previous", "next", "train", "step", "back", "reset", "figure")
 
@@ -90,11 +90,31 @@ def test_a_still_has_no_frame(header):
 
 
 def test_a_long_title_gives_way_and_is_told_in_full(header):
-    header.show_scene("short", 0, 1)
+    header.show_scene("long " * 20, 0, 1)
     before = header.minimumSizeHint().width()
     header.show_scene("long " * 100, 0, 1)
     assert header.minimumSizeHint().width() == before
     assert "long " * 100 in [label.toolTip() for label in header.findChildren(QLabel)]
+
+
+def test_the_buttons_stay_where_they_are_whatever_the_title(header):
+    places = []
+    for title in ("Lines", "A title of some length"):
+        header.show_scene(title, 0, 1)
+        header.layout().activate()
+        places.append(header.train.x())
+    assert places[0] == places[1]
+
+
+def test_a_title_is_worth_more_than_buttons_that_the_menu_has_too(header):
+    header.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    header.setMinimumWidth(1)
+    header.show_scene("A title that is longer than there is room for", 0, 9)
+    header.show_narrow(True)
+    header.resize(720, 48)
+    header.layout().activate()
+    assert header._title.width() >= LEAST_TITLE
+    assert "Figure" not in [button.accessibleName() for button in header.findChildren(Button) if button.isVisible()]
 
 
 def test_buttons_that_do_not_fit_are_left_out_from_the_right_and_none_is_cut_off(header):
@@ -130,3 +150,13 @@ def test_bare_it_has_no_buttons_and_the_same_height_with_a_title_or_without(head
     assert all(button.isVisible() for button in buttons)
     assert "Lines" in texts(header)
     assert header.sizeHint().height() == height
+
+
+def test_a_document_without_a_title_is_called_as_its_file_is(header):
+    titles = []
+    for title, stem in (("Untitled", "Untitled"), ("Untitled", "valley"), ("Mine", "valley"), ("", "valley")):
+        header.show_scene(title, 0, 1)
+        header.show_file(stem)
+        titles.append(header._title.text())
+    header.show_scene("Untitled", 0, 1)
+    assert [*titles, header._title.toolTip()] == ["Untitled", "valley", "Mine", "valley", "valley"]

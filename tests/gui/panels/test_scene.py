@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
 
 from nnexplorer.gui.panels.scene import ScenePanel
 
-SCENES = [(f"scene-{i}", f"Scene {i} with a title that is longer than a line of it") for i in range(20)]
+SCENES = [(f"scene-{i}", f"Scene {i} with a title that is longer than a line of it", "") for i in range(20)]
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def test_a_click_and_a_key_choose_a_scene(panel, heard, named, mouse):
     panel.show_scene("scene-0", "")
     log, scenes = heard(panel.scene_chosen), named(panel, QListWidget, "Scenes")
     mouse(scenes).click(QPointF(scenes.visualItemRect(scenes.item(2)).center()))
+    panel.show_scene("scene-2", "")
     QTest.keyClick(scenes, Qt.Key.Key_Down)
     assert log == [("scene-2",), ("scene-3",)]
 
@@ -45,7 +46,7 @@ def test_a_click_and_a_key_choose_a_scene(panel, heard, named, mouse):
 def test_every_title_is_told_in_full_and_has_room(panel, named):
     scenes = named(panel, QListWidget, "Scenes")
     items = [scenes.item(row) for row in range(scenes.count())]
-    assert [(item.toolTip(), item.text()) for item in items] == [(title, title) for _, title in SCENES]
+    assert [(item.toolTip(), item.text()) for item in items] == [(title, title) for _, title, _ in SCENES]
     panel.resize(200, 600)
     QApplication.processEvents()
     line = scenes.fontMetrics().height()
@@ -53,7 +54,7 @@ def test_every_title_is_told_in_full_and_has_room(panel, named):
 
 
 def test_without_a_caption_there_is_no_card_for_one(stand):
-    panel = stand(ScenePanel([("a", "A")], QWidget()), 216, 600)
+    panel = stand(ScenePanel([("a", "A", "")], QWidget()), 216, 600)
     cards = []
     for caption in ("Look at this.", ""):
         panel.show_scene("a", caption)
@@ -64,7 +65,9 @@ def test_without_a_caption_there_is_no_card_for_one(stand):
 @pytest.mark.parametrize("height", [300, 420, 600])
 def test_the_open_scene_is_in_view_whatever_the_size(stand, height):
     panel = stand(
-        ScenePanel([(str(i), f"Scene number {i} with a title of some length") for i in range(30)], QWidget()), 216, 700
+        ScenePanel([(str(i), f"Scene number {i} with a title of some length", "Part") for i in range(30)], QWidget()),
+        216,
+        700,
     )
     panel.show_scene("17", "")
     panel.resize(216, height)
@@ -75,7 +78,7 @@ def test_the_open_scene_is_in_view_whatever_the_size(stand, height):
 
 def test_another_lecture_is_listed_without_a_word(panel, heard):
     log = heard(panel.scene_chosen)
-    other = [("x", "Lines"), ("y", "Planes")]
+    other = [("x", "Lines", ""), ("y", "Planes", "")]
     for _ in range(2):
         panel.show_list("Mine*", other)
         panel.show_scene("y", "")
@@ -84,3 +87,16 @@ def test_another_lecture_is_listed_without_a_word(panel, heard):
     assert rows.currentRow() == 1
     assert panel._heading.text() == "Mine*"
     assert log == []
+
+
+def test_only_the_open_scene_is_marked_when_the_list_has_scrolled_under_nobodys_hand(opened):
+    window = opened("second-layer-output", 1440, 900).window
+    window.move(0, 0)  # where the test's pointer is, outside the list
+    rows = window.scene_panel._list
+    picture = rows.viewport().grab().toImage()
+    marked = []
+    for row in range(rows.count()):
+        box = rows.visualItemRect(rows.item(row))
+        if picture.rect().contains(box) and picture.pixelColor(box.right() - 8, box.top() + 2).name() != "#ffffff":
+            marked.append(row)
+    assert marked == [rows.currentRow()]

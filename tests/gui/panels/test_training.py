@@ -7,8 +7,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, ChoiceField, CountField, LogSlider, NumberField
 from nnexplorer.gui.panels.training import TrainingPanel
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
+from nnexplorer.gui.widgets.slider import LogSlider
 from nnexplorer.model.settings import TrainingSettings
 
 SIGNALS = (
@@ -114,6 +116,41 @@ def test_random_start_is_asked_for_by_a_click(panel, heard, named, mouse):
 
 def test_every_control_is_named_and_explained(panel, controls):
     parts = controls(panel, NumberField, LogSlider, ChoiceField, CountField, Button)
-    assert len(parts) == 11
+    assert len(parts) == 12
     assert [part for part in parts if not (part.accessibleName() and part.toolTip())] == []
     assert len(panel.findChildren(QLabel)) > 6
+
+
+def test_the_rules_that_stop_a_run_are_folded_until_one_is_set(panel, named):
+    patience = named(panel, CountField, "Patience")
+    assert patience.isHidden() or not patience.isVisible()
+    panel.show_values(TrainingSettings(stop_patience=50), 4, 300)
+    assert patience.isVisible()
+    assert patience.value() == 50
+
+
+def test_a_rule_that_is_not_set_says_never_and_can_be_told_so(panel, heard, named, typed, mouse):
+    panel.show_values(TrainingSettings(stop_steps=7), 4, 300)
+    below, patience = named(panel, NumberField, "Stop below"), named(panel, CountField, "Patience")
+    assert (below.text(), patience.text()) == ("never", "never")
+    log = heard(panel.setting_changed, panel.refused)
+    mouse(below).click(QPointF(below.rect().center()))
+    typed(below, "0.5")  # what is typed takes the word's place
+    QTest.keyClick(below, Qt.Key.Key_Return)
+    panel.show_values(TrainingSettings(stop_error=0.5), 4, 300)
+    below.setFocus()
+    below.selectAll()
+    typed(below, "Never")
+    QTest.keyClick(below, Qt.Key.Key_Return)
+    assert log == [("stop_error", 0.5), ("stop_error", None)]
+
+
+def test_its_fields_begin_one_below_the_other(panel, named):
+    panel.show_values(TrainingSettings(stop_steps=7), 4, 300)
+    panel.grab()
+    fields = [named(panel, ChoiceField, name) for name in ("Optimiser", "Loss")]
+    fields += [named(panel, CountField, name) for name in ("Batch", "Hidden units", "Stop after", "Patience")]
+    fields.append(named(panel, NumberField, "Stop below"))
+    places = [field.mapTo(panel, field.rect().topLeft()).x() for field in fields]
+    assert len(set(places)) == 1
+    assert len({field.width() for field in fields}) == 1

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from nnexplorer.gui.fields import Button, CountField
 from nnexplorer.gui.panels.walk import WalkPanel
+from nnexplorer.gui.widgets.button import Button
+from nnexplorer.gui.widgets.fields import CountField
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -132,3 +133,40 @@ def test_a_screen_reader_is_told_the_table_and_its_columns(panel):
     names = [panel.model.headerData(column, across, role) for column in range(panel.model.columnCount())]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+class Painted(QObject):
+    """Notes which part of a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.Paint:
+            self.region += event.region()
+        return False
+
+
+def test_another_unit_is_brought_out_as_a_whole_row_and_the_one_before_no_more(panel, style):
+    for before, unit in ((0, 2), (2, None), (None, 1)):
+        QApplication.processEvents()
+        painted = Painted(panel.table.viewport())
+        panel.show_network(panel.network, unit, style)
+        QApplication.processEvents()
+        for row in (before, unit):
+            if row is not None:
+                cells = [panel.table.visualRect(panel.model.index(row, column)) for column in range(6)]
+                assert all((QRegion(cell) - painted.region).isEmpty() for cell in cells), row
+
+
+def test_a_click_brings_the_whole_row_out(panel, style, mouse):
+    panel.unit_chosen.connect(lambda unit: panel.show_network(panel.network, unit, style))
+    panel.show_network(panel.network, 0, style)
+    QApplication.processEvents()
+    painted = Painted(panel.table.viewport())
+    cells = [[panel.table.visualRect(panel.model.index(row, column)) for column in range(6)] for row in (0, 2)]
+    mouse(panel.table).click(QPointF(cells[1][2].center()))
+    QApplication.processEvents()
+    assert all((QRegion(cell) - painted.region).isEmpty() for row in cells for cell in row)

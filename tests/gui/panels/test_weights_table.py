@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QMenu
 
-from nnexplorer.gui.labels import text_size
 from nnexplorer.gui.panels.weights import WeightsPanel
+from nnexplorer.gui.words.labels import text_size
 from nnexplorer.model.network import Network
 
 Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from nnexplorer.compute.backpropagation import gradients
+from nnexplorer.compute.learning.backpropagation import gradients
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.export import export
 from nnexplorer.model.exports.pytorch_code import FUNCTIONS

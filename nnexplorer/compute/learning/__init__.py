@@ -1,0 +1,1 @@
+"""How networks learn: gradients, optimisers, batches, and the trainer that steps."""

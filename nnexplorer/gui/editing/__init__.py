@@ -1,0 +1,1 @@
+"""What hands and commands change in a document."""

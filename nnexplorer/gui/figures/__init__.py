@@ -1,0 +1,1 @@
+"""Figures and films: painted without a window, asked for in dialogs, saved and copied."""

@@ -1,0 +1,34 @@
+"""Figures on the clipboard: as a picture and as vectors together, and whoever pastes takes what suits him."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication, QImage
+
+from nnexplorer.gui.figures.painting import encode
+
+if TYPE_CHECKING:
+    from nnexplorer.gui.figures.stage import Figure
+
+TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def figure_data(figure: Figure, width: int) -> QMimeData:
+    """A figure `width` pixels wide as PNG and SVG, both of which carry its document; errors as for `encode`."""
+    data = QMimeData()
+    for file_format, kind in TYPES.items():
+        data.setData(kind, encode(figure, file_format, width))
+    data.setImageData(QImage.fromData(data.data(TYPES["png"])))  # for programs that ask for Qt's own, or a bitmap
+    return data
+
+
+def copy_figure(figure: Figure, width: int) -> str:
+    """Put a figure on the clipboard; return what to tell the user."""
+    try:
+        QGuiApplication.clipboard().setMimeData(figure_data(figure, width))
+    except (OSError, ValueError) as error:
+        return f"The figure was not copied: {error}."
+    size = figure.pixels(width)
+    return f"Copied as a picture of {size.width()} \N{MULTIPLICATION SIGN} {size.height()} pixels and as vectors"

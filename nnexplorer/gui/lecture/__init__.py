@@ -1,0 +1,1 @@
+"""The lecture that is given: its scenes, its keys, its display, and the file that holds it."""

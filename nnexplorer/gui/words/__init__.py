@@ -1,0 +1,1 @@
+"""How quantities are written and said: notation, labels, arithmetic, descriptions."""
