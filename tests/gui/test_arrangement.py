@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.arrangement import ROUND, Arrangement, large_rows, placed
 from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model.lecture import scene
 
 
@@ -61,3 +64,16 @@ def test_a_canvas_lies_within_the_round_corners_of_its_card(arranged, name):
     for shown in arrangement.visible_names():
         card, canvas = arrangement.card(shown), arrangement.canvas(shown)
         assert card.contentsRect().adjusted(ROUND, ROUND, -ROUND, -ROUND) == canvas.geometry()
+
+
+def test_cards_stand_as_far_apart_as_the_style_asks(qtbot, style):
+    arrangement = Arrangement(style)
+    qtbot.addWidget(arrangement)
+    apart = []
+    for scale in (1.0, 2.0):
+        arrangement.restyle(replace(style, sizes=Sizes(scale)))
+        arrangement.resize(900, 700)
+        arrangement.grab()
+        left, right = (arrangement.card(name).geometry() for name in ("input", "output"))
+        apart.append(right.left() - left.right() - 1)
+    assert apart == [8, 16]

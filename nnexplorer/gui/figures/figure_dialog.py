@@ -71,6 +71,8 @@ class FigureDialog(PreviewDialog):
     def _build_canvases(self) -> Card:
         card, grid = Card("Canvases"), QGridLayout()
         self._canvases: dict[str, QCheckBox] = {}
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
         for place, (name, (title, tip)) in enumerate(CANVAS_TITLES.items()):
             box = self._canvases[name] = QCheckBox(title)
             box.setChecked(name in self._subject.canvases)

@@ -126,7 +126,7 @@ class Stage:
         self.style: Style = style_for(view, Look(options.theme, options.palette, sizes))
         self._names = options.canvases or own_canvases(self.document, self.trained)
         self._arrangement = Arrangement(self.style)
-        if self.kept is not None and "output" in self._names:
+        if self.kept is not None and self.kept.suits(self.document) and "output" in self._names:
             shown = self.kept.seen_as(self.document)
             self._arrangement.show_kept(evaluate_document(shown, self.resolution))
             self._names = with_kept(self._names)

@@ -68,7 +68,7 @@ class Abandoned:
 def abandoned() -> list[Abandoned]:
     """All that crashes have left, the newest first; no other process can take them while these objects live."""
     found = []
-    for file in folder().glob(f"*{AUTOSAVE}"):
+    for file in filter(Path.is_file, folder().glob(f"*{AUTOSAVE}")):
         lock = QLockFile(str(file.with_suffix(LOCK)))
         if not taken(lock):
             continue

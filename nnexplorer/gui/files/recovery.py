@@ -47,6 +47,8 @@ class Recovery(QObject):
         self._session = session
         self._writer = ThreadPoolExecutor(max_workers=1)
         self._writing: Future[float] | None = None
+        self._leaving: Future[None] | None = None
+        self._left: Document | None = None
         self._lock: QLockFile | None = None
         self._file = folder() / f"{os.getpid()}-{secrets.token_hex(4)}{AUTOSAVE}"
         self._kept: Document | Lecture | None = None
@@ -121,16 +123,20 @@ class Recovery(QObject):
     def leave_scene(self) -> None:
         """Keep an edited scene that is walked away from, in place of the last one."""
         if not self._ended:
+            self._left = self._session.document
             try:
                 folder().mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 self._tell(error)
             else:
-                self._writer.submit(storage.save, self._session.document, folder() / LEFT)
+                self._leaving = self._writer.submit(storage.save, self._left, folder() / LEFT)
+                if not self._resting:
+                    self._timer.start()
 
     def left_scene(self) -> Document | None:
-        """The edited scene that was walked away from last."""
-        self._writer.submit(lambda: None).result()
+        """The edited scene that was walked away from last, here or else before this start."""
+        if self._left is not None:
+            return self._left
         try:
             return storage.load(folder() / LEFT)
         except (OSError, ValueError):
@@ -146,7 +152,11 @@ class Recovery(QObject):
 
     def _tick(self) -> None:
         """Keep what has changed since the last time, unless that is still being written."""
-        if self._writing is not None and not self._writing.done():
+        if self._leaving is not None and self._leaving.done():
+            leaving, self._leaving = self._leaving, None
+            if (error := leaving.exception()) is not None:
+                self._tell(error)
+        if any(one is not None and not one.done() for one in (self._writing, self._leaving)):
             self._timer.start()
             return
         self._collect()

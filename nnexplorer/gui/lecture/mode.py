@@ -198,6 +198,7 @@ class LectureMode(QObject):
             session.resume(standing)
         elif to is not None:
             it.control.forget()
+            it.control.discard()
             session.open(it.lectern.scene(to).document)
         if way:
             session.look(self._entered(to, session.document, way))

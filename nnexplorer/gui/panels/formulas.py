@@ -56,7 +56,7 @@ class FormulaLines(QWidget):
             field.setVisible(shown)
             if shown:
                 label.setText(names[i])
-                field.setPlaceholderText("type a formula")
+                field.setPlaceholderText("Type a formula")
                 field.show_text(texts[i])
             tip = f"{plain(label.text())} as a formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, f"Formula {i}", tip)

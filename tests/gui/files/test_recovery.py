@@ -257,6 +257,23 @@ def test_a_full_disk_is_told_once_and_the_last_state_stays(keeping, qtbot, monke
     assert abandoned()[0].work.network.b1[0] == 3.0, "it tries again by itself"
 
 
+def test_a_scene_that_is_left_on_a_full_disk_is_told_and_not_lost(keeping, qtbot, monkeypatch):
+    session, recovery = keeping()
+    told = []
+    recovery.failed.connect(told.append)
+
+    def full(_document, path):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(storage, "save", full)
+    session.open(edits.randomise(session.document, 4))
+    left = session.document
+    recovery.leave_scene()
+    session.open(scene("relu").document)
+    qtbot.waitUntil(lambda: told == ["No space left on device"])
+    assert recovery.left_scene() is left
+
+
 def test_a_folder_that_can_not_be_made_is_told(keeping, qtbot, tmp_path):
     (tmp_path / "data").write_text("no folder")
     session, recovery = keeping()
@@ -266,7 +283,7 @@ def test_a_folder_that_can_not_be_made_is_told(keeping, qtbot, tmp_path):
     qtbot.waitUntil(lambda: told != [])
     assert told in (["Not a directory"], ["File exists"])
     recovery.leave_scene()
-    assert recovery.left_scene() is None
+    assert recovery.left_scene() is session.document, "it can be reopened all the same"
 
 
 # Scenes ---------------------------------------------------------------------------------------------------------------

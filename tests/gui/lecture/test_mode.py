@@ -267,6 +267,21 @@ def test_training_stays_with_its_scene(lecturing, keys, qtbot):
     assert presenter.control.run.until(step)[0][-1] == step > 3
 
 
+def test_a_run_that_was_kept_stays_with_its_scene(lecturing, keys):
+    presenter = lecturing()
+    keys(presenter, "M")
+    presenter.display.everything()
+    kept, shown = presenter.control.kept, presenter.window.arrangement.visible_names
+    assert "kept" in shown()
+    for one in scenes():
+        presenter.open_scene(one.id)
+        assert (presenter.control.kept is not None) == (one.id == EXAMPLE), one.id
+        assert ("kept" in shown()) == (one.id == EXAMPLE), one.id
+    presenter.open_scene(EXAMPLE)
+    assert presenter.control.kept is kept
+    assert "kept" in shown()
+
+
 @pytest.mark.parametrize("as_file", [True, False])
 def test_a_lecture_of_ones_own_is_walked_the_same_way(opened, keys, tmp_path, as_file):
     (own := tmp_path / "own").mkdir()
