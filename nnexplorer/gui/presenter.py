@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from nnexplorer.compute.samples import nearest
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.editing.canvas_menu import CanvasMenus
+from nnexplorer.gui.editing.gestures import Gestures
 from nnexplorer.gui.editing.hand import Hand
 from nnexplorer.gui.editing.units import Units
 from nnexplorer.gui.editing.workbench import Workbench
@@ -33,8 +33,6 @@ from nnexplorer.gui.training.scrubbing import Scrubbing
 from nnexplorer.gui.training.slowmotion import SlowMotion
 from nnexplorer.gui.viewing import Viewing
 from nnexplorer.model import edits
-from nnexplorer.model.data import CurveData
-from nnexplorer.model.lines import Line, threshold_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
     from nnexplorer.gui.lecture.mode import LectureMode
     from nnexplorer.model.document import Document
     from nnexplorer.model.lectures import Lecture
-    from nnexplorer.model.network import Array
-    from nnexplorer.model.pin import Pin
     from nnexplorer.session.session import Session
 
 
@@ -75,6 +71,7 @@ class Presenter(QObject):
         self.lectern.attach(self.window, self.files)
         self.mode: LectureMode | None = None
         """Lecture mode, once it was entered."""
+        self.gestures = Gestures(session, self.window.arrangement, self.hand, self._edit, self.viewing.look)
         self._wire_canvases()
         self._wire_panels()
         self._wire_training()
@@ -89,17 +86,6 @@ class Presenter(QObject):
         arrangement = self.window.arrangement
         for canvas in (*arrangement.every_canvas(), self.window.activation_canvas):
             canvas.unit_clicked.connect(self.select)
-        arrangement.input.line_dragged.connect(self._drag_line)
-        arrangement.input.line_dropped.connect(lambda unit, done: self.hand.drop(f"{done} line {self._name(unit)}"))
-        arrangement.input.line_nudged.connect(self._nudge_line)
-        arrangement.input.line_flipped.connect(self._flip_line)
-        arrangement.input.probe_dragged.connect(self._drag_probe)
-        arrangement.input.probe_dropped.connect(self.hand.drop_probe)
-        arrangement.input.probe_put.connect(self._put_probe)
-        arrangement.plane.correction_dragged.connect(lambda unit, w: self.hand.drag(edits.correction_pin(unit, w)))
-        arrangement.plane.correction_dropped.connect(lambda unit: self.hand.drop(f"Move correction {self._name(unit)}"))
-        arrangement.plane.root_dragged.connect(lambda root: self.hand.drag(edits.root_pin(root)))
-        arrangement.plane.root_dropped.connect(lambda: self.hand.drop("Move the chain's root"))
         arrangement.solid.turned.connect(self.viewing.turn)
 
     def _wire_panels(self) -> None:
@@ -184,37 +170,6 @@ class Presenter(QObject):
         elif self.mode is None or not self.mode.escape():
             self.select(None)
 
-    def _drag_line(self, unit: int, line: Line) -> None:
-        self.window.arrangement.input.show_hint("")
-        self.hand.drag(self._pinned(unit, line))
-
-    def _pinned(self, unit: int, line: Line) -> Pin:
-        return edits.line_pin(unit, line, self.session.document.network.inputs)
-
-    def _nudge_line(self, nudge: Callable[[Line], Line]) -> None:
-        document = self.session.document  # as it stands: the canvas may be a key behind
-        unit, network = document.view.selected, document.network
-        if unit is not None:
-            line = nudge(threshold_lines(network)[unit])
-            self.hand.nudge(f"Nudge line {self._name(unit)}", self._pinned(unit, line))
-
-    def _flip_line(self, unit: int, line: Line) -> None:
-        self._edit(f"Flip line {self._name(unit)}", edits.hold, self._pinned(unit, line))
-
-    def _drag_probe(self, x: Array) -> None:
-        document = self.session.document
-        x = x[: document.network.inputs]
-        if isinstance(document.data, CurveData):
-            x = document.X[nearest(document.X, x)]
-        self.hand.drag_probe(x.tolist())
-
-    def _put_probe(self, x: Array | None) -> None:
-        if x is None:
-            self.viewing.look(probe=None)
-        else:
-            self._drag_probe(x)
-            self.hand.drop_probe()
-
     def _type_weight(self, parameter: edits.Parameter, index: tuple[int, ...], value: float) -> None:
         self._edit(f"Type {parameter}", edits.set_parameter, parameter, index, value)
 
@@ -225,9 +180,6 @@ class Presenter(QObject):
         except ValueError as refusal:
             self.window.banner.say(f"{refusal}.")
             self.display.settings()
-
-    def _name(self, unit: int) -> str:
-        return str(unit + self.session.document.view.index_base)
 
     # Commands -------------------------------------------------------------------------------------------------
 

@@ -126,7 +126,7 @@ def training(presenter: Presenter) -> Iterator[None]:
         if frame % 5 == 0:
             QApplication.processEvents()
         if frame % 500 == 0:
-            presenter._nudge_line(lambda line: line.steepened(1.001 * line.gain))
+            presenter.gestures.nudge_line(lambda line: line.steepened(1.001 * line.gain))
             presenter.hand.settle()
         if frame % 1500 == 0:
             presenter.select(frame // 1500 % 2)
