@@ -83,7 +83,7 @@ from nnexplorer.gui.words.notation import compact, count
 from nnexplorer.gui.words.readings import error_text
 from nnexplorer.model import edits, storage
 from nnexplorer.model.data import PointData
-from nnexplorer.model.document import Document
+from nnexplorer.model.document import UNTITLED, Document
 from nnexplorer.model.lecture import scene, scenes
 from nnexplorer.model.network import Network
 from nnexplorer.session.history import LIMIT
@@ -861,7 +861,9 @@ class Monkey:
         evaluation = _evaluated(document, resting=True)
         about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
         self._same("error", window.header._error.label.text(), about + error_text(evaluation.loss))
-        self._same("title", window.header._title.text(), document.title)
+        stem = Path(self.presenter.files.name).stem
+        title = stem if stem and document.title in {"", UNTITLED} else document.title
+        self._same("title", window.header._title.text(), title)
         self._check_canvases(document, evaluation)
         self._check_fields(document)
 
