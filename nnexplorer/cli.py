@@ -7,11 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import NoReturn
 
 import nnexplorer
 from nnexplorer.commands import desktop, export, figures, film, scenes, sweep, train, window
-from nnexplorer.commands.common import DONE, FAILED, INTERRUPTED, WRONG_INPUT, complain
+from nnexplorer.commands.common import DONE, FAILED, INTERRUPTED, WRONG_INPUT, complain, print_no_more
+from nnexplorer.commands.ends import Ended, ended_by_signals
 
 COMMANDS = {
     "scenes": scenes,
@@ -38,6 +40,15 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; errors are one line on stderr."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _open_what_is_closed()
+    try:
+        with ended_by_signals():
+            return _told(words)
+    except Ended as end:
+        return 128 + end.signal
+
+
+def _told(words: list[str]) -> int:
     try:
         _print_what_there_is()
         code = _run(words)
@@ -55,6 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(_message(error), FAILED)
 
 
+def _open_what_is_closed() -> None:
+    """Have what is printed go nowhere where there is no standard output, and no file opened in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+
+
 def _print_what_there_is() -> None:
     """Have a name that stdout can't spell printed somehow, rather than fail by it."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -63,11 +81,11 @@ def _print_what_there_is() -> None:
 
 
 def _print_no_more() -> None:
-    """Drop what is left to be printed: it could not be, and the flush at exit must not say so again."""
+    """Drop what is left to be printed where it can't be."""
     try:
         print(end="", flush=True)
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print_no_more(sys.stdout)
 
 
 def _run(words: list[str]) -> int:
@@ -84,22 +102,26 @@ def _run(words: list[str]) -> int:
 
 def _command_parser(name: str) -> _Parser:
     command = COMMANDS[name]
-    parser = _Parser(prog=f"nnexplorer {name}", description=command.__doc__)
+    parser = _Parser(prog=f"nnexplorer {name}", description=_about(command))
     command.add_arguments(parser)
     return parser
 
 
 def _main_parser() -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {name:8}  {command.__doc__}" for name, command in COMMANDS.items())
+    listed = "\n".join(f"  {name:8}  {_about(command)}" for name, command in COMMANDS.items())
     parser = _Parser(
         prog="nnexplorer",
-        description=window.__doc__,
+        description=_about(window),
         epilog=f"commands, each with its own --help:\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     window.add_arguments(parser)
     parser.add_argument("--version", action="version", version=f"nnexplorer {nnexplorer.__version__}")
     return parser
+
+
+def _about(command: ModuleType) -> str:
+    return command.__doc__ or ""  # python -OO leaves it out
 
 
 def _message(error: Exception) -> str:

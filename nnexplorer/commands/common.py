@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
@@ -19,12 +19,45 @@ DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 SUFFIXES = (".nnx", ".png", ".svg", ".pdf")
 """Endings that make a name a document's path, whether or not the file is there."""
 
+DESKTOP = (
+    "QT_AUTO_SCREEN_SCALE_FACTOR",
+    "QT_ENABLE_HIGHDPI_SCALING",
+    "QT_FONT_DPI",
+    "QT_QPA_PLATFORMTHEME",
+    "QT_SCALE_FACTOR",
+    "QT_SCALE_FACTOR_ROUNDING_POLICY",
+    "QT_SCREEN_SCALE_FACTORS",
+    "QT_STYLE_OVERRIDE",
+    "QT_USE_PHYSICAL_DPI",
+)
+"""Variables by which a desktop tells Qt how windows look there."""
+
 
 def complain(message: str, code: int) -> int:
     """Say in one line on stderr what is wrong, and return the exit code."""
-    line = " ".join(message.split()).encode(errors="backslashreplace").decode()  # half a character can't be printed
-    print(f"nnexplorer: {line}", file=sys.stderr)
+    line = "".join(map(_printable, " ".join(message.split())))
+    try:
+        print(f"nnexplorer: {line}", file=sys.stderr, flush=True)
+    except OSError:
+        print_no_more(sys.stderr)  # there is no room for it, and the code says it too
     return code
+
+
+def print_no_more(stream: TextIO) -> None:
+    """Drop what is left to be printed: it could not be, and the flush at exit must not say so again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _printable(character: str) -> str:
+    """A character, or how it is written if a terminal can't print it or would do what it says."""
+    return character if character.isprintable() else ascii(character)[1:-1]
+
+
+def render_offscreen() -> None:
+    """Have Qt render without a screen, and alike on every desktop: a figure has a scale and a style of its own."""
+    for name in DESKTOP:
+        os.environ.pop(name, None)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def is_path(name: str) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnexplorer.commands import looks
-from nnexplorer.commands.common import DONE, FAILED, complain, opened, progress, stem
+from nnexplorer.commands.common import DONE, FAILED, complain, opened, progress, render_offscreen, stem
 
 if TYPE_CHECKING:
     from nnexplorer.model.document import Document
@@ -29,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
 
     names = list(dict.fromkeys(options.names)) or [scene.id for scene in scenes()]
     documents = [found for name in names for found in _documents(name)]
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    render_offscreen()
     try:
         from nnexplorer.gui import headless
         from nnexplorer.gui.garbage import Garbage

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnexplorer.commands import looks
-from nnexplorer.commands.common import DONE, FAILED, check_output, complain, document_named, progress
+from nnexplorer.commands.common import DONE, FAILED, check_output, complain, document_named, progress, render_offscreen
 
 if TYPE_CHECKING:
     from nnexplorer.compute.films import Film
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the film and print each path that was written."""
     document = document_named(options.name)
     check_output(options.output)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    render_offscreen()
     try:
         from nnexplorer.gui import headless
         from nnexplorer.gui.app import application

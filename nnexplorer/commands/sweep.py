@@ -16,7 +16,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress
+from nnexplorer.commands.common import DONE, FAILED, complain, document_named, progress, render_offscreen
 
 if TYPE_CHECKING:
     from nnexplorer.compute.experiments.approximation import Row, Trial
@@ -89,7 +89,7 @@ def _encoder(path: Path | None, *, held_out: bool) -> Callable[[Sequence[Row]], 
     """What makes a figure's bytes of rows, or a word on why nothing can; None where no figure is wanted."""
     if path is None:
         return None
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    render_offscreen()
     try:
         from nnexplorer.gui.app import application
         from nnexplorer.gui.figures import painting

@@ -34,8 +34,10 @@ def run(options: argparse.Namespace) -> int:
     obstacle = screen.obstacle()
     if obstacle is not None:
         return complain(f"no window can be opened: {obstacle}", FAILED)
-    from nnexplorer.gui import app
-
+    try:
+        from nnexplorer.gui import app
+    except ImportError as error:  # a part of Qt that only the canvases load
+        return complain(f"no window can be opened: {screen.missing_library(error)}", FAILED)
     return app.run(found, Path(name) if name is not None and is_path(name) else None)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import locale
+import os
 import signal
 import socket
 import sys
@@ -24,6 +26,7 @@ from nnexplorer.gui.presenter import Presenter
 from nnexplorer.gui.reports import Reports
 from nnexplorer.gui.welcome import Welcome
 from nnexplorer.gui.window_stage import WindowStage
+from nnexplorer.model import storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lectures import Lecture, faults, opened, shipped
 from nnexplorer.session.session import Session
@@ -31,8 +34,8 @@ from nnexplorer.session.session import Session
 SWITCH_INTERVAL = 5e-4
 """Seconds after which a thread gives up the interpreter: short, so that painting need not wait for the trainer."""
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Ctrl-C in the terminal, and what a program is told at logout or when its terminal is closed."""
 
 SIZE = (1440, 900)
 
@@ -45,6 +48,7 @@ FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
 
 def application(arguments: list[str] | None = None) -> QApplication:
     """The application, made if there is none, with the shipped typeface if it is there."""
+    _take_utf8()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["nnexplorer"])
     app.setApplicationName("nnexplorer")
@@ -55,6 +59,12 @@ def application(arguments: list[str] | None = None) -> QApplication:
     with suppress(FileNotFoundError):  # a window in another typeface is better than none; figures insist on it
         load_fonts()
     return app
+
+
+def _take_utf8() -> None:
+    """Have Qt spell names in UTF-8; in another locale it does so too, but complains in four lines."""
+    if sys.platform.startswith("linux") and locale.getencoding().lower().replace("-", "") != "utf8":
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def open_window(document: Document, look: Look | None = None, own: Lecture | None = None) -> Presenter:
@@ -110,39 +120,49 @@ def _run(found: Document | Lecture | None, path: Path | None, garbage: Garbage) 
         code = app.exec()
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))
-        return INTERRUPTED if interrupts.seen else code
+        return code if interrupts.seen is None else 128 + interrupts.seen
     finally:
         interrupts.restore()
         sys.excepthook = hook
 
 
 class Interrupts:
-    """Ctrl-C in the terminal: Python's handler runs at once, though Qt's loop is waiting in C."""
+    """Ctrl-C in the terminal and its like: Python's handler runs at once, though Qt's loop is waiting in C."""
 
     def __init__(self, act: Callable[[], object]) -> None:
-        self.seen = False
+        self.seen: int | None = None
+        self._acting = False
         self._act = act
         self._reader, self._writer = socket.socketpair()
         for end in (self._reader, self._writer):
             end.setblocking(False)
-        self._before = signal.signal(signal.SIGINT, self._handle)
+        kept = {number: signal.getsignal(number) for number in SIGNALS}
+        self._before = {number: handler for number, handler in kept.items() if handler is not signal.SIG_IGN}
+        for number in self._before:
+            signal.signal(number, self._handle)
         signal.set_wakeup_fd(self._writer.fileno())
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._woken)
 
-    def _handle(self, _signal: int, _frame: FrameType | None) -> None:
-        self.seen = True
-        self._act()
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
+        self.seen = self.seen or number
+        if not self._acting:  # a logout tells it twice
+            self._acting = True
+            try:
+                self._act()
+            finally:
+                self._acting = False
 
     def _woken(self) -> None:
         """Something was written at the signal; reading it lets Python run the handler."""
         self._reader.recv(64)
 
     def restore(self) -> None:
-        """Leave Ctrl-C as it was."""
+        """Leave the signals as they were."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGINT, self._before)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
         self._reader.close()
         self._writer.close()
 
@@ -162,6 +182,7 @@ def _last() -> tuple[Document | Lecture, Path | None]:
     file = QSettings().value(LAST_FILE)
     if isinstance(file, str) and file:
         try:
+            storage.check_waits_for_nobody(Path(file))
             return opened(Path(file)), Path(file)
         except (OSError, ValueError):
             pass

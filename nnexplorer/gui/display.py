@@ -160,6 +160,7 @@ class Display(QObject):
     def _show_kept(self, today: Document) -> None:
         """Show the output of the run that was kept, on today's data and in today's view."""
         kept = self._control.kept
+        kept = kept if kept is not None and kept.suits(today) else None
         shown = None if kept is None else (kept, today.view, today.data)
         if shown != self._kept:
             self._kept = shown

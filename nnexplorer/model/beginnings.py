@@ -72,14 +72,14 @@ def from_table(path: str | os.PathLike[str]) -> Document:
     bounds = _around(X)
     probe = ((bounds[0][0] + bounds[0][1]) / 2,) if len(bounds) == 1 else None
     view = ViewSettings(bounds=bounds, probe=probe)
-    return Document(network, PointData(X, Y), view=view, title=Path(path).stem)
+    return Document(network, PointData(X, Y), view=view, title=_title(Path(path).stem))
 
 
 def from_picture(picture: Picture, title: str) -> Document:
     """A classifier at random weights that is to tell a picture's light parts from its dark ones."""
     network = Network.random(2, TABLE_UNITS, 1, ACTIVATION, seed=0, output=ACTIVATION)
     data = picture.data(picture.bounds, network.output)
-    return Document(network, data, view=ViewSettings(bounds=picture.bounds), title=title)
+    return Document(network, data, view=ViewSettings(bounds=picture.bounds), title=_title(title))
 
 
 def _around(X: Array) -> Bounds:
@@ -89,3 +89,8 @@ def _around(X: Array) -> Bounds:
         margin = MARGIN * (hi - lo) or max(1.0, abs(lo))
         ranges.append((lo - margin, hi + margin))
     return tuple(ranges)
+
+
+def _title(name: str) -> str:
+    """A file's name as a title: bytes that are no text become question marks."""
+    return name.encode(errors="replace").decode()

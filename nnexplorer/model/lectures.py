@@ -20,6 +20,9 @@ UNTITLED = "Untitled lecture"
 LONGEST_ID = 100
 """Characters of a scene's id, which names its figure's file."""
 
+MOST_SCENES = 2000
+"""Of a lecture that is read: more than any has, and few enough to be listed."""
+
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _LEFT_OUT = re.compile(r"[^\w]+")
 
@@ -147,7 +150,9 @@ def save(lecture: Lecture, path: str | os.PathLike[str]) -> None:
 
 
 def encode(lecture: Lecture) -> bytes:
-    """Return a lecture as the bytes of its file; ValueError for an id that no file can have."""
+    """Return a lecture as the bytes of its file; ValueError for an id that no file can have, or too many scenes."""
+    if len(lecture.scenes) > MOST_SCENES:
+        raise ValueError(f"$.documents: expected at most {MOST_SCENES} documents, got {len(lecture.scenes)}")
     for i, scene in enumerate(lecture.scenes):
         with Place(f"$.documents[{i}].id", scene.id).blamed():
             _check_id(scene.id)
@@ -177,28 +182,30 @@ def _lecture(place: Place) -> Lecture:
     entries = found["documents"].items()
     if not entries:
         raise found["documents"].unlike("at least one document")
+    if len(entries) > MOST_SCENES:
+        raise found["documents"].unlike(f"at most {MOST_SCENES} documents")
     title = trees.text(found["title"]) if "title" in found else ""
     if "title" in found:
         with found["title"].blamed():
             checked_text("title", title)
-    read: list[Scene] = []
+    read: dict[str, Scene] = {}
     for entry in entries:
-        read.append(_scene(entry, read))
-    return Lecture(title, tuple(read))
+        scene = _scene(entry, read)
+        read[scene.id] = scene
+    return Lecture(title, tuple(read.values()))
 
 
-def _scene(place: Place, before: list[Scene]) -> Scene:
+def _scene(place: Place, before: dict[str, Scene]) -> Scene:
     """Read an entry: a document with an id, which may be left out when a file is written by hand."""
     document = layout.document(place, beside=("id",))
     given = place.field("id")
-    used = [scene.id for scene in before]
     if given.value is None and "id" not in place.value:
-        return Scene.of(unused_id(document.title, used), len(before) + 1, document)
+        return Scene.of(unused_id(document.title, before), len(before) + 1, document)
     id = trees.text(given)  # noqa: A001 (as Scene calls it)
     with given.blamed():
         _check_id(id)
-    if id in used:
-        raise TreeError(f"{given.path}: {id!r} is the id of $.documents[{used.index(id)}] already")
+    if id in before:
+        raise TreeError(f"{given.path}: {id!r} is the id of $.documents[{before[id].number - 1}] already")
     return Scene.of(id, len(before) + 1, document)
 
 
@@ -228,6 +235,10 @@ def folder(path: Path) -> Lecture:
     files = sorted((file for file in path.iterdir() if file.suffix.lower() == ".nnx"), key=_place)
     if not files:
         raise ValueError(f"{path}: expected a folder of documents, found none that ends in .nnx")
+    if len(files) > MOST_SCENES:
+        raise ValueError(f"{path}: expected at most {MOST_SCENES} documents, got {len(files)}")
+    for file in files:
+        storage.check_waits_for_nobody(file)
     found = tuple(Scene(file.stem, number, file) for number, file in enumerate(files, 1))
     for one in found:
         _ = one.document

@@ -6,6 +6,8 @@ import errno
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nnexplorer.model import carriers, layout, trees
@@ -77,9 +79,24 @@ def decode(content: bytes, name: str = "document") -> Document:
         raise ValueError(f"{name}: {fault}") from None
 
 
+def check_waits_for_nobody(path: Path) -> None:
+    """ValueError for a pipe or a device, for which a window that reads it would wait, maybe for ever."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ValueError(f"{path}: this is no file but a pipe or a device")
+
+
+@contextmanager
+def naming(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Name a file in the error of whoever reads it: only opening does so by itself."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
 def _content(path: Path) -> bytes:
     """Read a file, but no figure that is too large to be searched, and no more than may be a document's."""
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         head = file.read(carriers.HEAD)
         figure = carriers.kind(head)
         if figure is not None:

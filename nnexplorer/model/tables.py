@@ -67,7 +67,7 @@ def read_csv(path: str | os.PathLike[str]) -> tuple[Array, Array]:
         ``data.csv: line 3, column 2 (x1): expected a finite number with a decimal point, got 'abc'``.
     """
     # The encoding's faults are kept in the text, so that the very line is known in which one stands.
-    with Path(path).open(encoding="utf-8-sig", errors="surrogateescape") as file:
+    with storage.naming(path), Path(path).open(encoding="utf-8-sig", errors="surrogateescape") as file:
         try:
             return _table(_lines(file))
         except ValueError as fault:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import random
 import subprocess
 import sys
+import time
 import warnings
 import zlib
 from pathlib import Path
@@ -15,9 +17,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nnexplorer.model import carriers, storage, tables, trees
+from nnexplorer.model import carriers, lectures, storage, tables, trees
+from nnexplorer.model.formulas import parse
 from nnexplorer.model.lecture import scenes
-from nnexplorer.model.targets import parse
 
 LONGEST_MESSAGE = 600
 
@@ -241,6 +243,73 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
         storage.save(document, tmp_path / "a.nnx")
     monkeypatch.undo()
     assert storage.encode(storage.load(tmp_path / "a.nnx")) == storage.encode(document)
+
+
+# Lectures -------------------------------------------------------------------------------------------------------------
+
+LECTURE = json.loads((Path(__file__).parents[1] / "data" / "lecture-version-1.nnx").read_bytes())
+SMALL = {"network": {"W1": [[1, 0]], "b1": [0], "W2": [[1]], "b2": [0]}}
+IDS = [
+    "a", "A", "", " ", ".", "..", "../a", "a/b", "a\\b", "con", "a\n", "\0", "\ud800", "\u202e", "x" * 100, "x" * 101,
+    "\U0001f600" * 100, "-o", "%s", "<b>", "*", 1, None, [], {}, "a:b", "e\u0301", "\u0663",
+]  # fmt: skip
+
+
+def check_lecture(content):
+    """What is read can be written, and is then read as it was written; what is refused is told with its place."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        told = told_by(lambda: lectures.decode(content, "my.nnx"))
+        assert told is None or told.startswith("my.nnx: $")
+        if told is None:
+            lecture = lectures.decode(content)
+            assert lectures.encode(lectures.decode(lectures.encode(lecture))) == lectures.encode(lecture)
+            assert len({scene.id for scene in lecture.scenes}) == len(lecture.scenes)
+
+
+def hostile_lectures(chance):
+    """Lectures with changed bytes and values, foreign, equal and missing ids, in one another, of no length and all."""
+    made = json.dumps(LECTURE).encode()
+    for _ in range(200):
+        yield changed(made, chance)
+        yield json.dumps(grafted(LECTURE, chance)).encode()
+    for one in IDS:
+        for other in chance.sample(IDS, 6):
+            yield json.dumps(LECTURE | {"documents": [SMALL | {"id": one}, SMALL, SMALL | {"id": other}]}).encode()
+    nested = LECTURE
+    for _ in range(5):
+        nested = LECTURE | {"documents": [nested]}
+        yield json.dumps(nested).encode()
+    for many in (0, 1, 2000, 2001, 100_000):
+        yield json.dumps(LECTURE | {"documents": [SMALL] * many}).encode()
+        yield json.dumps(LECTURE | {"documents": [SMALL | {"id": "a"}] * many}).encode()
+
+
+def test_hostile_lectures(row):
+    with row("Lecture: bytes, values and ids changed, nested, without end") as tally:
+        for content in hostile_lectures(random.Random(10)):
+            with tally.case(content):
+                begun = time.process_time()
+                check_lecture(content)
+                assert time.process_time() - begun < 20
+
+
+def test_a_folder_without_end_or_with_a_pipe_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "a.nnx").write_bytes(DOCUMENT)
+    (tmp_path / "b.nnx").write_bytes(DOCUMENT)
+    monkeypatch.setattr(lectures, "MOST_SCENES", 1)
+    with pytest.raises(ValueError, match="expected at most 1 documents, got 2"):
+        lectures.opened(tmp_path)
+    monkeypatch.setattr(lectures, "MOST_SCENES", 2)
+    lecture = lectures.opened(tmp_path)
+    monkeypatch.setattr(lectures, "MOST_SCENES", 1)
+    with pytest.raises(ValueError, match="expected at most 1 documents, got 2"):
+        lectures.encode(lecture)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "c.nnx")
+        monkeypatch.undo()
+        with pytest.raises(ValueError, match="this is no file but a pipe"):
+            lectures.opened(tmp_path)
 
 
 # Figures --------------------------------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from nnexplorer.gui.actions import CANVAS_TITLES
@@ -183,11 +184,12 @@ class FigureDialog(PreviewDialog):
         super().closeEvent(event)
 
     def _tell(self, act: Callable[[Figure], str]) -> None:
-        figure = self.figure()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a large one takes seconds
         try:
-            self._told.setText(act(figure))
+            with closing(self.figure()) as figure:
+                self._told.setText(act(figure))
         finally:
-            figure.close()
+            QGuiApplication.restoreOverrideCursor()
 
 
 def copied(subject: Subject, canvases: tuple[str, ...] = ()) -> str:

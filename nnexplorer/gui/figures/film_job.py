@@ -66,6 +66,10 @@ class FilmJob(QObject):
             self.cancel()
             self.ended.emit(f"The film was not made: {error}. Choose another place.")
             return
+        except BaseException:
+            self.cancel()  # else it would be asked for more, and have none, for ever
+            self.ended.emit("The film was not made.")
+            raise
         if progress is not None:
             self.progressed.emit(progress.done, progress.total)
         if progress is not None and progress.written:

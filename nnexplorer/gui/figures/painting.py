@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QRect, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QHashSeed, QMarginsF, QPoint, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -34,7 +34,12 @@ def document_figure(document: Document, options: FigureOptions, course: Course |
 
     Its error shows the `course` of training, if there is one.
     """
-    return Stage(document, options, RESOLUTION).show(document, course)
+    stage = Stage(document, options, RESOLUTION)
+    try:
+        return stage.show(document, course)
+    except BaseException:
+        stage.close()
+        raise
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:
@@ -98,6 +103,14 @@ def _encode_svg(figure: Figure, width: int) -> bytes:
 
 
 def _encode_pdf(figure: Figure, width: int) -> bytes:
+    QHashSeed.setDeterministicGlobalSeed()  # Qt writes fonts in the order of a table that is else by chance
+    try:
+        return _written_pdf(figure, width)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _written_pdf(figure: Figure, width: int) -> bytes:
     size, target = figure.pixels(width), _Target()
     writer = QPdfWriter(target)
     writer.setResolution(PDF_RESOLUTION)

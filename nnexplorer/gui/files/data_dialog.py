@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnexplorer.gui.files.pictures import is_picture, read_picture
-from nnexplorer.model import tables
+from nnexplorer.model import storage, tables
 
 if TYPE_CHECKING:
     from nnexplorer.model.network import Array
@@ -37,6 +37,7 @@ def ask_for_goal(parent: QWidget, name: str) -> Path | None:
 def read(path: Path) -> tuple[Array, Array] | Picture:
     """Read samples, X (M,D) and Y (M,K), or a picture; ValueError, in one sentence, where that can't be done."""
     try:
+        storage.check_waits_for_nobody(path)
         return read_picture(path) if is_picture(path) else tables.read_csv(path)
     except (OSError, ValueError) as error:
         raise ValueError(f"The data were not imported: {_line(error)}.") from None

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nnexplorer.gui.files import pictures
-from nnexplorer.model import beginnings, carriers, lectures
+from nnexplorer.model import beginnings, carriers, lectures, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +29,7 @@ def found(path: Path) -> tuple[Document | Lecture, Picture | None]:
     ValueError
         If it is none of them.
     """
+    storage.check_waits_for_nobody(path)
     if path.suffix.lower() == TABLE:
         return beginnings.from_table(path), None
     if pictures.is_bare(path):
@@ -78,3 +79,8 @@ def reason(error: OSError | ValueError | MemoryError, path: Path) -> str:
         return "there is not enough memory"
     text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error).removeprefix(f"{path}: ")
     return " ".join(text.split()).rstrip(".")
+
+
+def unkept(reason: str) -> str:
+    """What is told of a document that can't be kept against a crash."""
+    return f"What you edit can't be kept against a crash: {reason}. Save it now and then."

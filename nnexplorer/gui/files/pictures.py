@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
-from nnexplorer.model import carriers
+from nnexplorer.model import carriers, storage
+from nnexplorer.model.image_files import JPEG, MOST_BYTES, PNG, check
 from nnexplorer.model.pictures import LARGEST_SIDE, Picture
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""What a PNG and a JPEG begin with."""
 
 MOST_PIXELS, MOST_MEGABYTES = {"png": 2**25, "jpeg": 2**30}, 256
 """Pixels that are read at all, of a JPEG more since it is scaled down while it is decoded; what that may take."""
@@ -25,7 +23,7 @@ def is_picture(path: Path) -> bool:
     """Whether a file is a picture, by its content; one that can't be read is none."""
     try:
         with path.open("rb") as file:
-            return file.read(8).startswith(BEGINNINGS)
+            return file.read(8).startswith((PNG, JPEG))
     except OSError:
         return False
 
@@ -45,19 +43,23 @@ def read_picture(path: Path) -> Picture:
     ValueError
         If it is no PNG and no JPEG, or is damaged or too large.
     """
-    with path.open("rb"):
-        pass  # for its error, which Qt's reader words without the reason
+    with storage.naming(path), path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    check(content)
     before = QImageReader.allocationLimit()
     QImageReader.setAllocationLimit(MOST_MEGABYTES)
     try:
-        image = _read(path)
+        image = _read(content)
     finally:
         QImageReader.setAllocationLimit(before)
     return Picture(_brightness(image))
 
 
-def _read(path: Path) -> QImage:
-    reader = QImageReader(str(path))
+def _read(content: bytes) -> QImage:
+    data = QByteArray(content)
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     kind, size = bytes(reader.format().data()).decode(), reader.size()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from nnexplorer.gui.panels.card import explain, wrapped
 from nnexplorer.gui.widgets.formula_field import FormulaField
 from nnexplorer.gui.words.notation import plain
-from nnexplorer.model.targets import FUNCTIONS
+from nnexplorer.model.formulas import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from nnexplorer.gui.figures import film_dialog
+from nnexplorer.gui.figures import film_dialog, film_job, filming
 from nnexplorer.gui.figures.film_dialog import FilmDialog
 from nnexplorer.gui.figures.subject import Subject
 from nnexplorer.gui.look.style import Look
@@ -85,6 +86,29 @@ def test_a_cancelled_film_leaves_nothing(opened_dialog, qtbot, tmp_path, cancel,
     cancel(dialog)
     assert not job.running
     assert list(folder.iterdir()) == []
+
+
+def test_a_film_that_fails_in_mid_work_is_told_once_and_another_can_be_made(
+    opened_dialog, qtbot, monkeypatch, tmp_path
+):
+    dialog, told = opened_dialog(), []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind))
+    with monkeypatch.context() as patch:
+
+        def broken(*_):
+            yield filming.Progress(1, 19)
+            raise MemoryError
+
+        patch.setattr(film_job, "make", broken)
+        with qtbot.waitSignal(dialog._job.ended):
+            dialog._start(tmp_path / "a.gif")
+    assert dialog._told.text() == "The film was not made."
+    assert not dialog._job.running
+    QApplication.processEvents()
+    assert told == [MemoryError]
+    with qtbot.waitSignal(dialog._job.ended):
+        dialog._start(tmp_path / "a.gif")
+    assert frames(tmp_path / "a.gif") == 9
 
 
 def test_numbered_frames_show_the_line_for_latex_which_is_copied(opened_dialog, qtbot, tmp_path):
