@@ -15,6 +15,8 @@ from nnexplorer.gui.words.labels import draw_lock, draw_text
 from nnexplorer.gui.words.notation import MINUS, count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QColor, QPainter
 
     from nnexplorer.gui.canvases.drawing.thresholds import Thresholds
@@ -138,24 +140,26 @@ class LinePainter:
         apart = NUMBERS_APART * self.style.line_height("small")
         places: dict[int, QPointF] = {}
         for unit in sorted((unit for unit in units if unit is not None), key=lambda unit: unit != self.selected):
-            found = self._beside_end(unit, apart / 3)
-            free = (at for at in found if all(QLineF(at, other).length() >= apart for other in places.values()))
-            if found:
-                places[unit] = next(free, found[0])
+            for at in self._beside_end(unit, apart / 3):
+                places.setdefault(unit, at)
+                if all(QLineF(at, other).length() >= apart for one, other in places.items() if one != unit):
+                    places[unit] = at
+                    break
         return places
 
-    def _beside_end(self, unit: int, step: float) -> list[QPointF]:
+    def _beside_end(self, unit: int, step: float) -> Iterator[QPointF]:
         """To the right of a line: beside its upper end (or the right one), and further along."""
         ends = self.thresholds.ends(unit)
         if ends is None:
-            return []
+            return
         line = QLineF(QPointF(*ends[0]), QPointF(*ends[1]))
         if (line.p2().y(), -line.p2().x()) < (line.p1().y(), -line.p1().x()):
             line = QLineF(line.p2(), line.p1())
         along = QPointF(line.dx(), line.dy()) / max(line.length(), 1.0)
         beside = QPointF(-along.y(), along.x()) * self.style.gap(3)
         first = line.p1() + along * self.style.gap(3.5) + (beside if beside.x() >= 0 else -beside)
-        return [first + along * step * place for place in range(MOST_PLACES) if 2 * step * place <= line.length()]
+        for place in range(min(MOST_PLACES, 1 + int(line.length() / (2 * step)))):
+            yield first + along * step * place
 
     def _draw_upright_names(self, painter: QPainter, unit: int, x: float) -> None:
         """An upright line's number at its upper end, its sides at the lower one, in a row where there is room."""
