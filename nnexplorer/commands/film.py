@@ -22,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="SCENE|DOCUMENT")
     parser.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE", help=formats)
     parser.add_argument("--of", metavar="frames|training|sweep", help="frames where there are any, else the training")
-    parser.add_argument("--fps", type=float, metavar="F", help="frames a second, 0.1 to 50; 12 if absent")
+    parser.add_argument(
+        "--fps", type=float, metavar="F", help="frames a second, 0.1 to 50; a scene's frames 2, others 12"
+    )
     parser.add_argument("--steps", type=int, metavar="N", help="training: updates; the document's own if absent")
     parser.add_argument("--every", type=int, metavar="N", help="training: updates from picture to picture")
     parser.add_argument("--afresh", action="store_true", help="training: from the weights that training began with")
@@ -52,9 +54,10 @@ def run(options: argparse.Namespace) -> int:
     given = {name: value for name, value in vars(options).items() if value is not None}
     look = headless.Request(**{name: value for name, value in given.items() if name in headless.OPTIONS})
     wanted = {name: given[name] for name in ("fps", "width", "pages") if name in given}
-    request = filming.Request(options.output, options=look.options, **wanted)
     document = look.look(document)
     film = _film(document, options)
+    wanted.setdefault("fps", film.fps)
+    request = filming.Request(options.output, options=look.options, **wanted)
     application()
     stage = partial(headless.stage, document, look.options, film.trained)
     making = closing(filming.make(film, request, stage))

@@ -28,6 +28,9 @@ MOST_SHOTS = 2000
 USUAL = 60
 """Pictures of a film unless another number is asked for: five seconds."""
 
+FRAMES_FPS, MOTION_FPS = 2.0, 12.0
+"""Pictures a second that suit a scene's frames, each of which is looked at, and anything that moves."""
+
 LEAST_GAIN = 1e-3
 
 
@@ -50,6 +53,8 @@ class Film:
     shots: Callable[[], Iterator[Shot]]
     trained: bool = False
     """Whether it shows a training, whose error belongs into the picture."""
+    fps: float = MOTION_FPS
+    """Pictures a second, unless another number is asked for."""
 
 
 # A scene's frames, a training ---------------------------------------------------------------------------------------
@@ -57,7 +62,7 @@ class Film:
 
 def of_frames(document: Document) -> Film:
     """The film of a document's frames; of a still it has one picture."""
-    return Film(document.frames, lambda: (Shot(document.at_frame(i)) for i in range(document.frames)))
+    return Film(document.frames, lambda: map(Shot, map(document.at_frame, range(document.frames))), fps=FRAMES_FPS)
 
 
 def of_training(document: Document, steps: int, every: int, *, afresh: bool = False) -> Film:

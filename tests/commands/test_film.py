@@ -55,6 +55,12 @@ def test_numbered_frames_are_printed_one_by_one(command_line):
     assert lines == [*(f"a-{i}.png" for i in range(9)), "a.tex"]
 
 
+@pytest.mark.parametrize(("words", "fps"), [([], 2), (["--of", "training", "--steps", 2], 12), (["--fps", 7], 7)])
+def test_frames_are_shown_long_enough_to_be_looked_at(command_line, here, words, fps):
+    command_line("film", FRAMES, "-o", "a.tex", "--pages", "png", "--width", 64, *words)
+    assert f"{{{fps}}}{{a-}}" in (here / "a.tex").read_text(encoding="utf-8")
+
+
 def test_looks_are_those_of_figures(command_line, here):
     for name, words in (("a", []), ("b", ["--theme", "dark"]), ("c", ["--view", "input"]), ("d", ["--transparent"])):
         assert command_line("film", PLANE, "-o", f"{name}.webp", "--of", "frames", "--width", 64, *words).code == 0

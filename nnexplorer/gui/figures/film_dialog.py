@@ -9,11 +9,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QWidget
 
+from nnexplorer.compute.films import FRAMES_FPS, MOTION_FPS
 from nnexplorer.gui.figures import choices, filming
 from nnexplorer.gui.figures.animations import ANIMATIONS
 from nnexplorer.gui.figures.film_choices import FilmChoices
 from nnexplorer.gui.figures.film_job import FilmJob
-from nnexplorer.gui.figures.filming import DEFAULT_FPS, DEFAULT_WIDTH, LATEX, Request, animate_line
+from nnexplorer.gui.figures.filming import DEFAULT_WIDTH, LATEX, Request, animate_line
 from nnexplorer.gui.figures.patches import FASTEST, SLOWEST
 from nnexplorer.gui.figures.preview_dialog import PreviewDialog
 from nnexplorer.gui.figures.stage import RESOLUTION, WINDOW, Stage
@@ -45,7 +46,10 @@ TITLES = {
 REMEMBERED = "film"
 """Under which name the last choices are kept; what is filmed is a document's own."""
 
-USUALLY: dict[str, Choice] = {**USUAL, "format": "webp", "fps": DEFAULT_FPS, "width": DEFAULT_WIDTH}
+FPS = {"fps": MOTION_FPS, "fps_of_frames": FRAMES_FPS}
+"""Frames per second as they are usually; those of a scene's frames are kept apart, since each is looked at."""
+
+USUALLY: dict[str, Choice] = {**USUAL, **FPS, "format": "webp", "width": DEFAULT_WIDTH}
 
 
 class FilmDialog(PreviewDialog):
@@ -53,7 +57,7 @@ class FilmDialog(PreviewDialog):
 
     def __init__(self, subject: Subject, parent: QWidget) -> None:
         super().__init__("Film", SIZE, subject, parent)
-        self._name, self._fps = subject.name, DEFAULT_FPS
+        self._name, self._speeds = subject.name, dict(FPS)
         self._film: Film | None = None
         self._job = FilmJob(self)
         self._what = FilmChoices(subject.document)
@@ -106,17 +110,26 @@ class FilmDialog(PreviewDialog):
 
     @property
     def _chosen(self) -> dict[str, Choice]:
-        return {**self._looks.choices(), "format": self._format.currentData(), "fps": self._fps}
+        return {**self._looks.choices(), "format": self._format.currentData(), **self._speeds}
+
+    @property
+    def _pace(self) -> str:
+        """Which of the speeds is that of the film."""
+        return "fps_of_frames" if self._film is not None and self._film.fps == FRAMES_FPS else "fps"
+
+    @property
+    def _fps(self) -> float:
+        return self._speeds[self._pace]
 
     def _show_choices(self) -> None:
         last = choices.remembered(REMEMBERED, USUALLY)
         self._looks.show_choices(last)
         self._format.show_name(str(last["format"]) if last["format"] in TITLES else "webp")
-        self._fps = min(max(float(last["fps"]), SLOWEST), FASTEST)
+        self._speeds = {pace: min(max(float(last[pace]), SLOWEST), FASTEST) for pace in FPS}
         self._show_film()
 
     def _set_speed(self, fps: float) -> None:
-        self._fps = fps
+        self._speeds[self._pace] = fps
         self._changed()
 
     def _changed(self) -> None:
@@ -127,13 +140,13 @@ class FilmDialog(PreviewDialog):
         """Show what the choices come to."""
         kind = self._format.currentData()
         self._looks.allow_transparent(kind in PAGES or ANIMATIONS[kind].transparent)
-        self._speed.show_text(f"{self._fps:g}")
         self._told.clear()
         try:
             self._film = self._what.film()
         except ValueError as refusal:
             self._film = None
             self._about.setText(f"There is no such film: {refusal}.")
+        self._speed.show_text(f"{self._fps:g}")
         self._make.setEnabled(self._film is not None)
         for widget in (self._line, self._copy):
             widget.setVisible(kind in PAGES and self._film is not None)

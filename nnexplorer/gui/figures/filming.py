@@ -14,6 +14,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 
+from nnexplorer.compute.films import MOTION_FPS
 from nnexplorer.gui.canvases.drawing.courses import Course
 from nnexplorer.gui.figures.animations import ANIMATIONS
 from nnexplorer.gui.figures.painting import check_width, encode, painted
@@ -33,7 +34,7 @@ LATEX = "tex"
 PAGES = ("pdf", "png")
 """Formats of numbered frames."""
 
-DEFAULT_WIDTH, DEFAULT_FPS = 900, 12.0
+DEFAULT_WIDTH = 900
 
 RESOLUTION = 256
 """Samples along a colour map's axes: half a figure's, since a film's pictures are smaller."""
@@ -55,7 +56,7 @@ class Request:
     """
 
     path: Path
-    fps: float = DEFAULT_FPS
+    fps: float = MOTION_FPS
     width: int = DEFAULT_WIDTH
     options: FigureOptions = field(default_factory=FigureOptions)
     pages: str = PAGES[0]

@@ -115,7 +115,7 @@ def test_numbered_frames_show_the_line_for_latex_which_is_copied(opened_dialog, 
     dialog = opened_dialog()
     assert not dialog._line.isVisible()
     choose(dialog._format, "tex-png")
-    assert dialog._line.text() == r"\animategraphics[loop,controls]{12}{semicircle-frames-}{0}{8}"
+    assert dialog._line.text() == r"\animategraphics[loop,controls]{2}{semicircle-frames-}{0}{8}"
     dialog._copy.click()
     assert QGuiApplication.clipboard().text() == dialog._line.text()
     with qtbot.waitSignal(dialog._job.ended):
@@ -154,6 +154,17 @@ def test_what_was_chosen_is_chosen_again(opened_dialog):
     again = opened_dialog()
     assert again._chosen == chosen
     assert (again._fps, again._chosen["theme"]) == (4.0, "dark")
+
+
+def test_frames_have_a_speed_of_their_own(opened_dialog):
+    dialog = opened_dialog()
+    choose(dialog._what._kind, "frames")
+    assert (dialog._fps, dialog._speed.text()) == (2.0, "2")
+    dialog._speed.committed.emit(1.0)
+    choose(dialog._what._kind, "training")
+    assert (dialog._fps, dialog._speed.text()) == (12.0, "12")
+    choose(dialog._what._kind, "frames")
+    assert dialog._fps == 1.0
 
 
 def test_only_formats_that_can_have_a_transparent_ground(opened_dialog):
