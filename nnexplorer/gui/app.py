@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLocale, QSettings, QSize, QSocketNotifier
+from PySide6.QtCore import QByteArray, QLocale, QSettings, QSize, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnexplorer import resources
 from nnexplorer.gui.figures.painting import Figure, FigureOptions
@@ -42,7 +42,7 @@ SIZE = (1440, 900)
 FRAME = (8, 40)
 """Pixels that a window's frame and title may add to it."""
 
-FIRST_SCENE, LAST_SCENE, LAST_FILE = "second-layer-output", "scene", "file"
+FIRST_SCENE, LAST_SCENE, LAST_FILE, LAST_PLACE = "second-layer-output", "scene", "file", "place"
 """The scene that a first start opens, and the settings that later ones go by."""
 
 
@@ -111,6 +111,7 @@ def _run(found: Document | Lecture | None, path: Path | None, garbage: Garbage) 
     sys.excepthook = Reports(presenter.window, presenter.files.interrupt).hook
     interrupts = Interrupts(presenter.files.interrupt)
     try:
+        _put_back(presenter.window)
         presenter.window.show()
         Welcome(presenter.window.arrangement.input).begin()
         for fault in _faults(own):
@@ -118,12 +119,21 @@ def _run(found: Document | Lecture | None, path: Path | None, garbage: Garbage) 
         presenter.files.leftovers.offer()
         garbage.collect_now_and_then(app)
         code = app.exec()
+        if presenter.mode is None or not presenter.mode.on:
+            QSettings().setValue(LAST_PLACE, presenter.window.saveGeometry())
         QSettings().setValue(LAST_SCENE, presenter.scene_id() or "")
         QSettings().setValue(LAST_FILE, str(presenter.files.path or presenter.lectern.origin or ""))
         return code if interrupts.seen is None else 128 + interrupts.seen
     finally:
         interrupts.restore()
         sys.excepthook = hook
+
+
+def _put_back(window: QWidget) -> None:
+    """Put the window where the last one was, as large as that was; Qt sees to it that it lies on a screen."""
+    place = QSettings().value(LAST_PLACE)
+    if isinstance(place, QByteArray):
+        window.restoreGeometry(place)
 
 
 class Interrupts:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nnexplorer.gui import app
-from nnexplorer.gui.app import FIRST_SCENE, LAST_SCENE, Interrupts
+from nnexplorer.gui.app import FIRST_SCENE, LAST_PLACE, LAST_SCENE, Interrupts
 from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.model import edits, lectures, storage
 from nnexplorer.model.lecture import scene
@@ -68,6 +68,7 @@ def run(qtbot, monkeypatch):
     yield run_with
     sys.setswitchinterval(interval)
     QSettings().remove(LAST_SCENE)
+    QSettings().remove(LAST_PLACE)
     assert (sys.excepthook, signal.getsignal(signal.SIGINT)) == before, "what it found it leaves"
 
 
@@ -100,6 +101,33 @@ def test_a_lecture_of_ones_own_opens_on_its_first_scene_and_later_where_it_ended
     assert seen == ["1-classes", "2-frames"]
     assert run(None, walk) == 0
     assert seen == ["1-classes", "2-frames", "2-frames", "2-frames"]
+
+
+def test_the_next_window_is_as_large_as_the_last_one(run):
+    sizes = []
+
+    def resize(presenter):
+        sizes.append(presenter.window.size().toTuple())
+        presenter.window.resize(700, 520)
+        presenter.window.close()
+
+    assert run(None, resize) == run(None, resize) == 0
+    assert sizes[1] == (700, 520) != sizes[0]
+
+
+@pytest.mark.parametrize("damage", [b"", b"no place", 7, ["a"], "x" * 10_000])
+def test_a_damaged_place_is_as_none(run, damage):
+    QSettings().setValue(LAST_PLACE, damage)
+    sizes = []
+
+    def look(presenter):
+        sizes.append(presenter.window.size())
+        presenter.window.close()
+
+    run(None, look)
+    QSettings().remove(LAST_PLACE)
+    run(None, look)
+    assert sizes[0] == sizes[1]
 
 
 def test_the_next_start_opens_where_the_last_one_ended(run):
