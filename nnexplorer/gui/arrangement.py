@@ -80,6 +80,8 @@ class Arrangement(QWidget):
         self.solid, self.loss = SolidCanvas(style), LossCanvas(style)
         self._output, self._hidden, self._kept_output = QStackedLayout(), QStackedLayout(), QStackedLayout()
         self._shown: list[str] = []
+        self.without: frozenset[str] = frozenset()
+        """Canvases for which there is no room now, whatever the document says."""
         self._kept: KeptOutput | None = None
         self._cards = {
             "input": _framed(self, self.input),
@@ -141,7 +143,7 @@ class Arrangement(QWidget):
 
     def show_only(self, names: tuple[str, ...]) -> None:
         """Show the canvases called `names`: the large ones side by side in that order, the flat ones below."""
-        known = [name for name in names if name in self._cards]
+        known = [name for name in names if name in self._cards and name not in self.without]
         if known == self._shown:
             return
         self._shown = known
@@ -171,6 +173,7 @@ class Arrangement(QWidget):
     def restyle(self, style: Style) -> None:
         """Draw in another style from now on."""
         self.style_ = style
+        self._grid.setSpacing(round(style.gap(2)))
         for canvas in self.every_canvas():
             canvas.restyle(style)
 

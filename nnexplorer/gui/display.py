@@ -160,6 +160,7 @@ class Display(QObject):
     def _show_kept(self, today: Document) -> None:
         """Show the output of the run that was kept, on today's data and in today's view."""
         kept = self._control.kept
+        kept = kept if kept is not None and kept.suits(today) else None
         shown = None if kept is None else (kept, today.view, today.data)
         if shown != self._kept:
             self._kept = shown
@@ -185,8 +186,7 @@ class Display(QObject):
 
     def _restyle(self) -> None:
         self._style = style_for(self._session.document.view, self.look)
-        self._window.arrangement.restyle(self._style)
-        self._window.activation_canvas.restyle(self._style)
+        self._window.restyle(self._style)
         self._show(resting=True)
 
     def show_next_step(self, shown: bool) -> None:

@@ -200,9 +200,18 @@ class MainWindow(QMainWindow):
         shown = not bare and self.actions_["panels"].isChecked()
         self._show_docks(shown and not self._lean, shown)
 
+    def restyle(self, style: Style) -> None:
+        """Draw in another style from now on, with its gaps."""
+        for part in (self.arrangement, self.activation_canvas):
+            part.restyle(style)
+        for bar in (self.header, self.footer):
+            bar.rescale(style.scale)
+        self._fit_margins()
+
     def _fit_margins(self) -> None:
-        left, right = (GAP if dock.isHidden() else 0 for dock in self.docks)
-        above = GAP // 2 if self._bare else GAP
+        gap = round(self.arrangement.style_.gap(2))
+        left, right = (gap if dock.isHidden() else 0 for dock in self.docks)
+        above = gap // 2 if self._bare else gap
         self._column.setContentsMargins(left, above, right, above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from nnexplorer.compute.design import QUICK_FIT
 from nnexplorer.gui.display import Display
 from nnexplorer.gui.editing.canvas_menu import CanvasMenus
 from nnexplorer.gui.editing.gestures import Gestures
@@ -192,7 +191,7 @@ class Presenter(QObject):
 
     def refit_drags(self, on: bool) -> None:
         """Have every drag of a line solve the output layer as it goes, or not; the reason is told if it can't."""
-        self.hand.refitting = on and self.workshop.refitted(QUICK_FIT) is not None
+        self.hand.refitting = on and self.workshop.refitted(dragged=True) is not None
         self.window.actions_["refit_drags"].setChecked(self.hand.refitting)
 
     def single_step(self) -> None:

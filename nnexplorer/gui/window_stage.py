@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSizeF
-from PySide6.QtWidgets import QAbstractItemView, QGraphicsView
+from PySide6.QtWidgets import QGraphicsView
 
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.figures.stage import Figure
@@ -49,7 +49,8 @@ class WindowStage:
         self.window.resize(*scenery.size)
         self.window.show_panels(scenery.panels)
         self.window.may_close = lambda: True  # nothing is lost with it
-        it.files.recovery.end()
+        for recovery in it.files.recoveries:
+            recovery.end()
         it.control.kept = scenery.kept
         if scenery.score is not None:
             from nnexplorer.gui.panels.contest import ContestPanel
@@ -73,8 +74,6 @@ class WindowStage:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         for canvas in self.window.findChildren(Canvas):
             canvas.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
-        for view in self.window.findChildren(QAbstractItemView):  # which brings out what a pointer would be over
-            QCoreApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.HoverLeave))
         ground = self.window.arrangement.style_.color("window")
         return Figure(QSizeF(self.window.size()), ground, self._paint, self.close, document)
 

@@ -15,9 +15,10 @@ from numpy.typing import ArrayLike
 
 from nnexplorer.model.checks import Bounds, checked_bounds, checked_count
 from nnexplorer.model.faults import FormulaError
+from nnexplorer.model.formulas import parse
 from nnexplorer.model.network import Array, as_numbers
 from nnexplorer.model.settings import SPARE
-from nnexplorer.model.targets import Target, parse, target
+from nnexplorer.model.targets import Target, target
 
 _NAME = re.compile(r"\bx([0-9]+)\b")
 

@@ -11,7 +11,8 @@ from nnexplorer.model import trees
 from nnexplorer.model.checks import Bounds
 from nnexplorer.model.classics import Recipe
 from nnexplorer.model.data import CurveData, Data, FormulaData, PointData
-from nnexplorer.model.targets import parse, target
+from nnexplorer.model.formulas import parse
+from nnexplorer.model.targets import target
 from nnexplorer.model.trees import Place, Reader, TreeError
 
 _FORMULA: dict[str, Reader] = {

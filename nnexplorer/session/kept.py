@@ -22,7 +22,7 @@ class KeptRun:
     course, tests : (steps, losses)
         The errors on what is trained on and on what is held out; the latter are empty where nothing is.
     loss, test : float
-        The errors at the end, on all samples; nan where they are not defined.
+        The errors at the end, of very many samples on some of them; nan where they are not defined.
     """
 
     document: Document
@@ -30,6 +30,11 @@ class KeptRun:
     tests: Course
     loss: float
     test: float
+
+    def suits(self, today: Document) -> bool:
+        """Whether `today` is a document of as many inputs and outputs."""
+        network, other = self.document.network, today.network
+        return (network.inputs, network.outputs) == (other.inputs, other.outputs)
 
     def seen_as(self, today: Document) -> Document:
         """Its net on the data of `today`, a document of as many inputs and outputs, and looked at the same way."""

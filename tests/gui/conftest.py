@@ -38,6 +38,7 @@ from nnexplorer.gui.presenter import Presenter
 from nnexplorer.model import edits, storage
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
+from nnexplorer.model.network import Network
 from nnexplorer.model.settings import ViewSettings
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -199,6 +200,21 @@ def typed(qapp) -> Callable[[QWidget, str], None]:
 def keys(qapp) -> Callable[[Presenter, str], None]:
     """`keys(presenter, "Ctrl+Z")` presses them in that window."""
     return press_keys
+
+
+@pytest.fixture
+def one_step(keys) -> Callable[[Presenter, Network, str], None]:
+    """`one_step(presenter, before, label)`: the last command is a step that undo takes back and redo makes again."""
+
+    def check(presenter: Presenter, before: Network, label: str) -> None:
+        after = presenter.session.document.network
+        assert presenter.session.undo_label == label
+        keys(presenter, "Ctrl+Z")
+        assert presenter.session.document.network is before
+        keys(presenter, "Ctrl+Shift+Z")
+        assert presenter.session.document.network is after
+
+    return check
 
 
 def point_on_line(view: InputCanvas, unit: int) -> QPointF:

@@ -8,6 +8,7 @@ far as training's clock allows. `--shrink FILE` looks for few acts that still fa
 from __future__ import annotations
 
 import argparse
+import atexit
 import faulthandler
 import gc
 import json
@@ -24,7 +25,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from time import perf_counter, thread_time
 
@@ -34,6 +35,7 @@ if __name__ == "__main__":
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(HOME / name.lower())
 
+import numpy as np
 from PySide6.QtCore import (
     QEvent,
     QMimeData,
@@ -48,7 +50,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
     qWarning,
 )
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -58,22 +60,30 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QFileDialog,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QWidget,
 )
 from shiboken6 import isValid
 
+from nnexplorer.compute.evaluation import Evaluation
 from nnexplorer.gui.actions import ACTIONS
 from nnexplorer.gui.app import SWITCH_INTERVAL, application, open_window
 from nnexplorer.gui.canvases.base import Canvas
 from nnexplorer.gui.display import _evaluated
+from nnexplorer.gui.figures.figure_dialog import FigureDialog
+from nnexplorer.gui.figures.film_dialog import FilmDialog
+from nnexplorer.gui.garbage import Garbage
 from nnexplorer.gui.look.style import Look
 from nnexplorer.gui.widgets.formula_field import FormulaField
 from nnexplorer.gui.words.notation import compact, count
 from nnexplorer.gui.words.readings import error_text
-from nnexplorer.model import storage
+from nnexplorer.model import edits, storage
+from nnexplorer.model.data import PointData
+from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene, scenes
 from nnexplorer.model.network import Network
 from nnexplorer.session.history import LIMIT
@@ -86,6 +96,9 @@ SLOWEST, LONGEST = 5.0, 60.0
 
 MINUTES, TOLD = 10, 60
 """How long a seed of many may take, and how many lines are repeated of what one that failed has told."""
+
+ENDING = 3.0
+"""Seconds within which the threads of an experiment's pool end, once it was told to."""
 
 SLOW = 20.0
 """Seconds after which it is told, on the error channel, where an act stands."""
@@ -139,6 +152,24 @@ KEYS = ("Left", "Right", "Up", "Down", "Tab", "Backtab", "Return", "Escape", "De
 LAST_ACT = "quit"
 """The action that ends the window, and is left for the end."""
 
+PARTS = {
+    "input": "input",
+    "output": "surface",
+    "hidden": "hidden",
+    "activation": "activation",
+    "diagram": "diagram",
+}
+"""What of an evaluation a canvas shows; the plane of two outputs comes for the surface where there are two."""
+
+EXCLUDED = {LAST_ACT: "ends the window; it is the last thing that is done"}
+"""Actions that a tour need not reach, and why."""
+
+DIALOGS = ("ArrangeDialog", "FigureDialog", "FilmDialog", "ExportDialog", "HelpDialog")
+"""Classes of the dialogs that a tour must have seen."""
+
+OPENERS = ("arrange", "figure", "film", "export", "help", "import_data")
+"""The actions that open them, and what asks for a file."""
+
 Act = list
 """The name of what is done, then numbers and texts that say how."""
 
@@ -185,10 +216,14 @@ DRAWN: dict[str, tuple[float, Callable[[random.Random], list]]] = {
     "walk": (3, lambda r: [r.choice((-1, 1)), r.randint(1, 6)]),
     "units": (3, lambda r: [r.choice((1, 2, 3, 5, 8, 20, 65, 200, 1000))]),
     "file": (4, lambda r: [r.random(), r.random(), r.random(), r.randint(0, 2)]),
-    "drop": (2, lambda r: [r.random(), r.randint(1, 3)]),
+    "drop": (4, lambda r: [r.random(), r.randint(1, 3)]),
     "resize": (3, lambda r: [r.randint(300, 2200), r.randint(300, 1400)]),
+    "entry": (3, lambda r: [r.random()]),
+    "scrub": (3, lambda r: [r.random(), _way(r), r.choice(("", "", "Escape"))]),
+    "storm": (2, lambda r: [[r.randrange(2) for _ in range(r.randint(3, 40))]]),
+    "dialog": (3, lambda r: [r.randrange(6), r.random() < 0.6]),
     "state": (2, lambda r: [r.choice(("hide", "minimize", "maximize", "full", "normal"))]),
-    "close": (3, lambda _: []),
+    "close": (8, lambda _: []),
 }
 """Each kind of act: how often it comes, and how its particulars are drawn."""
 
@@ -200,13 +235,51 @@ def drawn(seed: int, acts: int) -> list[Act]:
     return [[kind, *DRAWN[kind][1](rng)] for kind in rng.choices(kinds, weights, k=acts)]
 
 
+def tour(seed: int) -> list[Act]:
+    """Every action from the menu and by each of its keys, every entry and dialog, in some order, among a few others."""
+    rng = random.Random(seed)
+    wanted: list[Act] = [["action", spec.id, way] for spec in ACTIONS for way in range(-1, len(spec.shortcuts))]
+    wanted = [act for act in wanted if act[1] not in EXCLUDED]
+    wanted += [["entry", share / 40] for share in range(40)]
+    wanted += [["dialog", number, accepted] for number in range(6) for accepted in (True, False)]
+    rng.shuffle(wanted)
+    acts = drawn(seed, len(wanted) // 3)
+    for act in wanted:
+        place = rng.randrange(len(acts) + 1)
+        acts[place:place] = [["close"], ["ready", *act[1:2]], act] if act[0] == "action" else [["close"], act]
+    return acts
+
+
+def extreme(example: Document) -> dict[str, Document]:
+    """Documents of shapes that no scene has."""
+    line = replace(example.view, bounds=((-1.0, 1.0),), canvases=("input", "output", "hidden"))
+    space = replace(example.view, bounds=((-1.0, 1.0),) * 3, probe=None)
+    X, rng = np.linspace(-1, 1, 12), np.random.default_rng(5)
+    column, waves = X[:, np.newaxis], np.stack((np.sin(3 * X), np.cos(2 * X)), axis=1)
+    cloud = rng.uniform(-1, 1, (40, 2))
+    solid = rng.uniform(0, 1, (30, 3))
+    rings = np.stack((np.hypot(*cloud.T) < 0.6, cloud[:, 0] > 0), axis=1).astype(float)
+    return {
+        "many": replace(example, network=Network.random(2, 300, 1, "relu", seed=1)),
+        "thousands": replace(example, network=Network.random(2, 3000, 1, "tanh", seed=1)),
+        "single": replace(example, network=Network.random(2, 1, 1, "step", seed=1)),
+        "curve": Document(Network.random(1, 4, 1, "relu", seed=2), PointData(column, waves[:, :1]), view=line),
+        "path": Document(Network.random(1, 5, 2, "tanh", seed=2), PointData(column, waves), view=line),
+        "classes": Document(Network.random(2, 6, 2, "tanh", seed=3, output="logistic"), PointData(cloud, rings)),
+        "cube": Document(Network.random(3, 5, 1, "logistic", seed=4), PointData(solid, solid[:, :1]), view=space),
+        "outputs": Document(Network.random(2, 5, 9, seed=5), PointData(cloud, np.tile(rings, 5)[:, :9])),
+        "empty": replace(example, data=PointData(np.zeros((0, 2)), np.zeros((0, 1)))),
+        "far": replace(example, view=replace(example.view, bounds=((-1e9, 7e9), (1e-9, 2e-9)), probe=(1e5, -1e5))),
+    }
+
+
 def prepared(folder: Path) -> list[Path]:
     """Files to open, good and bad."""
     for name in ("second-layer-output", "semicircle-frames", "classifier-network"):
         storage.save(scene(name).document, folder / f"{name}.nnx")
     whole = (folder / "semicircle-frames.nnx").read_bytes()
-    example = scene("second-layer-output").document
-    storage.save(replace(example, network=Network.random(2, 300, 1, "relu", seed=1)), folder / "many.nnx")
+    for name, document in extreme(scene("second-layer-output").document).items():
+        storage.save(document, folder / f"{name}.nnx")
     contents = {
         "scene.nnx": whole,
         "half.nnx": whole[: len(whole) // 2],
@@ -234,6 +307,8 @@ class Monkey:
         """What reached the hooks for errors, and what Qt warned of."""
         self.times: list[tuple[float, str]] = []
         self.done: Counter[str] = Counter()
+        self.reached: Counter[str] = Counter()
+        """Actions that were carried out, and dialogs that were seen."""
         self._began: float | None = None
         self._held: tuple[Qt.MouseButton, QWidget, QPoint] | None = None
         self._files, self._folder = prepared(folder), folder
@@ -246,6 +321,8 @@ class Monkey:
         self.presenter.session.committed.connect(self._count)
         self.presenter.session.changed.connect(self._recount)
         self._opened = self.presenter.session.opened
+        for name, action in self.window.actions_.items():
+            action.triggered.connect(lambda *_, name=name: self.reached.update([name]))
         self.window.resize(1100, 760)
         self.window.show()
         self.window.activateWindow()
@@ -263,9 +340,13 @@ class Monkey:
         sys.unraisablehook = lambda error: self.told.append(f"{error.err_msg} {error.object!r}: {error.exc_value!r}")
 
         warnings.simplefilter("always")
-        warnings.showwarning = lambda text, kind, file, line, *_: self.told.append(
-            f"{kind.__name__}: {text} {file}:{line}"
-        )
+
+        def note(text: object, kind: type, file: str, line: int, *_: object) -> None:
+            self.told.append(
+                f"{kind.__name__}: {text} {file}:{line}\n" + "".join(traceback.format_stack(limit=12)[:-1])
+            )
+
+        warnings.showwarning = note
 
         def hear(kind: QtMsgType, _context: object, text: str) -> None:
             if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not text.startswith(FOREIGN):
@@ -304,6 +385,8 @@ class Monkey:
             blocking = QApplication.activePopupWidget() or QApplication.activeModalWidget()
             if blocking is not None:
                 blocking.close()
+            else:
+                QDrag.cancel()  # a text that is dragged waits for the real mouse
 
     # Where ----------------------------------------------------------------------------------------------------
 
@@ -316,6 +399,7 @@ class Monkey:
 
     def _reachable(self, kind: type | tuple[type, ...] = QWidget) -> list[QWidget]:
         found = [child for top in self._tops() for child in top.findChildren(QWidget) if isinstance(child, kind)]
+        found = [child for child in found if isValid(child)]
         return [one for one in found if one.isVisible() and one.isEnabled() and not one.visibleRegion().isEmpty()]
 
     def _pick(self, share: float, kind: type | tuple[type, ...] = QWidget) -> QWidget | None:
@@ -468,6 +552,77 @@ class Monkey:
         if action.isEnabled() and QApplication.activeModalWidget() is None:
             action.trigger()
 
+    def do_action(self, identifier: str, way: int) -> None:
+        """An action from the menu, or by one of its keys."""
+        action = self.window.actions_[identifier]
+        if way >= 0:
+            self._press(next(spec for spec in ACTIONS if spec.id == identifier).shortcuts[way])
+        elif action.isEnabled() and QApplication.activeModalWidget() is None:
+            action.trigger()
+
+    def do_ready(self, identifier: str) -> None:
+        """Have there be something to do for an action."""
+        if self.presenter.mode is not None and self.presenter.mode.on and identifier != "lecture_mode":
+            self.presenter.mode.leave()
+        self.presenter.control.pause()
+        if identifier in {"undo", "redo", "back", "discard", "reset"}:
+            self.presenter.single_step()
+            self.presenter.single_step()
+        if identifier == "redo":
+            self.presenter.undo()
+        if identifier == "discard":
+            self.window.actions_["keep"].trigger()
+        if identifier == "target":
+            self.presenter.files.open_scene(lambda: scene("vanishing-gradient").document)
+        QApplication.processEvents()
+        self.window.activateWindow()
+        self.window.setFocus()
+
+    def do_entry(self, which: float) -> None:
+        """An entry of the menus that is none of the actions, as those of the files that were open lately."""
+        bar = [menu for menu in self.window.findChildren(QMenu) if menu.title()]
+        for menu in bar:
+            menu.aboutToShow.emit()
+        own = {id(action) for action in self.window.actions_.values()}
+        entries = [one for menu in bar for one in menu.actions() if id(one) not in own and not one.menu()]
+        entries = [one for one in entries if one.isEnabled() and not one.isSeparator()]
+        if entries and QApplication.activeModalWidget() is None:
+            entry = entries[int(which * len(entries))]
+            self.reached[f"entry {entry.text()}"] += 1
+            entry.trigger()
+
+    def do_scrub(self, start: float, way: list[list[float]], end: str) -> None:
+        """Drag along the curve of the error, and let go there or think better of it."""
+        canvas = self.window.arrangement.loss
+        if not canvas.isVisible() or canvas not in self._reachable(Canvas) or self._held is not None:
+            return
+        at = self._at(canvas.viewport(), start, 0.5)
+        self._held = (LEFT, canvas.viewport(), at)
+        self._mouse(QTest.MouseAction.MousePress, canvas.viewport(), at)
+        self.do_move(0, 0, way)
+        if end:
+            self._press(end)
+        self.do_release()
+
+    def do_storm(self, ways: list[int]) -> None:
+        """Undo and redo as fast as keys come."""
+        for way in ways:
+            self._press(("Ctrl+Z", "Ctrl+Shift+Z")[way])
+
+    def do_dialog(self, number: int, accepted: bool) -> None:
+        """Open a dialog of the program's own and accept it, or not."""
+        if QApplication.activeModalWidget() is not None:
+            return
+        self._opens, self._saves = self._folder / "points.csv", (*GOALS, "")[(number * 3 + accepted) % (len(GOALS) + 1)]
+        self.window.actions_[OPENERS[number]].trigger()
+        QApplication.processEvents()
+        self._see_dialogs()
+        self._press("Return" if accepted else "Escape")
+
+    def _see_dialogs(self) -> None:
+        shown = [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
+        self.reached.update(type(top).__name__ for top in shown)
+
     def do_key(self, key: str, modifiers: int, times: int) -> None:
         for _ in range(times):
             self._press(key, MODIFIERS[modifiers])
@@ -557,7 +712,8 @@ class Monkey:
 
     def do_scene(self, which: float) -> None:
         if QApplication.activeModalWidget() is None:
-            self.window.scene_panel.scene_chosen.emit(scenes()[int(which * len(scenes()))].id)
+            there = self.presenter.lectern.lecture.scenes  # a lecturer's own may be open
+            self.window.scene_panel.scene_chosen.emit(there[int(which * len(there))].id)
 
     def do_walk(self, way: int, times: int) -> None:
         for _ in range(times):
@@ -612,6 +768,14 @@ class Monkey:
             if top is not self.window and top.isVisible():
                 top.close()
 
+    def complete(self) -> None:
+        """Do what a tour has not done yet: another act stood in its way."""
+        for name in unreached(self.reached):
+            acts = [["ready", name], ["action", name, -1]]
+            acts = [["dialog", DIALOGS.index(name), True]] if name in DIALOGS else acts
+            for act in (["close"], *acts):
+                self.act(act, thorough=False)
+
     # What must hold -------------------------------------------------------------------------------------------
 
     def act(self, act: Act, *, thorough: bool) -> None:
@@ -625,15 +789,35 @@ class Monkey:
         self.times.append((worked, kind))
         self._began = None
         self.done[kind] += 1
+        self._see_dialogs()
         self.check_told()
-        if worked > SLOWEST or passed > LONGEST:
+        if worked > (LONGEST if self._paints_huge() else SLOWEST) or passed > 2 * LONGEST:
             document = self.presenter.session.document
             size = f"{document.network.units} units and {len(document.data.X)} samples"
             raise BrokenError(f"the window took {worked:.1f} s of {passed:.1f} s, with {size}")
         self.check_document(thorough=thorough)
         if thorough:
             self.check_views()
+            self.check_dialogs()
             self.check_told()
+
+    def check_dialogs(self) -> None:
+        """Of each kind of dialog at most one is kept for another time."""
+        closed = [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and not top.isVisible()]
+        many = {name: n for name, n in Counter(type(top).__name__ for top in closed).items() if n > 1}
+        if many:
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            gc.collect()
+            closed = [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and not top.isVisible()]
+            many = {name: n for name, n in Counter(type(top).__name__ for top in closed).items() if n > 1}
+        if many:
+            raise BrokenError(f"dialogs that are closed and yet there: {many}")
+
+    @staticmethod
+    def _paints_huge() -> bool:
+        """Whether a figure of very many pixels is asked for, which takes its time."""
+        dialogs = [top for top in QApplication.topLevelWidgets() if isinstance(top, FigureDialog | FilmDialog)]
+        return any(one.isVisible() for one in dialogs)
 
     def check_told(self) -> None:
         """No error reached a hook, and Qt warned of nothing."""
@@ -678,13 +862,23 @@ class Monkey:
         about = "" if evaluation.exact else "\N{ALMOST EQUAL TO} "
         self._same("error", window.header._error.label.text(), about + error_text(evaluation.loss))
         self._same("title", window.header._title.text(), document.title)
-        self._check_canvases(document)
+        self._check_canvases(document, evaluation)
         self._check_fields(document)
 
-    def _check_canvases(self, document: object) -> None:
+    def _check_canvases(self, document: Document, evaluation: Evaluation) -> None:
         arrangement, network, view = self.window.arrangement, document.network, document.view
         shown = set(arrangement.visible_names())
-        self._same("canvases", shown - {"loss"}, set(view.canvases) - {"loss"})
+        kept = self.presenter.control.kept
+        beside = {"kept"} if kept is not None and kept.suits(document) and "output" in view.canvases else set()
+        self._same("canvases", shown - {"loss"}, set(view.canvases) - {"loss"} | beside)
+        parts = {name: getattr(evaluation, field) for name, field in PARTS.items() if name in shown}
+        if evaluation.plane is not None and "output" in parts:
+            parts["output"] = evaluation.plane
+        for name, part in parts.items():
+            canvas = arrangement.canvas(name)
+            shows = getattr(canvas, "_part", None)
+            if type(shows) is type(part) and canvas.isVisible() and (place := differing(shows, part)) is not None:
+                raise BrokenError(f"the canvas '{name}' shows another {place} than the document has")
         hidden = arrangement.canvas("hidden")
         if hidden is arrangement.maps and hidden._part is not None:
             self._same("maps", hidden._units(), network.units)
@@ -744,8 +938,13 @@ class Monkey:
         QApplication.processEvents()
         if self.window.isVisible():
             raise BrokenError("the window does not close")
+        arrangement, session = self.window.arrangement, self.presenter.session
+        mortal = [self.presenter, self.window, session, session._history, *arrangement.every_canvas()]
+        kept = {id(one.document) for one in scenes()}
+        mortal += [one for one in (session.document, session.opened) if id(one) not in kept]
+        ended = [(repr(one), weakref.ref(one)) for one in mortal]
         self.window.deleteLater()
-        del self._closer, self.window, self.presenter, self._opened
+        del self._closer, self.window, self.presenter, self._opened, arrangement, session, mortal
         self._held = None
         for _ in range(3):
             QApplication.processEvents()
@@ -753,11 +952,36 @@ class Monkey:
             gc.collect()
         self.check_told()
         left = [repr(top) for top in QApplication.topLevelWidgets()]
+        left += [name for name, one in ended if one() is not None]
+        end = perf_counter() + ENDING
+        while perf_counter() < end and not all(map(_is_lasting, threading.enumerate())):
+            QTest.qWait(10)
         left += [repr(thread) for thread in threading.enumerate() if not _is_lasting(thread)]
         left += [f"{one!r}, started at\n{began}" for one, began in _living(self._timers) if one.isActive()]
         left += [f"{one!r}, started at\n{began}" for one, began in _living(self._threads) if one.isRunning()]
         if left:
             raise BrokenError("left behind: " + "; ".join(left))
+
+
+def differing(shown: object, wanted: object, place: str = "") -> str | None:
+    """Where two parts of an evaluation differ, None where they do not."""
+    if type(shown) is not type(wanted):
+        return place
+    if is_dataclass(shown):
+        pairs = [(getattr(shown, one.name), getattr(wanted, one.name), f"{place}.{one.name}") for one in fields(shown)]
+    elif isinstance(shown, dict):
+        pairs = [(shown.get(key), wanted.get(key), f"{place}[{key!r}]") for key in {**shown, **wanted}]
+    elif isinstance(shown, tuple | list):
+        if len(shown) != len(wanted):
+            return place
+        pairs = [(one, other, f"{place}[{i}]") for i, (one, other) in enumerate(zip(shown, wanted, strict=True))]
+    elif isinstance(shown, np.ndarray):
+        same = np.array_equal(shown, wanted, equal_nan=shown.dtype.kind == "f")
+        return None if same else place
+    else:
+        same = callable(shown) or shown == wanted or shown != shown
+        return None if same else place
+    return next((found for pair in pairs if (found := differing(*pair)) is not None), None)
 
 
 @contextmanager
@@ -804,6 +1028,13 @@ def _forge_progress(monkey: Monkey) -> None:
     monkey.window.header.show_progress = lambda *_: None
 
 
+def _forge_canvases(monkey: Monkey) -> None:
+    """Have no canvas follow any more."""
+    for canvas in monkey.window.arrangement.every_canvas():
+        canvas.show_part = lambda *_, **__: None
+    monkey.presenter._edit("Kill", edits.kill, None)
+
+
 PLANTED: dict[str, Callable[[Monkey], object]] = {
     "exception": lambda _: QTimer.singleShot(0, _raise),
     "warning": lambda _: qWarning("planted"),
@@ -812,6 +1043,11 @@ PLANTED: dict[str, Callable[[Monkey], object]] = {
     "history": lambda monkey: monkey.presenter.session._history.push("planted", scene("logistic").document),
     "widget": lambda monkey: setattr(monkey, "planted", QWidget()),
     "thread": lambda _: threading.Timer(20, lambda: None).start(),
+    "canvas": _forge_canvases,
+    "action": lambda monkey: monkey.window.actions_["palette"].setEnabled(False),
+    "presenter": lambda monkey: setattr(monkey, "planted", monkey.presenter),
+    "crash": lambda _: atexit.register(os.abort),
+    "word": lambda _: atexit.register(print, "planted", file=sys.stderr),
 }
 """A fault of each kind that is looked for."""
 
@@ -821,18 +1057,14 @@ PLANTED: dict[str, Callable[[Monkey], object]] = {
 
 def run(arguments: argparse.Namespace) -> int:
     """One window, one list of acts."""
-    if arguments.replay:
-        known = json.loads(arguments.replay.read_text())
-        acts, name = known["acts"], known["scene"]
-    else:
-        acts = drawn(arguments.seed, arguments.acts)
-        name = arguments.scene or random.Random(arguments.seed).choice(scenes()).id
+    acts, name = _wanted(arguments)
     faulthandler.enable()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    application()
+    app = application()
     for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(HOME / "config"))
     (folder := HOME / "files").mkdir()
+    garbage = Garbage().__enter__()  # until the end, as the program does
     monkey = Monkey(scene(name).document, folder)
     end, made = perf_counter() + arguments.seconds, 0
     try:
@@ -840,13 +1072,18 @@ def run(arguments: argparse.Namespace) -> int:
             faulthandler.dump_traceback_later(SLOW)
             if arguments.verbose:
                 print(made, json.dumps(act), flush=True)
-            if made == len(acts) and arguments.plant:
+            if arguments.plant and made == (1 if arguments.plant == "action" else len(acts)):
                 PLANTED[arguments.plant](monkey)
             monkey.act(act, thorough=made % arguments.every == 0)
+            garbage.collect()
             if perf_counter() > end:
                 break
-        times, done = monkey.times, monkey.done
+        if arguments.tour:
+            monkey.complete()
+        times, done, reached = monkey.times, monkey.done, monkey.reached
         monkey.end()
+        if arguments.tour and (missed := unreached(reached)):
+            raise BrokenError(f"never reached: {', '.join(missed)}")
     except Exception as failure:  # noqa: BLE001 - whatever it is, the acts that led to it are wanted
         journal = arguments.journal or Path(tempfile.gettempdir()) / f"monkey-{arguments.seed}.json"
         shutil.rmtree(HOME, ignore_errors=True)
@@ -855,19 +1092,48 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"seed {arguments.seed}, scene {name}, act {made}: {json.dumps(acts[made - 1])}\n{told}")
         print(f"again: python {__file__} --replay {journal}", flush=True)
         _leave(1)
+    _give_back()
     shutil.rmtree(HOME, ignore_errors=True)
     slowest, what = max(times)
     median = 1e3 * sorted(times)[len(times) // 2][0]
-    print(json.dumps({"seed": arguments.seed, "scene": name, "acts": made, "kinds": len(done)}), end=" ")
-    print(f"median {median:.0f} ms, slowest {slowest:.2f} s ({what})", flush=True)
+    print(f"median {median:.0f} ms, slowest {slowest:.2f} s ({what})")
+    told = {"seed": arguments.seed, "scene": name, "acts": made, "kinds": len(done), "reached": reached}
+    print(json.dumps(told), flush=True)
+    if app.platformName() == "offscreen":
+        QGuiApplication.clipboard().clear()  # that platform crashes at its end on what Python has put there
     return 0
 
 
+def _wanted(arguments: argparse.Namespace) -> tuple[list[Act], str]:
+    """The acts, and the scene that they begin with."""
+    if arguments.replay:
+        known = json.loads(arguments.replay.read_text())
+        return known["acts"], known["scene"]
+    acts = tour(arguments.seed) if arguments.tour else drawn(arguments.seed, arguments.acts)
+    return acts, arguments.scene or random.Random(arguments.seed).choice(scenes()).id
+
+
+def unreached(reached: Counter[str]) -> list[str]:
+    """Actions that were not carried out and dialogs that were not seen, without reason."""
+    wanted = [spec.id for spec in ACTIONS if spec.id not in EXCLUDED]
+    return [name for name in (*wanted, *DIALOGS) if not reached[name]]
+
+
+def _give_back() -> None:
+    """Have errors and warnings told as the program does, on the error channel, so that none is lost at the exit."""
+    sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
+    threading.excepthook = threading.__excepthook__
+    warnings.resetwarnings()
+    qInstallMessageHandler(None)
+
+
 def marathon(arguments: argparse.Namespace) -> int:
-    """Seed after seed, each in a process of its own, until the time is over; how many failed."""
+    """Seed after seed, each in a process of its own, until the time is over; the first one is a tour."""
     end, seed, acts, failed = perf_counter() + 60 * arguments.minutes, arguments.seed, 0, []
+    reached: Counter[str] = Counter()
     while perf_counter() < end:
         words = ["--seed", str(seed), "--acts", str(arguments.acts), "--verbose"]
+        words += ["--tour"] * (seed == arguments.seed)
         with tempfile.TemporaryFile("w+") as told:
             again = [sys.executable, __file__, *words]
             process = subprocess.Popen(again, stdout=told, stderr=subprocess.STDOUT)
@@ -877,15 +1143,19 @@ def marathon(arguments: argparse.Namespace) -> int:
                 process.kill()
                 code = process.wait()
             told.seek(0)
-            lines = told.read().splitlines()
-        if code:
+            lines = [line for line in told.read().splitlines() if not line.startswith(FOREIGN)]
+        if code or not lines[-1].startswith("{"):  # a word after the last one is of the exit
             failed.append(seed)
             print(f"seed {seed} failed with {code}:", *lines[-TOLD:], sep="\n", flush=True)
         else:
-            acts += json.loads(lines[-1][: lines[-1].index("}") + 1])["acts"]
+            ended = json.loads(lines[-1])
+            acts += ended["acts"]
+            reached.update(ended["reached"])
         seed += 1
     print(f"seeds {arguments.seed} to {seed - 1}, {acts} acts in those that held; failed: {failed}")
-    return bool(failed)
+    missed = unreached(reached)
+    print(f"reached {len(reached)} actions, entries and dialogs; never: {missed}")
+    return bool(failed or missed)
 
 
 def shrink(arguments: argparse.Namespace) -> int:
@@ -922,6 +1192,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1e9, help="stop after so many, if acts are left")
     parser.add_argument("--every", type=int, default=8, help="compare the views with the document after so many acts")
     parser.add_argument("--minutes", type=float, help="seed after seed for so long, from --seed on")
+    parser.add_argument("--tour", action="store_true", help="reach every action, entry of the menus and dialog instead")
     parser.add_argument("--replay", type=Path, help="do the acts in this file")
     parser.add_argument("--shrink", type=Path, help="leave acts out of this file as long as it fails")
     parser.add_argument("--journal", type=Path, help="where the acts go that led to a failure")
@@ -932,7 +1203,7 @@ def main() -> int:
 
 
 def _leave(code: int) -> None:
-    """End at once: everything is checked; what Python and Qt take apart after that is another test's."""
+    """End at once: after a failure, what Python and Qt take apart would only bury what was told."""
     if "joblib" in sys.modules:
         from joblib.externals.loky import get_reusable_executor
 
@@ -942,4 +1213,4 @@ def _leave(code: int) -> None:
 
 
 if __name__ == "__main__":
-    _leave(main())
+    sys.exit(main())

@@ -56,21 +56,11 @@ def answer(presenter, text):
     return next(button for button in presenter.window.banner._buttons if button.text() == text)
 
 
-def assert_one_step(presenter, keys, before, label):
-    """The last command is one step called `label`: undo takes all of it back, redo makes it again."""
-    after = network(presenter)
-    assert presenter.session.undo_label == label
-    keys(presenter, "Ctrl+Z")
-    assert network(presenter) is before
-    keys(presenter, "Ctrl+Shift+Z")
-    assert network(presenter) is after
-
-
 # Construct, refit, kill ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("hidden", ["logistic", "tanh", "step"])
-def test_ctrl_k_constructs_the_lectures_net_of_as_many_pieces_as_there_are_units(opened, keys, hidden):
+def test_ctrl_k_constructs_the_lectures_net_of_as_many_pieces_as_there_are_units(opened, keys, hidden, one_step):
     it = edits.set_hidden(edits.set_units(scene(HALF_CIRCLE).document, 5), hidden)
     presenter = opened(it)
     before = network(presenter)
@@ -78,7 +68,7 @@ def test_ctrl_k_constructs_the_lectures_net_of_as_many_pieces_as_there_are_units
     wanted = construct(5, hidden, edits.gain(before))
     assert_allclose(parameters(network(presenter)), parameters(wanted))
     assert (network(presenter).hidden, network(presenter).units) == (hidden, 5)
-    assert_one_step(presenter, keys, before, "Construct")
+    one_step(presenter, before, "Construct")
 
 
 def test_ctrl_k_brings_the_lectures_net_back_after_training(opened, keys, qtbot):
@@ -102,14 +92,14 @@ def test_ctrl_k_constructs_only_on_the_half_circle(opened, keys):
     assert presenter.session.undo_label is None
 
 
-def test_ctrl_l_solves_the_output_layer(opened, keys):
+def test_ctrl_l_solves_the_output_layer(opened, keys, one_step):
     presenter = opened(untrained())
     before = document(presenter)
     keys(presenter, "Ctrl+L")
     wanted = fit_output_layer(before.network, before.X, before.Y)
     assert_array_equal(parameters(network(presenter)), parameters(wanted))
     assert error(document(presenter)) < error(before)
-    assert_one_step(presenter, keys, before.network, "Refit the output layer")
+    one_step(presenter, before.network, "Refit the output layer")
 
 
 @pytest.mark.parametrize(("hidden", "gain", "expected"), [("logistic", 1, 0.0002506), ("step", 1, 0.04299)])
@@ -129,7 +119,7 @@ def test_an_output_that_is_not_linear_is_not_refitted(opened, keys):
 
 
 @pytest.mark.parametrize("unit", [0, 1])
-def test_k_kills_the_selected_unit(opened, keys, unit):
+def test_k_kills_the_selected_unit(opened, keys, unit, one_step):
     it = edits.select(edits.set_hidden(scene(EXAMPLE).document, "relu"), unit)
     presenter = opened(it)
     before = network(presenter)
@@ -137,7 +127,7 @@ def test_k_kills_the_selected_unit(opened, keys, unit):
     dead = diagnose(network(presenter), it.X).dead
     assert np.flatnonzero(dead).tolist() == [unit]
     assert_array_equal(network(presenter).W1, before.W1)
-    assert_one_step(presenter, keys, before, f"Kill unit {unit + 1}")
+    one_step(presenter, before, f"Kill unit {unit + 1}")
 
 
 def test_k_without_a_selected_unit_kills_none(opened, keys):
@@ -148,14 +138,14 @@ def test_k_without_a_selected_unit_kills_none(opened, keys):
     assert "No unit is selected" in said(presenter)
 
 
-def test_shift_k_kills_every_unit_and_undo_brings_them_back(opened, keys):
+def test_shift_k_kills_every_unit_and_undo_brings_them_back(opened, keys, one_step):
     it = edits.set_hidden(scene(EXAMPLE).document, "relu")
     presenter = opened(it)
     before = network(presenter)
     keys(presenter, "Shift+K")
     assert diagnose(network(presenter), it.X).dead.all()
     assert network(presenter).forward(it.X).h.max() == 0
-    assert_one_step(presenter, keys, before, "Kill all units")
+    one_step(presenter, before, "Kill all units")
 
 
 def test_killed_in_mid_run_a_net_learns_no_more_than_its_output_bias(opened, keys, qtbot):

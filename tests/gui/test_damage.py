@@ -21,9 +21,10 @@ from nnexplorer import resources
 from nnexplorer.gui import app
 from nnexplorer.gui.figures.figure_dialog import save_figure
 from nnexplorer.gui.figures.painting import FigureOptions, document_figure
-from nnexplorer.gui.files import recent, recovery
+from nnexplorer.gui.files import keepsakes, recent
 from nnexplorer.gui.files.export_dialog import save_text
-from nnexplorer.gui.files.recovery import Recovery, abandoned
+from nnexplorer.gui.files.keepsakes import abandoned
+from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.model import edits, lecture, lectures, storage, tables
 from nnexplorer.model.lecture import scene, scenes
 from nnexplorer.session.session import Session
@@ -111,7 +112,7 @@ def test_damaged_autosaves_stop_no_start(row, opened):
             [b"", b"\0", b"{", b"[" * 30_000, b"1e999", chance.randbytes(30)]
         )
         contents.append(bytes(content))
-    folder, presenter = recovery.folder(), opened(EXAMPLE)
+    folder, presenter = keepsakes.folder(), opened(EXAMPLE)
     folder.mkdir(parents=True, exist_ok=True)
     with row("Autosave: bytes changed, cut, nested, foreign names") as tally:
         for content in contents:
@@ -131,7 +132,7 @@ def test_damaged_autosaves_stop_no_start(row, opened):
 
 
 def test_an_autosave_of_a_year_that_never_comes_is_offered(opened, monkeypatch):
-    folder = recovery.folder()
+    folder = keepsakes.folder()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "1-a.autosave").write_bytes(kept())
     presenter = opened(EXAMPLE)

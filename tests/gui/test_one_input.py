@@ -46,20 +46,11 @@ def grip(presenter, kind):
     return next(QPointF(grip.at) for grip in canvas(presenter).grips() if grip.kind == kind)
 
 
-def assert_one_step(presenter, keys, before, label):
-    after = network(presenter)
-    assert presenter.session.undo_label == label
-    keys(presenter, "Ctrl+Z")
-    assert network(presenter) is before
-    keys(presenter, "Ctrl+Shift+Z")
-    assert network(presenter) is after
-
-
 # Thresholds -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("unit", [0, 3])
-def test_a_threshold_is_dragged_along_the_input(begun, mouse, keys, on_line, unit):
+def test_a_threshold_is_dragged_along_the_input(begun, mouse, on_line, unit, one_step):
     before = network(begun)
     end = mouse(canvas(begun)).drag(on_line(canvas(begun), unit), 24, -40)
     after = network(begun)
@@ -67,7 +58,7 @@ def test_a_threshold_is_dragged_along_the_input(begun, mouse, keys, on_line, uni
     assert_array_equal(np.delete(after.b1, unit), np.delete(before.b1, unit))
     assert place(after, unit) == pytest.approx(x_at(begun, end)[0])
     assert begun.session.document.view.selected == unit
-    assert_one_step(begun, keys, before, f"Move line {unit}")
+    one_step(begun, before, f"Move line {unit}")
 
 
 def test_ctrl_drags_a_threshold_finely(begun, mouse, on_line):
@@ -77,7 +68,7 @@ def test_ctrl_drags_a_threshold_finely(begun, mouse, on_line):
 
 
 @pytest.mark.parametrize("unit", [0, 1])
-def test_a_threshold_is_made_steeper_by_the_tip_of_its_arrow(begun, mouse, keys, unit):
+def test_a_threshold_is_made_steeper_by_the_tip_of_its_arrow(begun, mouse, unit, one_step):
     begun.select(unit)
     begun.display.everything()
     before, (foot, tip) = network(begun), canvas(begun).thresholds.normal(unit)
@@ -88,7 +79,7 @@ def test_a_threshold_is_made_steeper_by_the_tip_of_its_arrow(begun, mouse, keys,
     assert abs(after.W1[unit, 0]) > 1.2 * abs(before.W1[unit, 0])
     assert place(after, unit) == pytest.approx(place(before, unit))
     assert_allclose(canvas(begun).thresholds.normal(unit)[1].toTuple(), end.toTuple(), atol=1e-6)
-    assert_one_step(begun, keys, before, f"Steepen line {unit}")
+    one_step(begun, before, f"Steepen line {unit}")
 
 
 def test_shift_steepens_to_whole_numbers(begun, mouse):
@@ -106,12 +97,12 @@ def test_a_threshold_can_not_be_turned(begun):
     assert network(begun) is before
 
 
-def test_a_double_click_flips_a_threshold(begun, mouse, keys, on_line):
+def test_a_double_click_flips_a_threshold(begun, mouse, on_line, one_step):
     before = network(begun)
     mouse(canvas(begun)).double_click(on_line(canvas(begun), 4))
     assert network(begun).W1[4, 0] == -before.W1[4, 0]
     assert network(begun).b1[4] == -before.b1[4]
-    assert_one_step(begun, keys, before, "Flip line 4")
+    one_step(begun, before, "Flip line 4")
 
 
 @pytest.mark.parametrize(("key", "way"), [(Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, -1)])
@@ -139,7 +130,7 @@ def test_plus_and_minus_change_the_gain_and_tab_goes_from_unit_to_unit(begun):
     assert network(begun).W1[1, 0] == pytest.approx(-2 / 1.1)
 
 
-def test_a_unit_is_added_by_a_stroke_and_deleted_by_a_key(begun, mouse, keys):
+def test_a_unit_is_added_by_a_stroke_and_deleted_by_a_key(begun, mouse, keys, one_step):
     before, frame = network(begun), canvas(begun).paper
     keys(begun, "A")
     start = frame.point(0.6, 0.8)
@@ -148,7 +139,7 @@ def test_a_unit_is_added_by_a_stroke_and_deleted_by_a_key(begun, mouse, keys):
     assert (after.units, begun.session.document.view.selected) == (9, 8)
     assert place(after, 8) == pytest.approx(0.6)
     assert after.W1[8, 0] > 0, "a stroke down is on to its right, as in the plane it is on to the left of its way"
-    assert_one_step(begun, keys, before, "Add line 8")
+    one_step(begun, before, "Add line 8")
     keys(begun, "Del")
     assert network(begun).units == 8
     keys(begun, "Ins")

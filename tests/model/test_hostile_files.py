@@ -18,8 +18,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nnexplorer.model import carriers, lectures, storage, tables, trees
+from nnexplorer.model.formulas import parse
 from nnexplorer.model.lecture import scenes
-from nnexplorer.model.targets import parse
 
 LONGEST_MESSAGE = 600
 

@@ -20,3 +20,10 @@ def test_a_kept_net_is_seen_on_todays_data_and_in_todays_view(selected):
     assert seen.data is today.data
     assert seen.view.slice_at == 0.5
     assert seen.view.selected == (None if selected is None else 1)
+
+
+def test_it_suits_documents_of_as_many_inputs_and_outputs():
+    old = scene("second-layer-output").document
+    kept = KeptRun(old, ([0], [1.0]), ([], []), 1.0, 1.0)
+    assert kept.suits(edits.set_units(old, 9))
+    assert not kept.suits(scene("semicircle-frames").document)

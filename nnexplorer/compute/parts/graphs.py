@@ -1,4 +1,4 @@
-"""Graphs of nonlinearities: g and g' over b, their jumps, and the points that the hidden units work at."""
+"""Graphs of nonlinearities: g and g' over b, their jumps, and axes on which they can be compared."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnexplorer.compute.diagnosis import FLAT, diagnose
+from nnexplorer.compute.parts.operating import MOST_SAMPLES, OperatingPoints, extent_of, operating_points
 from nnexplorer.compute.samples import some_of
 from nnexplorer.model.activations import activation
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from nnexplorer.model.activations import Activation
     from nnexplorer.model.document import Document
     from nnexplorer.model.lines import Bounds
-    from nnexplorer.model.network import Array, Network, Signals
+    from nnexplorer.model.network import Array, Signals
 
 EXTENT = 4.0
 """The lecture draws its graphs on axes from -4 to 4."""
@@ -25,18 +26,8 @@ EXTENT = 4.0
 DRAWN = 0.75
 """Share of the axis along which the lecture draws its curves: from -3 to 3."""
 
-LARGEST_EXTENT = 1024.0
-
-BULK = 0.9
-"""Share of the operating points that the axis must hold."""
-
 HALF_POINTS = 160
 """Samples of a curve on either side of zero."""
-
-MOST_UNITS = 32
-BINS = 64
-MOST_SAMPLES = 4096
-"""Bounds of the operating points, so that they are binned within a frame whatever the network and the data."""
 
 NEAR = 1e-9
 """How far beside zero the limits from the left and from the right are taken."""
@@ -81,45 +72,6 @@ class Graph:
 
 
 @dataclass(frozen=True, eq=False)
-class OperatingPoints:
-    """Where on their curve the hidden units work, U of them: at most `MOST_UNITS`; read-only.
-
-    Attributes
-    ----------
-    units : tuple of int
-        Which units, from 0: the first ones, and the selected one instead of the last where it comes later.
-    count : int
-        N, the number of all.
-    edges : (B+1,) array
-        Edges of the bins, over the range of the hidden layer's graph.
-    share : (U,B) array
-        Share of the samples whose e lies in each bin; zeros without data.
-    beyond : (U,2) array
-        Share of the samples to the left and to the right of all bins.
-    e : (U,) array
-        The excitation at the probe; without one its mean over the data.
-    at_probe : bool
-        Which of the two it is.
-    value, derivative : (U,) arrays
-        g(e) and g'(e) there.
-    saturation, mean_derivative : (U,) arrays
-        Over the data, see `nnexplorer.compute.diagnosis.Diagnosis`; nan without data.
-    """
-
-    units: tuple[int, ...]
-    count: int
-    edges: Array
-    share: Array
-    beyond: Array
-    e: Array
-    at_probe: bool
-    value: Array
-    derivative: Array
-    saturation: Array
-    mean_derivative: Array
-
-
-@dataclass(frozen=True, eq=False)
 class GraphsPart:
     """The graphs that a document asks for.
 
@@ -157,9 +109,9 @@ def graphs_part(
     if signals is not None and diagnosis is None:
         diagnosis = diagnose(network, document.X)
     e = None if signals is None else signals.e1[some_of(len(signals.e1), MOST_SAMPLES)]
-    known, extent = e is not None or e1 is not None, _extent(e, e1, least)
+    known, extent = e is not None or e1 is not None, extent_of(e, e1, least)
     own = graph(network.activation, extent, own=True, whole=known)
-    points = _operating_points(network, extent, view.selected, e, e1, diagnosis) if known else None
+    points = operating_points(network, extent, view.selected, e, e1, diagnosis) if known else None
     if not view.curves:
         return GraphsPart((own,), own, view.derivatives, points)
     among = network.hidden in view.curves
@@ -230,68 +182,3 @@ def _on_common_axes(graphs: tuple[Graph, ...]) -> tuple[Graph, ...]:
 def _union(bounds: list[Bounds]) -> Bounds:
     lows, highs = np.min(bounds, axis=0)[:, 0], np.max(bounds, axis=0)[:, 1]
     return ((float(lows[0]), float(highs[0])), (float(lows[1]), float(highs[1])))
-
-
-# Operating points -------------------------------------------------------------------------------------------------
-
-
-def _extent(e: Array | None, e1: Array | None, least: float) -> float:
-    """4, 8, 16, ..., not below `least`: the range of b that holds the operating points' bulk, and seldom changes."""
-    points = e1 if e is None else e
-    if points is None:
-        return least
-    sizes, extent = np.abs(points), least
-    while extent < LARGEST_EXTENT and np.count_nonzero(sizes <= extent) < BULK * sizes.size:
-        extent *= 2
-    return extent
-
-
-def _operating_points(
-    network: Network,
-    extent: float,
-    selected: int | None,
-    e: Array | None,
-    e1: Array | None,
-    diagnosis: Diagnosis | None,
-) -> OperatingPoints:
-    units = list(range(min(network.units, MOST_UNITS)))
-    if selected is not None and selected >= MOST_UNITS:
-        units[-1] = selected
-    edges = np.linspace(-extent, extent, BINS + 1)
-    counts = _counts(None if e is None else e[:, units], len(units), extent)
-    at = (np.asarray(e1) if e is None or e1 is not None else _mean(e))[units]
-    unknown = np.full(len(units), np.nan)
-    points = OperatingPoints(
-        units=tuple(units),
-        count=network.units,
-        edges=edges,
-        share=counts[:, 1:-1],
-        beyond=counts[:, [0, -1]],
-        e=at,
-        at_probe=e1 is not None,
-        value=np.asarray(network.activation.function(at)),
-        derivative=np.asarray(network.activation.derivative(at)),
-        saturation=unknown if diagnosis is None else diagnosis.saturation[units],
-        mean_derivative=unknown if diagnosis is None else diagnosis.mean_derivative[units],
-    )
-    for array in (points.edges, points.share, points.beyond, points.e, points.value, points.derivative):
-        array.flags.writeable = False
-    return points
-
-
-def _counts(e: Array | None, units: int, extent: float) -> Array:
-    """Share of each unit's samples in each bin, (U, B + 2): the first and the last hold what lies beyond."""
-    if e is None:
-        return np.zeros((units, BINS + 2))
-    with np.errstate(all="ignore"):  # weights on their way to divergence are shown, too
-        places = np.floor((e + extent) * (BINS / (2 * extent)))
-    places = np.fmin(np.fmax(places, -1), BINS).astype(np.intp) + 1  # unlike clip, they take nan to an end
-    places[e == extent] = BINS  # the last bin holds its right end, too
-    places += np.arange(units) * (BINS + 2)
-    counts = np.bincount(places.ravel(), minlength=units * (BINS + 2)).reshape(units, BINS + 2)
-    return np.asarray(counts / len(e))
-
-
-def _mean(e: Array) -> Array:
-    with np.errstate(all="ignore"):
-        return np.asarray(e.mean(axis=0))

@@ -79,12 +79,13 @@ class BarsCanvas(Canvas):
             self.draw_empty(painter, "Double-click input space to see the excitations and activations of that point.")
             return
         for frame, name in zip(self._frames, (self.style_.symbols.e, self.style_.symbols.h), strict=True):
-            draw_axes(painter, frame, Axes((), tuple(ticks(*frame.bounds[1], 3)), zero=True), self.style_)
+            room = max(1, int(frame.rect.height() / self.style_.line_height("small")))
+            draw_axes(painter, frame, Axes((), tuple(ticks(*frame.bounds[1], min(3, room))), zero=True), self.style_)
             self._name_bars(painter, frame, name)
 
     def _name_bars(self, painter: QPainter, frame: Frame, name: Callable[[int], str]) -> None:
         style, units = self.style_, len(self._probe.e1) if self._probe else 0
-        stride = max(1, int(np.ceil(units * style.gap(7) / frame.rect.width())))
+        stride = max(1, int(np.ceil(units * style.gap(7) * style.type_factor / frame.rect.width())))
         for k in range(0, units, stride):
             at = QPointF(frame.point(k, 0.0).x(), frame.rect.bottom() + style.gap(1.5))
             draw_text(painter, name(k), at, style.font("small"), style.color("soft_ink"), (0.5, 0.0))

@@ -133,6 +133,7 @@ class PlaneCanvas(Canvas):
         soft = style.color("soft_ink")
         style.draw_arrow(painter, joints[0], joints[1], soft, style.stroke("line"))
         self._name_link(painter, joints[0], joints[1], "<i>b</i>", soft)
+        bias = (joints[0] + joints[1]) / 2
         units = len(chain.share)
         for k in range(units):
             start, tip = joints[k + 1], joints[k + 2]
@@ -140,20 +141,22 @@ class PlaneCanvas(Canvas):
             width = style.stroke("selected") * (1.25 if chosen else 1.0)
             style.draw_arrow(painter, start, tip, style.color("card"), width, style.stroke("halo"))
             style.draw_arrow(painter, start, tip, style.unit(k, self._selected, units), width)
-            self._name_link(painter, start, tip, style.symbols.index(k), style.color("ink"))
+            self._name_link(painter, start, tip, style.symbols.index(k), style.color("ink"), bias)
         if not self.exporting:
             self._draw_grips(painter, units)
 
-    def _name_link(self, painter: QPainter, start: QPointF, tip: QPointF, name: str, color: QColor) -> None:
-        """The link's name beside its middle, where the link is long enough to carry one."""
+    def _name_link(
+        self, painter: QPainter, start: QPointF, tip: QPointF, name: str, color: QColor, off: QPointF | None = None
+    ) -> None:
+        """The link's name beside its middle, where that is long enough: to its right, or on the side `off` a point."""
         style, way = self.style_, tip - start
         length = float(np.hypot(way.x(), way.y()))
         if length < style.gap(6):
             return
-        beside = QPointF(-way.y(), way.x()) / length
-        if beside.x() < 0:
+        beside, middle = QPointF(-way.y(), way.x()) / length, (start + tip) / 2
+        if QPointF.dotProduct(beside, QPointF(1.0, 0.0) if off is None else middle - off) < 0:
             beside = -beside
-        at = (start + tip) / 2 + beside * style.gap(3.5)
+        at = middle + beside * style.gap(3.5)
         draw_text(painter, name, at, style.font("small", bold=True), color, (0.5, 0.5), style.color("card"))
 
     def _draw_grips(self, painter: QPainter, units: int) -> None:

@@ -17,6 +17,7 @@ from nnexplorer.gui.canvases.drawing.overinput import draw_end_names, on_paper
 from nnexplorer.gui.canvases.drawing.points import draw_points
 from nnexplorer.gui.canvases.drawing.quantities import quantity_letter, quantity_title
 from nnexplorer.gui.canvases.drawing.reach import NOTHING, Reach, heights
+from nnexplorer.gui.canvases.drawing.room import TITLE
 from nnexplorer.gui.canvases.drawing.strokes import polyline
 from nnexplorer.gui.words.labels import draw_text
 from nnexplorer.gui.words.notation import THIN, indexed
@@ -124,7 +125,9 @@ class SurfaceCanvas(Canvas):
             return
         many = len(part.panels)
         cut = self._cut() if part.panels[0].values is not None else ""
-        self.title = self._name(part.panels[0]) + cut if many == 1 else f"Output {self._y()}{cut}"
+        name = self._name(part.panels[0]) if many == 1 else f"Output {self._y()}"
+        fits = self.style_.text_width(f"<b>{name}{cut}</b>", "small") <= self.head_right - self.style_.gap(TITLE[0])
+        self.title = name + cut if fits else name
         left, right, top = (10, 4, 5 * self.style_.type_factor) if self.narrow else (16, 6, 0)
         space = self.space(left=left, right=right, top=top, bottom=13)
         gap = self.style_.gap(left)

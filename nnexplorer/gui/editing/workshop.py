@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnexplorer.compute.design import construct, fit_output_layer, fit_work
+from nnexplorer.compute.design import QUICK_FIT, construct, fit_output_layer, fit_work
 from nnexplorer.compute.experiments.trials import is_half_circle
 from nnexplorer.gui.words.notation import count
 from nnexplorer.model import edits
@@ -44,14 +44,14 @@ class Workshop:
         if network is not None:
             self._edit("Refit the output layer", edits.set_network, network)
 
-    def refitted(self, most: int = MOST_WORK) -> Network | None:
+    def refitted(self, dragged: bool = False) -> Network | None:
         """The network with its output layer solved by least squares; None, and the reason is told, if it can't be.
 
-        It can't where that takes more than `most` work.
+        It can't where that takes long, or were too much to do at every move of a line that is `dragged`.
         """
         document = self._session.document
         units, samples = document.network.units, len(document.X)
-        if fit_work(units, samples) > most:
+        if fit_work(units, samples) > (QUICK_FIT if dragged else MOST_WORK):
             sizes = f"{count(units)} hidden units and {count(samples)} samples"
             self._banner.say(f"This output layer can't be refitted at once: {sizes} take too long. Train it instead.")
             return None

@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
+WIDEST = 4096
+"""Pixels of a picture's width at most: it is made while the user waits, and each program that pastes it has a copy."""
+
 
 def figure_data(figure: Figure, width: int) -> QMimeData:
-    """A figure `width` pixels wide as PNG and SVG, both of which carry its document; errors as for `encode`."""
-    data = QMimeData()
+    """A figure `width` pixels wide as PNG and SVG, both of which carry its document; errors as for `encode`.
+
+    The picture is `WIDEST` at most, the vectors as wide as they are.
+    """
+    data, widths = QMimeData(), {"png": min(width, WIDEST), "svg": width}
     for file_format, kind in TYPES.items():
-        data.setData(kind, encode(figure, file_format, width))
+        data.setData(kind, encode(figure, file_format, widths[file_format]))
     data.setImageData(QImage.fromData(data.data(TYPES["png"])))  # for programs that ask for Qt's own, or a bitmap
     return data
 
@@ -30,5 +36,8 @@ def copy_figure(figure: Figure, width: int) -> str:
         QGuiApplication.clipboard().setMimeData(figure_data(figure, width))
     except (OSError, ValueError) as error:
         return f"The figure was not copied: {error}."
-    size = figure.pixels(width)
-    return f"Copied as a picture of {size.width()} \N{MULTIPLICATION SIGN} {size.height()} pixels and as vectors"
+    size = figure.pixels(min(width, WIDEST))
+    told = f"Copied as a picture of {size.width()} \N{MULTIPLICATION SIGN} {size.height()} pixels"
+    return told + (
+        " and as vectors" if width <= WIDEST else ", the most that is copied, and as vectors; save larger ones"
+    )

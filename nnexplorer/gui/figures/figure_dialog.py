@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from nnexplorer.gui.actions import CANVAS_TITLES
@@ -70,6 +71,8 @@ class FigureDialog(PreviewDialog):
     def _build_canvases(self) -> Card:
         card, grid = Card("Canvases"), QGridLayout()
         self._canvases: dict[str, QCheckBox] = {}
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
         for place, (name, (title, tip)) in enumerate(CANVAS_TITLES.items()):
             box = self._canvases[name] = QCheckBox(title)
             box.setChecked(name in self._subject.canvases)
@@ -181,11 +184,12 @@ class FigureDialog(PreviewDialog):
         super().closeEvent(event)
 
     def _tell(self, act: Callable[[Figure], str]) -> None:
-        figure = self.figure()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a large one takes seconds
         try:
-            self._told.setText(act(figure))
+            with closing(self.figure()) as figure:
+                self._told.setText(act(figure))
         finally:
-            figure.close()
+            QGuiApplication.restoreOverrideCursor()
 
 
 def copied(subject: Subject, canvases: tuple[str, ...] = ()) -> str:

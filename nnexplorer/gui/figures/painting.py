@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QRect, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QHashSeed, QMarginsF, QPoint, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -98,6 +98,14 @@ def _encode_svg(figure: Figure, width: int) -> bytes:
 
 
 def _encode_pdf(figure: Figure, width: int) -> bytes:
+    QHashSeed.setDeterministicGlobalSeed()  # Qt writes fonts in the order of a table that is else by chance
+    try:
+        return _written_pdf(figure, width)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _written_pdf(figure: Figure, width: int) -> bytes:
     size, target = figure.pixels(width), _Target()
     writer = QPdfWriter(target)
     writer.setResolution(PDF_RESOLUTION)

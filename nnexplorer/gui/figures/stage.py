@@ -39,6 +39,9 @@ DESIGN_WIDTH = 900.0
 FLAT = {"hidden": 190, "loss": 170}
 """Heights of the flat canvases of an arrangement at DESIGN_WIDTH."""
 
+TYPE_ROOM = 90.0
+"""What a flat canvas is higher by in type twice as large."""
+
 LEAST_HEIGHT = 380.0
 """Height that a row of large canvases has at least, however narrow they are."""
 
@@ -123,7 +126,7 @@ class Stage:
         self.style: Style = style_for(view, Look(options.theme, options.palette, sizes))
         self._names = options.canvases or own_canvases(self.document, self.trained)
         self._arrangement = Arrangement(self.style)
-        if self.kept is not None and "output" in self._names:
+        if self.kept is not None and self.kept.suits(self.document) and "output" in self._names:
             shown = self.kept.seen_as(self.document)
             self._arrangement.show_kept(evaluate_document(shown, self.resolution))
             self._names = with_kept(self._names)
@@ -159,7 +162,7 @@ class Stage:
             rows = list(sweep(document, quick_trials(document), jobs=1))
             arrangement.sweep.show_part(sweep_part(rows, held_out=document.tested is not None))
         two = evaluation.solid is not None and evaluation.solid.beside is not None
-        _settle(arrangement, *(TWO_SURFACES if two and self._names == ("surface",) else _size(self._names)))
+        _settle(arrangement, *(TWO_SURFACES if two and self._names == ("surface",) else self._size()))
         return self._figure(document)
 
     def close(self) -> None:
@@ -170,6 +173,16 @@ class Stage:
         asked = self.options.canvases
         shown = edits.set_view(document, canvases=asked) if asked else document
         return evaluate_document(shown, self.resolution, extent=self._extent, fine=True)
+
+    def _size(self) -> tuple[int, int]:
+        """Layout size: the large canvases about square, the flat ones low, but high enough for large type."""
+        names, room = self._names, TYPE_ROOM * max(0.0, self.options.font_scale - 1)
+        if len(names) == 1:
+            width, height = SINGLE[names[0]]
+            return (width, height + round(room if names[0] in FLAT else 0))
+        rows, columns = large_rows(names)
+        large = rows * max(DESIGN_WIDTH / max(columns, 2), LEAST_HEIGHT)
+        return (round(DESIGN_WIDTH), round(large + sum(FLAT[name] + room for name in FLAT if name in names)))
 
     def _figure(self, document: Document) -> Figure:
         arrangement, transparent = self._arrangement, self.options.transparent
@@ -188,15 +201,6 @@ def own_canvases(document: Document, trained: bool) -> tuple[str, ...]:
     """The document's canvases. A course of training is not among them unless there is one."""
     known = tuple(name for name in document.view.canvases if name in SINGLE and name != "loss") or ("input",)
     return (*known, "loss") if trained else known
-
-
-def _size(names: tuple[str, ...]) -> tuple[int, int]:
-    """Layout size of an arrangement: its large canvases about square, the flat ones low."""
-    if len(names) == 1:
-        return SINGLE[names[0]]
-    rows, columns = large_rows(names)
-    large = rows * max(DESIGN_WIDTH / max(columns, 2), LEAST_HEIGHT)
-    return (round(DESIGN_WIDTH), round(large + sum(FLAT[name] for name in FLAT if name in names)))
 
 
 def _settle(widget: QWidget, width: int, height: int) -> None:

@@ -20,7 +20,7 @@ from nnexplorer.model.document import UNTITLED
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nnexplorer.gui.files.recovery import Abandoned
+    from nnexplorer.gui.files.keepsakes import Abandoned
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.model.document import Document
     from nnexplorer.session.session import Session
@@ -57,6 +57,10 @@ class Files(QObject):
         self.dialogs = FileDialogs(window)
         self.writing = Writing(window.banner, settle)
         self.recovery = Recovery(session, self)
+        self.lecture_recovery = Recovery(session, self, lambda: None)
+        self.recoveries = (self.recovery, self.lecture_recovery)
+        self.rescue_lecture: Callable[[lectures.Lecture, Path | None, bool], bool] = lambda *_: False
+        """Opens a lecture that a crash has left of a file, which may be newer; tells whether it is kept again."""
         self.leftovers = Leftovers(window.banner, self._resume)
         self.scene_left: Callable[[], None] = lambda: None
         """Called when an edited scene of the lecture gives way."""
@@ -69,8 +73,11 @@ class Files(QObject):
         window.may_close = self.may_leave
         window.closing.connect(self._close)
         session.changed.connect(self._show_modified)
-        self.recovery.failed.connect(self._tell_unkept)
+        for recovery in self.recoveries:
+            recovery.failed.connect(lambda reason: window.banner.say(openings.unkept(reason)))
         self._show_title()
+
+    folder = staticmethod(recent.folder)
 
     @property
     def name(self) -> str:
@@ -86,12 +93,12 @@ class Files(QObject):
 
     def open(self) -> None:
         """Ask for a file, and open it."""
-        if (path := self.dialogs.ask_open(self.folder())) is not None:
+        if (path := self.dialogs.ask_open(recent.folder())) is not None:
             self.open_path(path)
 
     def open_folder(self) -> None:
         """Ask for a folder of documents, and open it as a lecture."""
-        if (path := self.dialogs.ask_folder(self.folder())) is not None:
+        if (path := self.dialogs.ask_folder(recent.folder())) is not None:
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
@@ -204,9 +211,8 @@ class Files(QObject):
         """Close the window unasked, as Ctrl-C in the terminal does: what is not saved is offered at the next start."""
         self.interrupting.emit()
         self._settle()
-        if self._session.modified:
-            self.recovery.keep()
-            self.recovery.stop()
+        for recovery in self.recoveries:
+            recovery.interrupt()
         asking = QApplication.activeModalWidget()
         if asking is not None:
             asking.close()
@@ -215,8 +221,8 @@ class Files(QObject):
 
     def _close(self) -> None:
         self.leftovers.release()
-        if not self.recovery.ended:
-            self.recovery.end()
+        for recovery in self.recoveries:
+            recovery.end()
 
     # Recovery -------------------------------------------------------------------------------------------------
 
@@ -224,26 +230,24 @@ class Files(QObject):
         """Open what a crash has left, else the edited scene that was walked away from last."""
         if self.leftovers.open_newest():
             return
-        document = self.recovery.left_scene()
-        if document is None:
+        if (document := self.recovery.left_scene()) is None:
             self._window.banner.say("Nothing was left unsaved: no scene was edited and walked away from.")
         elif self.may_leave():
             self._begin(document, modified=True)
 
     def _resume(self, one: Abandoned) -> bool:
         """Go on with what a crash has left, in its file if nobody has written that since; whether it is kept anew."""
+        if isinstance(one.work, lectures.Lecture):
+            return self.rescue_lecture(one.work, one.path, one.outdated)
         if not self.may_leave():
             return False
-        self._begin(one.document, modified=True)
+        self._begin(one.work, modified=True)
         if one.path is not None:
             self._origin = one.path
             self.path = self.recovery.path = None if one.outdated else one.path
             self._stamp = stamp(one.path)
             self._show_title()
         return self.recovery.keep()
-
-    def _tell_unkept(self, reason: str) -> None:
-        self._window.banner.say(f"What you edit can't be kept against a crash: {reason}. Save it now and then.")
 
     # Title and menu -------------------------------------------------------------------------------------------
 
@@ -255,14 +259,8 @@ class Files(QObject):
         self._window.actions_["snap_back"].setText(f"Back to the {whose} weights")
 
     def _show_modified(self, _old: Document, _new: Document) -> None:
-        modified = self._session.modified
-        if modified != self._window.isWindowModified():
+        if (modified := self._session.modified) != self._window.isWindowModified():
             self._window.setWindowModified(modified)
 
     def _fill_recent(self) -> None:
         recent.fill(self._window.recent_menu, self.open_path)
-
-    def folder(self) -> Path:
-        """Where dialogs begin: beside the last file."""
-        known = recent.recent()
-        return known[0].parent if known and known[0].parent.is_dir() else Path.home()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnexplorer.gui.files import openings
-from nnexplorer.gui.files.recovery import Abandoned, abandoned
+from nnexplorer.gui.files.keepsakes import Abandoned, abandoned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,7 @@ class Leftovers:
         if not self.found:
             return
         one = self.found[0]
-        name = one.path.name if one.path is not None else one.document.title or "Untitled"
-        text = f"nnexplorer ended without saving {name}. It was kept as it stood on {openings.moment(one.when)}."
+        text = f"nnexplorer ended without saving {one.name}. It was kept as it stood on {openings.moment(one.when)}."
         self._banner.say(text, (("Open it", lambda: self._open(one)), ("Throw it away", lambda: self._discard(one))))
 
     def open_newest(self) -> bool:

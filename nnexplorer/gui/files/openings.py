@@ -79,3 +79,8 @@ def reason(error: OSError | ValueError | MemoryError, path: Path) -> str:
         return "there is not enough memory"
     text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error).removeprefix(f"{path}: ")
     return " ".join(text.split()).rstrip(".")
+
+
+def unkept(reason: str) -> str:
+    """What is told of a document that can't be kept against a crash."""
+    return f"What you edit can't be kept against a crash: {reason}. Save it now and then."

@@ -25,6 +25,12 @@ def recent() -> list[Path]:
     return [Path(text) for text in texts if isinstance(text, str) and text]
 
 
+def folder() -> Path:
+    """Where dialogs begin: beside the last file."""
+    known = recent()
+    return known[0].parent if known and known[0].parent.is_dir() else Path.home()
+
+
 def remember(path: Path) -> None:
     """Put a file in front."""
     path = path.absolute()

@@ -1,25 +1,23 @@
-"""Autosave and recovery: what is edited is kept in the user's data folder, and found again after a crash.
-
-Each process has one file there, under a lock of its own; a file whose lock nobody holds was left by a crash.
-"""
+"""Autosave: what is edited is kept in the user's data folder, to be found again after a crash."""
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from nnexplorer.model import storage, trees
+from nnexplorer.gui.files.keepsakes import AUTOSAVE, LEFT, LOCK, folder, taken, write
+from nnexplorer.model import storage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nnexplorer.model.document import Document
+    from nnexplorer.model.lectures import Lecture
     from nnexplorer.session.session import Session
 
 INTERVAL_MILLISECONDS = 3000
@@ -28,72 +26,24 @@ INTERVAL_MILLISECONDS = 3000
 LEAST_REST = 10
 """The writer rests so many times longer than it writes: a table of a million samples takes seconds."""
 
-AUTOSAVE, LOCK, LEFT = ".autosave", ".lock", "left-scene.nnx"
-"""Endings of a process's file and of its lock, and the name of the edited scene that was walked away from last."""
-
-STALE_SECONDS = 86400
-"""Age at which what a write has left half done is cleared away."""
-
-
-def folder() -> Path:
-    """Where documents are kept."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation), "recovery")
-
-
-@dataclass
-class Abandoned:
-    """A document that a crash has left: what it was, the file it belongs to if any, and when it was kept."""
-
-    document: Document
-    path: Path | None
-    when: float
-    _file: Path
-    _lock: QLockFile
-
-    @property
-    def outdated(self) -> bool:
-        """Whether its file was written later, so that it must not be saved over it unasked."""
-        try:
-            return self.path is not None and self.path.stat().st_mtime > self.when
-        except (OSError, ValueError):
-            return False
-
-    def discard(self) -> None:
-        """Throw it away."""
-        self._file.unlink(missing_ok=True)
-        self.release()
-
-    def release(self) -> None:
-        """Leave it to the next start."""
-        self._lock.unlock()
-
-
-def abandoned() -> list[Abandoned]:
-    """All that crashes have left, the newest first; no other process can take them while these objects live."""
-    found = []
-    for file in filter(Path.is_file, folder().glob(f"*{AUTOSAVE}")):
-        lock = QLockFile(str(file.with_suffix(LOCK)))
-        if not _taken(lock):
-            continue
-        try:
-            document, path = _read(file.read_bytes())
-            found.append(Abandoned(document, path, file.stat().st_mtime, file, lock))
-        except (OSError, ValueError, MemoryError):
-            lock.unlock()
-    _clear_halves()
-    return sorted(found, key=lambda one: one.when, reverse=True)
-
 
 class Recovery(QObject):
-    """Keeps a session's document while it has what its file lacks; writing is done beside the window's thread."""
+    """Keeps a session's document, or what `unsaved` gives, while its file lacks it.
+
+    Writing is done beside the window's thread. `unsaved` gives the same object as long as there is nothing new in it,
+    and None where nothing is to be kept.
+    """
 
     failed = Signal(str)
     """The document can't be kept, and why; told once until it can again."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, parent: QObject, unsaved: Callable[[], Document | Lecture | None] | None = None
+    ) -> None:
         super().__init__(parent)
         self.path: Path | None = None
         """The file that the document belongs to."""
+        self.unsaved = unsaved or (lambda: session.document if session.modified else None)
         self._session = session
         self._writer = ThreadPoolExecutor(max_workers=1)
         self._writing: Future[float] | None = None
@@ -101,7 +51,7 @@ class Recovery(QObject):
         self._left: Document | None = None
         self._lock: QLockFile | None = None
         self._file = folder() / f"{os.getpid()}-{secrets.token_hex(4)}{AUTOSAVE}"
-        self._kept: Document | None = None
+        self._kept: Document | Lecture | None = None
         self._told = self._ended = self._resting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -125,7 +75,7 @@ class Recovery(QObject):
         return self._ended
 
     def keep(self) -> bool:
-        """Keep the document now, and wait until it is; whether that was done."""
+        """Keep now what there is to keep, and wait until that is done; whether it was."""
         if self._writing is not None:
             self._collect(wait=True)
         self._start()
@@ -133,7 +83,7 @@ class Recovery(QObject):
 
     def rest(self, resting: bool) -> None:
         """Keep the document as it is now and nothing more, for others are open beside it; or go on keeping it."""
-        if resting and self._session.modified and not self._ended:
+        if resting and not self._ended:
             self.keep()
         self._resting = resting
         if resting:
@@ -151,10 +101,17 @@ class Recovery(QObject):
             self._release()
 
     def end(self) -> None:
-        """The window closes: nothing more is kept, and what is kept is thrown away."""
-        self._ended = True
-        self.forget()
-        self.stop()
+        """The window closes: nothing more is kept, and what is kept is thrown away, unless it was interrupted."""
+        if not self._ended:
+            self._ended = True
+            self.forget()
+            self.stop()
+
+    def interrupt(self) -> None:
+        """The window is closed unasked: what there is to keep stays, and is offered at the next start."""
+        if self.unsaved() is not None:
+            self.keep()
+            self.stop()
 
     def stop(self) -> None:
         """Keep nothing more; what is kept stays, and is offered at the next start."""
@@ -186,6 +143,10 @@ class Recovery(QObject):
             return None
 
     def _follow(self, _old: Document, _new: Document) -> None:
+        self.look()
+
+    def look(self) -> None:
+        """Look soon whether there is something to keep."""
         if not (self._timer.isActive() or self._ended or self._resting):
             self._timer.start()
 
@@ -199,21 +160,24 @@ class Recovery(QObject):
             self._timer.start()
             return
         self._collect()
-        if not self._session.modified:
+        work = self.unsaved()
+        if work is None:
             self.forget()
-        elif self._session.document is not self._kept:
+        elif work is not self._kept:
             self._start()
             self._timer.start()
 
     def _start(self) -> None:
-        document, path = self._session.document, self.path
+        work, path = self.unsaved(), self.path
+        if work is None:
+            return
         try:
             self._take_lock()
         except OSError as error:
             self._tell(error)
             return
-        self._kept = document
-        self._writing = self._writer.submit(_write, document, path, self._file)
+        self._kept = work
+        self._writing = self._writer.submit(write, work, path, self._file)
 
     def _collect(self, *, wait: bool = False) -> bool:
         """See how the last writing ended; whether it did so well."""
@@ -233,7 +197,7 @@ class Recovery(QObject):
         if self._lock is None:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = QLockFile(str(self._file.with_suffix(LOCK)))
-            if not _taken(lock):
+            if not taken(lock):
                 raise PermissionError(0, "no lock can be made", str(self._file.parent))
             self._lock = lock
 
@@ -246,38 +210,3 @@ class Recovery(QObject):
         if not self._told:
             self._told = True
             self.failed.emit(getattr(error, "strerror", None) or str(error))
-
-
-def _taken(lock: QLockFile) -> bool:
-    """Take a lock that nobody holds.
-
-    That a process of the same number lives says nothing: numbers are used again. The system's own lock on the file
-    ends with its process, and Qt asks for it before it takes a lock away.
-    """
-    lock.setStaleLockTime(0)
-    return lock.tryLock(0) or (lock.removeStaleLockFile() and lock.tryLock(0))
-
-
-def _write(document: Document, path: Path | None, file: Path) -> float:
-    """Keep a document with the name of its file in a line before it, as one file; return the seconds it took."""
-    began = time.perf_counter()
-    head = {"file": None if path is None else str(path)}
-    storage.write(json.dumps(head).encode() + b"\n" + storage.encode(document), file)
-    return time.perf_counter() - began
-
-
-def _read(content: bytes) -> tuple[Document, Path | None]:
-    head, _, document = content.partition(b"\n")
-    values = trees.parse_tree(head)
-    name = values.get("file") if isinstance(values, dict) else None
-    return storage.decode(document), Path(name) if isinstance(name, str) and "\0" not in name else None
-
-
-def _clear_halves() -> None:
-    """Remove what processes that were killed in mid-write have left, once it is old."""
-    for half in folder().glob(".*.tmp"):
-        try:
-            if time.time() - half.stat().st_mtime > STALE_SECONDS:
-                half.unlink()
-        except OSError:
-            continue  # another process was quicker

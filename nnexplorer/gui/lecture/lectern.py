@@ -33,7 +33,9 @@ class Lectern(QObject):
 
     def __init__(self, lecture: Lecture, session: Session) -> None:
         super().__init__()
-        self.lecture = self._saved = lecture
+        self.lecture = lecture
+        self._saved: Lecture | None = lecture
+        self._edited: tuple[Lecture, Document, Lecture] | None = None
         self.path: Path | None = None
         """The file that the lecture belongs to."""
         self.origin: Path | None = None
@@ -47,6 +49,8 @@ class Lectern(QObject):
         self.setParent(window)
         window.may_close = lambda: files.may_leave() and self.may_leave()
         files.scene_left = self.keep
+        files.recovery.unsaved, files.lecture_recovery.unsaved = self._unsaved_document, self.unsaved
+        files.rescue_lecture = self._rescue
         files.lecture_found.connect(self.open)
         self.changed.connect(self._show)
         self._show()
@@ -85,6 +89,24 @@ class Lectern(QObject):
             return self._standing[0] if self._standing[0] in self.ids() else None
         return next((scene.id for scene in self.lecture.scenes if scene.holds(opened)), None)
 
+    def unsaved(self) -> Lecture | None:
+        """The lecture as it would be saved, with what was edited in the open scene, if its file lacks something."""
+        today, document = self.scene_id(), self._session.document
+        if not (self._belongs and self._session.modified) or today is None:
+            return self.lecture if self.modified else None
+        if self._edited is None or self._edited[:2] != (self.lecture, document):
+            self._edited = (self.lecture, document, self.lecture.changed(self.lecture.place(today), document))
+        return self._edited[2]
+
+    def _unsaved_document(self) -> Document | None:
+        """The open document, if its file lacks something; a scene of one's own lecture is kept with that."""
+        return self._session.document if self._session.modified and not self._belongs else None
+
+    @property
+    def _belongs(self) -> bool:
+        """Whether the open document is saved with one's own lecture."""
+        return self.own and self._files.path is None and self.scene_id() is not None
+
     # Opening --------------------------------------------------------------------------------------------------
 
     def open_scene(self, identifier: str) -> bool:
@@ -108,7 +130,16 @@ class Lectern(QObject):
         self.lecture = self._saved = lecture
         self._standing = None
         self.path, self.origin = (None if path is None or path.is_dir() else path), path
+        self._files.lecture_recovery.forget()
         self.changed.emit()
+
+    def _rescue(self, lecture: Lecture, path: Path | None, outdated: bool) -> bool:
+        """Open a lecture that a crash has left, to be saved in its file unless that is newer; whether it is kept."""
+        if not self.open(lecture, path):
+            return False
+        self._saved, self.path = None, None if outdated else self.path
+        self.changed.emit()
+        return self._files.lecture_recovery.keep()
 
     def open_shipped(self) -> None:
         """Open the shipped lecture."""
@@ -175,8 +206,7 @@ class Lectern(QObject):
 
     def save_open(self) -> bool:
         """Save the document in its file, or a scene with the lecture that it belongs to; whether it is saved."""
-        belongs = self.own and self._files.path is None and self.scene_id() is not None
-        return self.save() if belongs else self._files.save()
+        return self.save() if self._belongs else self._files.save()
 
     def save(self) -> bool:
         """Save the lecture in its file, or ask for one; whether it is saved."""
@@ -196,6 +226,7 @@ class Lectern(QObject):
         if self.own:
             self.path = self.origin = path
             self._saved = self.lecture
+            self._files.lecture_recovery.forget()
         self.changed.emit()
         return True
 
@@ -207,6 +238,8 @@ class Lectern(QObject):
         return self.save() if answer == "save" else answer == "discard"
 
     def _show(self) -> None:
+        self._files.lecture_recovery.path = self.path
+        self._files.lecture_recovery.look()
         heading = f"{self.name}{'*' if self.modified else ''}" if self.own else "Scene"
         self._window.scene_panel.show_list(heading, self.lecture.contents())
         self._window.scene_panel.show_scene(self.scene_id(), self._session.document.caption)

@@ -18,6 +18,8 @@ from nnexplorer.gui.lecture.stage import Stage
 from nnexplorer.gui.look.wardrobe import chosen_theme, remember
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nnexplorer.gui.look.style import Look
     from nnexplorer.gui.main_window import MainWindow
     from nnexplorer.gui.presenter import Presenter
@@ -45,6 +47,7 @@ class _Before:
     geometry: QRect
     maximized: bool
     toggles: dict[str, bool]
+    say_again: Callable[[], None]
 
 
 class LectureMode(QObject):
@@ -102,7 +105,8 @@ class LectureMode(QObject):
             dialog.close()
         it.guide.play(False)
         it.settle()
-        it.files.recovery.rest(True)
+        for recovery in it.files.recoveries:
+            recovery.rest(True)
         self._before = _Before(
             it.session.set_aside(),
             it.control.set_aside(),
@@ -111,6 +115,7 @@ class LectureMode(QObject):
             window.normalGeometry() if window.isMaximized() else window.geometry(),
             window.isMaximized(),
             {name: window.actions_[name].isChecked() for name in TOGGLES},
+            window.banner.put_aside(),
         )
         self._at, self._picked = it.scene_id(), False
         self._may_close, window.may_close = window.may_close, self._close
@@ -149,7 +154,9 @@ class LectureMode(QObject):
         self.stage.close()
         _put_back(window, before)
         it.show_scene()
-        it.files.recovery.rest(False)
+        before.say_again()
+        for recovery in it.files.recoveries:
+            recovery.rest(False)
 
     def _close(self) -> bool:
         """The window is to be closed: what was open before is asked about, not the lecture."""
@@ -191,6 +198,7 @@ class LectureMode(QObject):
             session.resume(standing)
         elif to is not None:
             it.control.forget()
+            it.control.discard()
             session.open(it.lectern.scene(to).document)
         if way:
             session.look(self._entered(to, session.document, way))

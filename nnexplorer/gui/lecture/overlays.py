@@ -53,13 +53,15 @@ class Overlay(QFrame):
 
     def _lie(self) -> None:
         """Lie down where there is room now."""
-        room = self._ground.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        room, layout = self._ground.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), self._ground.layout()
+        if layout is not None and not self._corner:
+            room = self._ground.rect().marginsRemoved(layout.contentsMargins())  # so its edges are those of the cards
         if self._corner:
             size = self.sizeHint().boundedTo(room.size())
             self.setGeometry(room.right() - size.width(), room.top(), size.width(), size.height())
         else:
             height = min(self._column.totalHeightForWidth(room.width()), room.height())
-            self.setGeometry(room.left(), room.bottom() - height, room.width(), height)
+            self.setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height)
 
 
 class Dark(QWidget):

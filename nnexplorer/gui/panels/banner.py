@@ -36,6 +36,7 @@ class Banner(QFrame):
         self._parts.addWidget(self._text, 1)
         self._parts.addLayout(self._row)
         self._buttons: list[Button] = []
+        self._answers: tuple[Answer, ...] = ()
         self.hide()
 
     @property
@@ -47,6 +48,7 @@ class Banner(QFrame):
         """Show `text` with a button an answer, the advised one first, and one to close; an answer closes it too."""
         self.clear()
         self._text.setText(text)
+        self._answers = tuple(answers)
         for label, act in (*answers, ("Close", None)):
             button = Button(label)
             if answers and label == answers[0][0]:
@@ -86,6 +88,12 @@ class Banner(QFrame):
                 act()
 
         return answer
+
+    def put_aside(self) -> Callable[[], None]:
+        """Take the message away for a while; what is returned says it again, if there was one."""
+        text, answers = self.text, self._answers
+        self.clear()
+        return lambda: self.say(text, answers) if text else None
 
     def clear(self) -> None:
         """Take the message away."""

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpacerItem, QWidget
 
 from nnexplorer.gui.panels.held import Held
 from nnexplorer.gui.words.formula import SPACE
@@ -26,9 +26,8 @@ class Footer(QWidget):
         super().__init__(parent)
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
+        self._row = row = QHBoxLayout(self)
+        self._scale = 1.0
         self._swatch, self._unit, formula, speed = QLabel(), QLabel(), QLabel(), QLabel()
         self._color: QColor | None = None
         self._arithmetic = ""
@@ -41,9 +40,22 @@ class Footer(QWidget):
         self._formula, self._speed = Held(formula, rigid=False), Held(speed, rigid=True)
         row.addWidget(self._swatch)
         row.addWidget(self._unit)
-        row.addSpacing(16)
+        self._before_formula = QSpacerItem(0, 0)
+        row.addItem(self._before_formula)
         row.addWidget(self._formula, 1)
         row.addWidget(self._speed)
+        self.rescale(1.0)
+
+    def rescale(self, scale: float) -> None:
+        """Take gaps and the unit's mark so many times as large as the design's."""
+        wide, narrow = round(16 * scale), round(8 * scale)
+        self._row.setContentsMargins(wide, narrow, wide, narrow)
+        self._row.setSpacing(narrow)
+        self._before_formula.changeSize(wide, 0)
+        self._row.invalidate()
+        self._scale, color = scale, self._color
+        if color is not None:
+            self._swatch.setPixmap(_dot(color, DOT * scale, self.devicePixelRatioF()))
 
     def show_unit(self, name: str, color: QColor | None, formula: str) -> None:
         """Show the unit called `name` ('' for none) in its colour, and its formula as rich text."""
@@ -51,7 +63,7 @@ class Footer(QWidget):
         self._swatch.setVisible(color is not None)
         if color is not None and color != self._color:
             self._color = color
-            self._swatch.setPixmap(_dot(color, self.devicePixelRatioF()))
+            self._swatch.setPixmap(_dot(color, DOT * self._scale, self.devicePixelRatioF()))
         self._arithmetic = formula
         self._fit()
 
@@ -85,15 +97,16 @@ def _fits(html: str, label: QLabel, room: int) -> bool:
     return document.idealWidth() <= room
 
 
-def _dot(color: QColor, ratio: float) -> QPixmap:
+def _dot(color: QColor, size: float, ratio: float) -> QPixmap:
     """A unit's mark, as sharp as the screen."""
-    dot = QPixmap(math.ceil(DOT * ratio), math.ceil(DOT * ratio))
+    pixels = math.ceil(size * ratio)
+    dot = QPixmap(pixels, pixels)
     dot.setDevicePixelRatio(ratio)
     dot.fill(Qt.GlobalColor.transparent)
     painter = QPainter(dot)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
-    painter.drawEllipse(QRectF(0.5, 0.5, DOT - 1, DOT - 1))
+    painter.drawEllipse(QRectF(0.5, 0.5, size - 1, size - 1))
     painter.end()
     return dot

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from nnexplorer.gui.panels.card import explain, wrapped
 from nnexplorer.gui.widgets.formula_field import FormulaField
 from nnexplorer.gui.words.notation import plain
-from nnexplorer.model.targets import FUNCTIONS
+from nnexplorer.model.formulas import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ class FormulaLines(QWidget):
             field.setVisible(shown)
             if shown:
                 label.setText(names[i])
-                field.setPlaceholderText("type a formula")
+                field.setPlaceholderText("Type a formula")
                 field.show_text(texts[i])
             tip = f"{plain(label.text())} as a formula of {variables}: {GRAMMAR}. Enter takes it, Esc takes it back."
             explain(field, f"Formula {i}", tip)

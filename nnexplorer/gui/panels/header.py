@@ -34,17 +34,13 @@ class Header(QWidget):
         self.setProperty("class", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
         left, middle, right = (QHBoxLayout() for _ in range(3))
         self._rows = (row, left, middle, right)
-        for part, share in (
-            (left, 1),
-            (middle, 0),
-            (right, 1),
-        ):  # both as wide: so the middle stays
+        for part, share in ((left, 1), (middle, 0), (right, 1)):  # both sides as wide: so the middle stays
             row.addLayout(part, share)
         for part in self._rows:
             part.setSpacing(GAP)
+        self.rescale(1.0)
         self._build_scene(left, actions)
         left.addStretch(1)
         self.train = _button(actions["train"], "primary")
@@ -88,6 +84,11 @@ class Header(QWidget):
             pair.addWidget(value)
             row.addLayout(pair)
             self._pairs.append(pair)
+
+    def rescale(self, scale: float) -> None:
+        """Take margins so many times as large as the design's."""
+        beside, above = round(12 * scale), round(8 * scale)
+        self._rows[0].setContentsMargins(beside, above, beside, above)
 
     def show_scene(self, title: str, frame: int, frames: int) -> None:
         """Show a document's title and which of its frames is open."""

@@ -73,4 +73,4 @@ class ScenePanel(QWidget):
         """Show which scene is open (None for a document of one's own), and its caption."""
         self._list.show_open(identifier)
         self._caption.setText(caption)
-        self._caption_card.setVisible(bool(caption))
+        self._caption_card.setVisible(bool(caption.strip()))

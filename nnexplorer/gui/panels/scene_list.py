@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 Entry = tuple[str, str, str]
 """A scene's id, its title and its section; '' for none."""
@@ -36,7 +36,7 @@ class SceneList(QListWidget):
     """Scenes in order, of which a hand chooses one: by a click, when the button is let go, or by arrow keys.
 
     While the button is down nothing is chosen: the list may move as the scene opens, and another title would come to
-    lie under the pointer.
+    lie under the pointer. A row that Qt makes the current one, as when the list gets the keyboard, is no choice either.
     """
 
     chosen = Signal(str)
@@ -47,12 +47,11 @@ class SceneList(QListWidget):
         self.setObjectName("scenes")
         self._entries: tuple[Entry, ...] = ()
         self._open: str | None = None
-        self._pressed = False
+        self._pressed: str | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setWordWrap(True)
         self.setItemDelegate(_Rows(self))
-        self.currentItemChanged.connect(self._choose)
         self.viewport().installEventFilter(self)
 
     def show_scenes(self, entries: Sequence[Entry]) -> None:
@@ -84,7 +83,7 @@ class SceneList(QListWidget):
     # What a hand does -----------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = True
+        self._pressed = _id(self.itemAt(event.position().toPoint()))
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -93,12 +92,18 @@ class SceneList(QListWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        self._pressed = False
-        self._choose(self.currentItem())
+        pressed, self._pressed = self._pressed, None
+        self._choose(pressed)
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        identifier = None if item is None else item.data(ID)
-        if identifier is not None and identifier != self._open and not self._pressed:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = _id(self.currentItem())
+        super().keyPressEvent(event)
+        now = _id(self.currentItem())
+        if now != before or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(now)
+
+    def _choose(self, identifier: str | None) -> None:
+        if identifier is not None and identifier != self._open:
             self.chosen.emit(identifier)
 
     # Where things are -----------------------------------------------------------------------------------------
@@ -131,6 +136,11 @@ class SceneList(QListWidget):
     def _row(self, identifier: str | None) -> int:
         rows = range(self.count()) if identifier is not None else ()
         return next((row for row in rows if self.item(row).data(ID) == identifier), -1)
+
+
+def _id(item: QListWidgetItem | None) -> str | None:
+    """The id of a row's scene; a section has none."""
+    return None if item is None else item.data(ID)
 
 
 class _Rows(QStyledItemDelegate):

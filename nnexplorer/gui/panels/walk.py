@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from nnexplorer.gui.panels.card import explain, wrapped
 from nnexplorer.gui.widgets.button import Button
 from nnexplorer.gui.widgets.fields import CountField
+from nnexplorer.gui.words.notation import count
 
 NEXT_KEY, BACK_KEY = "PgDown", "PgUp"
 
@@ -101,4 +102,4 @@ class WalkPanel(QFrame):
         """Show which sample of how many it is, counted from 0."""
         self._sample.setMaximum(samples)
         self._sample.show_count(sample + 1)
-        self._of.setText(f"of {samples}")
+        self._of.setText(f"of {count(samples)}")

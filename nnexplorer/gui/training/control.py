@@ -33,11 +33,12 @@ RUNAWAY = 10.0
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """The course of training of a document that was set aside: its curves, and where it began."""
+    """The course of training of a document that was set aside: its curves, its beginning, and a run that was kept."""
 
     began: Document
     sane: Frame | None
     runs: tuple[Run, Run, Run]
+    kept: KeptRun | None
 
 
 class TrainingControl(QObject):
@@ -147,11 +148,12 @@ class TrainingControl(QObject):
 
     def set_aside(self) -> Course:
         """Return the course of training, to `resume` it later."""
-        return Course(self.began, self.sane, (self.run.copy(), self.rival_run.copy(), self.test_run.copy()))
+        runs = (self.run.copy(), self.rival_run.copy(), self.test_run.copy())
+        return Course(self.began, self.sane, runs, self.kept)
 
     def resume(self, course: Course) -> None:
         """Go on with a course that was set aside."""
-        self.began, self.sane = course.began, course.sane
+        self.began, self.sane, self.kept = course.began, course.sane, course.kept
         self.run, self.rival_run, self.test_run = (run.copy() for run in course.runs)
 
     def extend(self, steps: int) -> None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 REST = 30
 """Milliseconds between two looks at a document that changes."""
 
+LOW = 720
+"""Pixels of a window's height below which the error's canvas gives way to the walk."""
+
 NOWHERE: frozenset[str] = frozenset()
 
 
@@ -81,8 +84,17 @@ class SlowMotion(QObject):
             self._panel.setVisible(on)
         self._window.actions_["slow"].setChecked(on)
         self._lend_keys(on)
+        self._make_room(on)
         if on:
             self._show()
+
+    def _make_room(self, on: bool) -> None:
+        """Put the error away in a low window while the walk is on: its canvases need the height."""
+        arrangement = self._window.arrangement
+        without = frozenset({"loss"} if on and self._window.height() < LOW else ())
+        if without != arrangement.without:
+            arrangement.without = without
+            self._display.everything()
 
     def move(self, way: int) -> None:
         """Go to the next stage (1) or the one before (-1); behind the last one, take the step and begin again."""

@@ -6,7 +6,7 @@ import math
 
 from nnexplorer.gui.words.notation import MINUS
 from nnexplorer.model.faults import FormulaError
-from nnexplorer.model.targets import parse
+from nnexplorer.model.formulas import parse
 
 LONGEST_SHOWN = 40
 """Characters of what was typed that a refusal repeats."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from nnexplorer.compute.evaluation import Evaluation
     from nnexplorer.gui.words.notation import Symbols
 
+OVER = "/\N{WORD JOINER}"
+"""Stands between a derivative's two parts, which stay on one line."""
+
 
 def remark(evaluation: Evaluation, symbols: Symbols) -> str:
     """A sentence or two in rich text on what stands in the way of learning; '' where nothing does."""
@@ -22,8 +25,8 @@ def remark(evaluation: Evaluation, symbols: Symbols) -> str:
         return "A hard output has derivative 0: training moves nothing at all. Train soft, test hard."
     if not network.activation.trainable:
         return (
-            f"The derivative of the {network.activation.title} is 0 wherever it is finite, so dL/dW<sub>1</sub> and "
-            "dL/db<sub>1</sub> are 0: "
+            f"The derivative of the {network.activation.title} is 0 wherever it is finite, so "
+            f"dL{OVER}dW<sub>1</sub> and dL{OVER}db<sub>1</sub> are 0: "
             "training moves W<sub>2</sub> and b<sub>2</sub> alone."
         )
     if evaluation.diagnosis is None:

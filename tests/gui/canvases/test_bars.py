@@ -10,7 +10,10 @@ from PySide6.QtCore import QPointF
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.canvases.bars import RANGES, BarsCanvas
+from nnexplorer.gui.look.style import Look, style_for
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model.activations import ACTIVATIONS
+from nnexplorer.model.settings import ViewSettings
 
 
 @pytest.fixture
@@ -106,3 +109,18 @@ def test_another_theme_gives_another_picture(canvas, probe, picture, dark):
     before = picture(canvas)
     canvas.restyle(dark)
     assert picture(canvas) != before
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0, 3.0])
+def test_numbers_and_names_do_not_touch_however_large_the_type(canvas, probe, picture, placed, scale):
+    canvas.restyle(style_for(ViewSettings(), Look(sizes=Sizes(font_scale=scale))))
+    canvas.show_probe(probe(), "logistic", 0)
+    picture(canvas, 900, round(100 + 90 * scale))
+    texts = placed("drawing.frame", "bars")
+    canvas.refresh_ground()
+    canvas.grab()
+    rects = [rect for _, rect in texts]
+    assert len(rects) > 4
+    for i, rect in enumerate(rects):
+        ink = rect.adjusted(1, 0.3 * rect.height(), -1, -0.3 * rect.height())  # of its line's height
+        assert not any(ink.intersects(other) for other in rects[:i])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -52,6 +53,22 @@ def test_without_a_probe_there_is_no_chain_and_nothing_to_take(canvas, part, pic
     picture(canvas)
     assert shown.chain is None
     assert canvas.grips() == []
+
+
+def test_numbers_of_correction_vectors_lie_on_no_line_of_the_chain(canvas, part, picture, placed):
+    said = placed("plane")
+    shown = part(probe=(1.0, 0.0))
+    canvas.show_part(shown, 3)
+    picture(canvas, 460, 460)
+    joints = canvas._frame.to_pixels(shown.chain.joints)
+    boxes = [box for text, box in said if text.isdigit()]
+    assert len(boxes) > 2
+    for box in boxes:
+        middle = np.array([box.center().x(), box.center().y()])
+        for start, end in pairwise(joints):
+            along = end - start
+            share = np.clip(np.dot(middle - start, along) / max(np.dot(along, along), 1e-9), 0, 1)
+            assert np.hypot(*(middle - start - share * along)) > 0.4 * box.height()
 
 
 def test_only_units_that_are_on_enough_can_be_dragged(canvas, part, picture):

@@ -42,7 +42,7 @@ def test_any_network_is_drawn_at_any_size(canvas, part, picture, size, name, uni
 @pytest.mark.parametrize("quantity", ["target", "e1", "h", "e2", "y"])
 def test_every_quantity_of_every_nonlinearity_is_drawn_and_named(canvas, part, picture, hidden, quantity):
     canvas.show_part(part(hidden=hidden, quantity=quantity), "g")
-    picture(canvas)
+    picture(canvas, 500, 300)
     names = {"target": "Target", "e1": "Excitation", "h": "Activation", "e2": "Second-layer", "y": "Output"}
     assert canvas.title.startswith(names[quantity])
     assert "slice" in canvas.title
@@ -135,3 +135,11 @@ def test_the_curve_of_zero_stands_on_a_seam_of_the_ground(canvas, part, picture,
     for token in ("ink", "card"):
         color = np.array(canvas.style_.color(token).getRgb()[:3])
         assert (np.abs(with_curve[changed] - color).max(axis=1) < 40).mean() > 0.15, token
+
+
+def test_a_title_that_has_no_room_leaves_the_slice_out(canvas, part, picture):
+    canvas.show_part(part())
+    for width, told in ((900, True), (160, False)):
+        picture(canvas, width, 400)
+        assert ("slice" in canvas.title) is told
+        assert canvas.title.startswith("Output")

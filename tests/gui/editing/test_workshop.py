@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from nnexplorer.compute.design import QUICK_FIT, construct, fit_output_layer
+from nnexplorer.compute.design import construct, fit_output_layer
 from nnexplorer.gui.editing.workshop import Workshop
 from nnexplorer.model import edits
 from nnexplorer.model.data import PointData
@@ -114,5 +114,5 @@ def test_what_would_stop_the_window_is_not_refitted():
 
 def test_what_is_refitted_at_every_move_is_smaller_still():
     bench = Bench(Document(Network.random(2, 300, 1, seed=1), PointData(np.eye(2000, 2), np.ones((2000, 1)))))
-    assert bench.workshop.refitted(QUICK_FIT) is None
+    assert bench.workshop.refitted(dragged=True) is None
     assert bench.workshop.refitted() is not None

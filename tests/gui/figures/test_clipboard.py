@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QImage
 
+from nnexplorer.gui.figures import clipboard as module
 from nnexplorer.gui.figures.clipboard import copy_figure, figure_data
 from nnexplorer.gui.figures.painting import FigureOptions, document_figure
 from nnexplorer.model import carriers, storage
@@ -36,4 +37,16 @@ def test_it_is_pasted_and_that_is_told(clipboard):
 def test_what_can_not_be_copied_is_told(qapp):
     made = figure()
     assert copy_figure(made, 1).startswith("The figure was not copied: width: expected 16 to 16384")
+    made.close()
+
+
+def test_a_picture_on_the_clipboard_is_bounded_and_its_vectors_are_not(clipboard, monkeypatch):
+    monkeypatch.setattr(module, "WIDEST", 200)
+    made = figure()
+    told = copy_figure(made, 9000)
+    size = QImage(clipboard.mimeData().imageData()).size()
+    assert size.width() == 200
+    assert told.startswith(f"Copied as a picture of 200 \N{MULTIPLICATION SIGN} {size.height()} pixels, the most")
+    assert b'<svg width="9000"' in bytes(clipboard.mimeData().data("image/svg+xml").data())
+    assert copy_figure(made, 200).endswith("pixels and as vectors")
     made.close()

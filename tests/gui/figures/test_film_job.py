@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
 
 from nnexplorer.compute import films
+from nnexplorer.gui import headless
 from nnexplorer.gui.figures.film_job import FilmJob
 from nnexplorer.gui.figures.filming import Request
 from nnexplorer.model import edits
@@ -24,8 +26,9 @@ def job(qapp):
     job.cancel()
 
 
-def start(job, path, film=None):
-    job.start(film or films.of_frames(FRAMES), FRAMES, Request(path, width=64))
+def start(job, path, film=None, document=FRAMES):
+    film, request = film or films.of_frames(FRAMES), Request(path, width=64)
+    job.start(film, request, partial(headless.stage, document, request.options, film.trained))
 
 
 def test_a_film_is_made_in_slices_and_its_end_is_told_once(job, qtbot, tmp_path):
@@ -78,5 +81,5 @@ def test_a_divergence_is_told_with_the_file(job, qtbot, tmp_path):
     document = edits.set_training(scene("second-layer-output").document, optimizer="sgd", learning_rate=1e9)
     relu = replace(document, network=document.network.replace(hidden="relu"))
     with qtbot.waitSignal(job.ended, timeout=20000) as ended:
-        job.start(films.of_training(relu, 40, 10), relu, Request(tmp_path / "a.gif", width=64))
+        start(job, tmp_path / "a.gif", films.of_training(relu, 40, 10), relu)
     assert ended.args[0].startswith(f"Saved {tmp_path / 'a.gif'}; training diverged at step ")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSizeF
 
+import nnexplorer
 from nnexplorer.gui.figures import pdf
 from nnexplorer.gui.figures.painting import FigureOptions, document_figure, encode
 from nnexplorer.model.lecture import scene
@@ -70,3 +74,26 @@ def test_file_is_whole(qapp, tmp_path):
     run = subprocess.run(["pdfinfo", tmp_path / "a.pdf"], capture_output=True, text=True, check=True)
     assert run.stderr == ""
     assert "Sat Jan  1 00:00:00 2000" in run.stdout
+
+
+AFRESH = """
+import hashlib
+from nnexplorer.gui.app import application
+from nnexplorer.gui.figures.painting import FigureOptions, document_figure, encode
+from nnexplorer.model.lecture import scene
+
+application()
+figure = document_figure(scene("classifier-output").document, FigureOptions())
+print(hashlib.sha256(encode(figure, "pdf", 300)).hexdigest())
+"""
+
+
+def test_same_figure_is_the_same_bytes_in_every_process(qapp):
+    """Its four faces come in an order by chance: that all of five processes agree by it is one case in thousands."""
+    environment = {name: value for name, value in os.environ.items() if name != "QT_HASH_SEED"}
+    environment |= {"PYTHONPATH": str(Path(nnexplorer.__file__).parents[1]), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", AFRESH]
+    started = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(5)]
+    told = {process.communicate(timeout=120)[0] for process in started}
+    assert len(told) == 1
+    assert len(told.pop()) == 65

@@ -8,7 +8,7 @@ from nnexplorer.compute import films
 from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.figures.painting import encode
 from nnexplorer.gui.figures.stage import FigureOptions, Stage, own_canvases
-from nnexplorer.model import edits
+from nnexplorer.model import beginnings, edits
 from nnexplorer.model.lecture import scene
 from nnexplorer.session.kept import KeptRun
 
@@ -69,6 +69,9 @@ def test_a_run_that_was_kept_stands_beside_the_output(qapp):
     one, both = figures
     assert one.size.height() > both.size.height()
     assert encode(one, "png", 300) != encode(both, "png", 300)
+    other = Stage(beginnings.curve(), FigureOptions("input,output"), 64, kept=kept)
+    assert other._arrangement.visible_names() == ["input", "output"], "it has other inputs"
+    other.close()
     without = Stage(document, FigureOptions("input"), 64, kept=kept)
     assert without._arrangement.visible_names() == ["input"]
     for figure in (*figures, without):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 from nnexplorer.gui.figures.painting import FigureOptions, document_figure, encode
 from nnexplorer.gui.files import openings, recent
 from nnexplorer.gui.files.dialogs import FileDialogs
-from nnexplorer.gui.files.recovery import abandoned
+from nnexplorer.gui.files.keepsakes import abandoned
 from nnexplorer.model import beginnings, edits, storage
 from nnexplorer.model.lecture import scene
 
@@ -458,7 +458,7 @@ def test_an_interrupt_answers_an_open_question(at_work, keys, way):
     keys(at_work, way)
     assert not at_work.window.isVisible()
     (one,) = abandoned()
-    assert one.document.network.b1[0] == 5.0
+    assert one.work.network.b1[0] == 5.0
 
 
 def test_an_interrupt_asks_nothing_and_keeps_what_is_not_saved(at_work, mine):
@@ -468,7 +468,7 @@ def test_an_interrupt_asks_nothing_and_keeps_what_is_not_saved(at_work, mine):
     assert not at_work.window.isVisible()
     (one,) = abandoned()
     assert one.path == mine
-    assert one.document.network.b1[0] == 5.0
+    assert one.work.network.b1[0] == 5.0
 
 
 # Back to the weights of the file --------------------------------------------------------------------------------------
@@ -605,7 +605,7 @@ def test_an_interrupt_answers_the_question_about_a_changed_file_too(at_work, key
     assert not at_work.window.isVisible()
     assert first_bias(mine) == 7.0
     (one,) = abandoned()
-    assert one.document.network.b1[0] == 5.0
+    assert one.work.network.b1[0] == 5.0
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9.nnx", "\u202e\u05d0.nnx".encode(), b"a&<b>[*]%1.nnx", b"x" * 240 + b".nnx"])

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
+from nnexplorer.gui.files.keepsakes import abandoned
 from nnexplorer.gui.files.leftovers import Leftovers
-from nnexplorer.gui.files.recovery import abandoned
 from nnexplorer.model.lecture import scene
 
 

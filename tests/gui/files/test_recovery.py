@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtCore import QLockFile, QObject
 
 from nnexplorer.gui.files import recovery as module
-from nnexplorer.gui.files.recovery import Recovery, abandoned
+from nnexplorer.gui.files.keepsakes import abandoned
+from nnexplorer.gui.files.recovery import Recovery
 from nnexplorer.model import edits, storage
 from nnexplorer.model.lecture import scene
 from nnexplorer.session.session import Session
@@ -103,7 +104,7 @@ def test_an_edited_document_is_kept_by_itself_and_found_after_a_crash(keeping, q
     qtbot.waitUntil(lambda: kept(recovery))
     crash(recovery)
     (one,) = abandoned()
-    assert storage.encode(one.document) == storage.encode(session.document)
+    assert storage.encode(one.work) == storage.encode(session.document)
     assert one.path == tmp_path / "mine.nnx"
     one.discard()
     assert abandoned() == []
@@ -123,11 +124,11 @@ def test_later_edits_are_kept_too(keeping, qtbot):
         qtbot.waitUntil(lambda: not recovery.waiting)
     crash(recovery)
     (one,) = abandoned()
-    assert one.document.network.b1[0] == 3.0
+    assert one.work.network.b1[0] == 3.0
 
 
 def test_what_takes_long_to_write_is_kept_less_often(keeping, qtbot, monkeypatch):
-    monkeypatch.setattr(module, "_write", lambda _document, _path, _file: 7.0)
+    monkeypatch.setattr(module, "write", lambda _document, _path, _file: 7.0)
     session, recovery = keeping()
     edit(session)
     assert recovery.keep()
@@ -141,7 +142,7 @@ def test_a_run_of_training_and_a_gesture_are_kept_as_they_go_on(keeping, qtbot):
     qtbot.waitUntil(lambda: kept(recovery))
     assert session.previewing
     crash(recovery)
-    assert abandoned()[0].document.network.b1[0] == 4.0
+    assert abandoned()[0].work.network.b1[0] == 4.0
 
 
 @pytest.mark.parametrize("undone", [lambda session: session.undo(), lambda session: session.mark_saved()])
@@ -207,7 +208,7 @@ def test_the_newest_is_offered_first(keeping):
         assert recovery.keep()
         crash(recovery)
         os.utime(recovery.file, (1e9 - age, 1e9 - age))
-    assert [one.document.network.b1[0] for one in abandoned()] == [2.0, 1.0, 3.0]
+    assert [one.work.network.b1[0] for one in abandoned()] == [2.0, 1.0, 3.0]
 
 
 def test_a_file_that_was_saved_later_is_not_to_be_saved_over(keeping, tmp_path):
@@ -253,7 +254,7 @@ def test_a_full_disk_is_told_once_and_the_last_state_stays(keeping, qtbot, monke
     monkeypatch.setattr(storage, "write", write)
     qtbot.waitUntil(lambda: not recovery.waiting)
     crash(recovery)
-    assert abandoned()[0].document.network.b1[0] == 3.0, "it tries again by itself"
+    assert abandoned()[0].work.network.b1[0] == 3.0, "it tries again by itself"
 
 
 def test_a_scene_that_is_left_on_a_full_disk_is_told_and_not_lost(keeping, qtbot, monkeypatch):
@@ -316,8 +317,8 @@ def test_what_a_killed_program_has_kept_is_found(names, tmp_path, action):
     assert process.returncode == -signal.SIGKILL
     (one,) = abandoned()
     assert one.path == path
-    assert storage.encode(one.document) != before
-    assert (one.document.step > 0) == (action == "train")
+    assert storage.encode(one.work) != before
+    assert (one.work.step > 0) == (action == "train")
     assert path.read_bytes() == before
     one.discard()
 

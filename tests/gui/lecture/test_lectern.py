@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
 
 from nnexplorer.gui.files import recent
+from nnexplorer.gui.files.keepsakes import abandoned
 from nnexplorer.gui.panels.scene_list import ID, SceneList
 from nnexplorer.model import lectures, storage
 from nnexplorer.model.lecture import scene, scenes
@@ -206,6 +208,103 @@ def test_words_of_the_open_scene_are_a_step_of_undo(at_work, keys, mine):
     keys(at_work, "Ctrl+S")
     found = lectures.load(mine)
     assert (found.scenes[0].title, found.scenes[1].caption) == ("Half-planes", "Look here.")
+
+
+# After a crash --------------------------------------------------------------------------------------------------------
+
+
+def crash(presenter):
+    """End as a process does that is killed: the locks are gone, the files are there."""
+    for recovery in presenter.files.recoveries:
+        recovery.keep()
+        recovery.stop()
+
+
+def titles(lecture):
+    return [one.title for one in lecture.scenes]
+
+
+def test_an_arrangement_that_was_not_saved_is_found_after_a_crash(at_work, opened, mine, qtbot):
+    at_work.files.lecture_recovery._timer.setInterval(1)
+    before = mine.read_bytes()
+    at_work.lectern.arrange(at_work.lectern.lecture.moved(0, 2))
+    kept = at_work.files.lecture_recovery
+    qtbot.waitUntil(kept.file.exists)
+    crash(at_work)
+    later = opened(EXAMPLE)
+    later.files.leftovers.offer()
+    assert later.window.banner.text.startswith("nnexplorer ended without saving mine.nnx.")
+    later.files.reopen()
+    assert titles(later.lectern.lecture) == ["Planes", "Frames", "Lines"]
+    assert listed(later)[0] == "Mine*"
+    assert later.lectern.path == mine
+    assert mine.read_bytes() == before
+    assert later.lectern.save()
+    assert titles(lectures.load(mine)) == ["Planes", "Frames", "Lines"]
+    assert not later.files.lecture_recovery.file.exists()
+    assert abandoned() == []
+
+
+def test_what_was_edited_in_any_scene_of_ones_own_lecture_is_kept_with_it(at_work, mine):
+    edit(at_work, 5.0)
+    at_work.lectern.visit(at_work.lectern.ids()[1])
+    edit(at_work, 6.0)
+    assert at_work.files.lecture_recovery.unsaved() is at_work.files.lecture_recovery.unsaved()
+    crash(at_work)
+    (one,) = abandoned()
+    assert [scene.network.b1[0] for scene in one.work.scenes[:2]] == [5, 6]
+    assert one.path == mine
+    one.discard()
+
+
+def test_a_lecture_and_a_document_of_its_own_are_kept_each_for_itself(at_work, mine, tmp_path, monkeypatch):
+    at_work.lectern.arrange(at_work.lectern.lecture.removed(2))
+    monkeypatch.setattr(at_work.files.dialogs, "ask_unsaved", lambda _name: "discard")
+    storage.save(scene(EXAMPLE).document, tmp_path / "other.nnx")
+    at_work.files.open_path(tmp_path / "other.nnx")
+    edit(at_work)
+    crash(at_work)
+    found = abandoned()
+    assert {one.path.name for one in found} == {"mine.nnx", "other.nnx"}
+    for one in found:
+        one.discard()
+
+
+@pytest.mark.parametrize("end", ["save", "shipped", "undo", "close"])
+def test_a_lecture_that_is_saved_or_given_up_is_kept_no_more(at_work, mine, monkeypatch, end, qtbot):
+    monkeypatch.setattr(at_work.files.dialogs, "ask_unsaved", lambda _name: "discard")
+    kept = at_work.files.lecture_recovery
+    before = at_work.lectern.lecture
+    at_work.lectern.arrange(before.removed(2))
+    assert kept.keep()
+    acts = {
+        "save": at_work.lectern.save,
+        "shipped": at_work.lectern.open_shipped,
+        "undo": lambda: at_work.lectern.arrange(before),
+        "close": at_work.window.close,
+    }
+    acts[end]()
+    if end == "undo":
+        kept._tick()
+    assert not kept.file.exists()
+
+
+def test_a_lecture_whose_file_is_newer_is_not_saved_over_it(at_work, opened, mine):
+    at_work.lectern.arrange(at_work.lectern.lecture.removed(2))
+    crash(at_work)
+    os.utime(at_work.files.lecture_recovery.file, (1e9, 1e9))
+    later = opened(EXAMPLE)
+    later.files.leftovers.offer()
+    later.files.reopen()
+    assert (later.lectern.path, later.lectern.origin) == (None, mine)
+    assert later.lectern.modified
+
+
+def test_the_shipped_lecture_is_not_kept(opened):
+    presenter = opened(EXAMPLE)
+    edit(presenter)
+    assert not presenter.files.lecture_recovery.keep()
+    assert presenter.files.recovery.keep()
 
 
 def test_an_untitled_document_becomes_a_scene_that_is_called_as_its_file_is(opened, tmp_path):

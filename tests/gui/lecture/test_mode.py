@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from nnexplorer.gui import display
-from nnexplorer.gui.files.recovery import abandoned
+from nnexplorer.gui.files.keepsakes import abandoned
 from nnexplorer.gui.lecture import halo
 from nnexplorer.gui.look.wardrobe import chosen_theme
 from nnexplorer.model import lectures, storage
@@ -129,6 +129,18 @@ def test_leaving_restores_everything(opened, keys, mine, panels, qtbot):
     assert presenter.session.undo_label == "Train 20 steps"
 
 
+def test_a_message_from_before_is_not_for_the_hall_and_is_there_again_afterwards(opened, keys):
+    presenter, done = opened(EXAMPLE), []
+    banner = presenter.window.banner
+    banner.say("Something was left", (("Open it", lambda: done.append(True)),))
+    keys(presenter, "F5")
+    assert banner.text == ""
+    presenter.mode.leave()
+    assert banner.text == "Something was left"
+    next(button for button in banner.findChildren(QPushButton) if button.text() == "Open it").click()
+    assert done == [True]
+
+
 def test_a_maximised_window_is_maximised_again(opened, keys):
     presenter = opened(EXAMPLE)
     presenter.window.showMaximized()
@@ -170,7 +182,7 @@ def test_a_crash_in_mid_lecture_loses_nothing_that_was_open_before(opened, keys,
     assert not presenter.files.recovery.waiting
     presenter.files.recovery.stop()
     (found,) = abandoned()
-    assert (found.path, found.document.network.b1[0]) == (mine, 5)
+    assert (found.path, found.work.network.b1[0]) == (mine, 5)
     found.discard()
 
 
@@ -182,7 +194,7 @@ def test_ctrl_c_in_the_terminal_keeps_what_was_open_before(opened, keys, mine):
     keys(presenter, "PgDown")
     presenter.files.interrupt()
     (found,) = abandoned()
-    assert (found.path, found.document.network.b1[0]) == (mine, 5)
+    assert (found.path, found.work.network.b1[0]) == (mine, 5)
     found.discard()
 
 
@@ -253,6 +265,21 @@ def test_training_stays_with_its_scene(lecturing, keys, qtbot):
     keys(presenter, "PgUp")
     step = presenter.session.document.step
     assert presenter.control.run.until(step)[0][-1] == step > 3
+
+
+def test_a_run_that_was_kept_stays_with_its_scene(lecturing, keys):
+    presenter = lecturing()
+    keys(presenter, "M")
+    presenter.display.everything()
+    kept, shown = presenter.control.kept, presenter.window.arrangement.visible_names
+    assert "kept" in shown()
+    for one in scenes():
+        presenter.open_scene(one.id)
+        assert (presenter.control.kept is not None) == (one.id == EXAMPLE), one.id
+        assert ("kept" in shown()) == (one.id == EXAMPLE), one.id
+    presenter.open_scene(EXAMPLE)
+    assert presenter.control.kept is kept
+    assert "kept" in shown()
 
 
 @pytest.mark.parametrize("as_file", [True, False])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnexplorer.gui.lecture.overlays import MARGIN, Dark, Overlay
 
@@ -56,3 +56,15 @@ def test_the_dark_lies_over_everything(ground):
     assert ground.grab().toImage().pixelColor(QPoint(600, 250)).name() == "#000000"
     dark.fall(False)
     assert not dark.isVisible()
+
+
+def test_a_caption_ends_where_the_cards_under_it_do(ground):
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(8, 4, 8, 4)
+    card = QFrame()
+    column.addWidget(card)
+    caption = Overlay(ground)
+    caption.show_text("Look at this.")
+    ground.grab()
+    edges = caption.geometry()
+    assert (edges.left(), edges.right(), edges.bottom()) == (8, ground.width() - 9, ground.height() - 5)

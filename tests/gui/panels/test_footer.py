@@ -79,6 +79,17 @@ def test_what_has_no_room_is_left_out_by_whole_parts(footer, named):
     assert formula.text().endswith("long ")
 
 
+def test_on_a_higher_display_its_gaps_and_the_units_mark_are_larger(stand):
+    footer = stand(Footer(), 900, 60)
+    footer.show_unit("unit 1", QColor("#12687A"), "e")
+    sizes = []
+    for scale in (1.0, 2.5, 1.0):
+        footer.rescale(scale)
+        mark = footer._swatch.pixmap()
+        sizes.append((mark.width() / mark.devicePixelRatio(), footer.layout().contentsMargins().left()))
+    assert sizes == [(10, 16), (25, 40), (10, 16)]
+
+
 @pytest.mark.parametrize("parts", [INDICES, BOLD], ids=["indices", "bold"])
 def test_a_part_is_left_out_only_where_it_really_has_no_room(footer, named, parts):
     formula = named(footer, QLabel, "Arithmetic of the selected unit")

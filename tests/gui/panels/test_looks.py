@@ -10,7 +10,7 @@ from nnexplorer.gui.panels.card import Card
 from nnexplorer.gui.panels.looks import USUAL, Looks
 from nnexplorer.gui.widgets.fields import ChoiceField, CountField, NumberField
 
-CHOSEN = {"theme": "dark", "palette": "grey", "font_scale": 1.5, "transparent": True, "width": 800}
+CHOSEN = {"theme": "dark", "palette": "grey", "font_scale": 1.5, "transparent": True, "whole": False, "width": 800}
 
 
 @pytest.fixture
@@ -66,3 +66,14 @@ def test_where_a_ground_is_needed_it_is_solid(card, looks, named):
     looks.allow_transparent(False)
     assert not looks.choices()["transparent"]
     assert not named(card, ChoiceField, "Ground").isEnabled()
+
+
+def test_the_whole_window_can_be_chosen_where_there_is_one_and_has_a_ground(card, named):
+    looks = Looks(card, whole=True)
+    looks.show_choices(CHOSEN | {"whole": True})
+    assert (looks.choices()["whole"], looks.choices()["transparent"]) == (True, False)
+    shows = named(card, ChoiceField, "Shows")
+    shows.setCurrentIndex(0)
+    shows.activated.emit(0)
+    assert not looks.choices()["whole"]
+    assert named(card, ChoiceField, "Ground").isEnabled()

@@ -56,10 +56,10 @@ def test_every_title_is_told_in_full_and_has_room(panel, named):
 def test_without_a_caption_there_is_no_card_for_one(stand):
     panel = stand(ScenePanel([("a", "A", "")], QWidget()), 216, 600)
     cards = []
-    for caption in ("Look at this.", ""):
+    for caption in ("Look at this.", "", " \n"):
         panel.show_scene("a", caption)
         cards.append(panel._caption_card.isVisible())
-    assert cards == [True, False]
+    assert cards == [True, False, False]
 
 
 @pytest.mark.parametrize("height", [300, 420, 600])

@@ -70,3 +70,20 @@ def test_a_click_on_the_open_scene_is_no_choice(scenes, heard, mouse):
     log = heard(scenes.chosen)
     mouse(scenes).click(center(scenes, "Scene 1"))
     assert log == []
+
+
+def test_the_keyboard_alone_chooses_nothing_and_enter_the_row_that_it_is_on(scenes, heard):
+    log = heard(scenes.chosen)
+    scenes.show_open(None)
+    scenes.clearFocus()
+    scenes.setFocus()
+    assert log == []
+    QTest.keyClick(scenes, Qt.Key.Key_Return)
+    assert log == [("scene-0",)]
+
+
+def test_a_click_on_a_section_chooses_nothing_whatever_row_has_the_keyboard(scenes, heard, mouse):
+    log = heard(scenes.chosen)
+    scenes.setFocus()
+    mouse(scenes).click(center(scenes, "Planes"))
+    assert log == []

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from nnexplorer.compute.errors import error, held_out_error
 from nnexplorer.gui.training.course import what_differs
 from nnexplorer.gui.words.notation import significant
-from nnexplorer.model import edits
+from nnexplorer.model import beginnings, edits
 from nnexplorer.model.data import FormulaData
 from nnexplorer.model.document import Document
 from nnexplorer.model.lecture import scene
@@ -135,6 +135,17 @@ def test_a_kept_run_is_discarded_by_key_and_with_its_document(opened, keys, qtbo
         assert not action.isEnabled()
         assert "kept" not in presenter.window.arrangement.visible_names()
         assert presenter.window.arrangement.loss._kept is None
+
+
+def test_a_kept_net_of_other_inputs_is_not_drawn_beside_a_document(opened, keys):
+    presenter = opened(untrained())
+    keys(presenter, "M")
+    presenter.session.open(beginnings.curve())
+    presenter.display.everything()
+    assert "kept" not in presenter.window.arrangement.visible_names()
+    presenter.session.open(untrained())
+    presenter.display.everything()
+    assert "kept" in presenter.window.arrangement.visible_names()
 
 
 def test_a_run_is_kept_while_it_goes_on(opened, keys, qtbot):

@@ -155,3 +155,16 @@ def test_a_step_that_would_be_infinite_is_refused_in_a_line(opened, keys):
         keys(presenter, "PgDown")
     assert presenter.session.undo_label != "One step in slow motion"
     assert "finite" in presenter.window.banner.text
+
+
+@pytest.mark.parametrize(("height", "gives_way"), [(600, True), (900, False)])
+def test_in_a_low_window_the_error_gives_way_until_the_walk_is_left(opened, keys, height, gives_way):
+    presenter = opened(EXAMPLE, 1280, height)
+    arrangement = presenter.window.arrangement
+    before = arrangement.visible_names()
+    assert "loss" in before
+    keys(presenter, "O")
+    assert ("loss" not in arrangement.visible_names()) == gives_way
+    assert presenter.session.document.view.canvases[-1] == "loss", "the document is not changed by it"
+    keys(presenter, "Esc")
+    assert arrangement.visible_names() == before

@@ -7,7 +7,7 @@ import pytest
 
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.gui.words.notation import NOTATIONS, Symbols
-from nnexplorer.gui.words.remarks import remark
+from nnexplorer.gui.words.remarks import OVER, remark
 from nnexplorer.model.activations import ACTIVATIONS
 from nnexplorer.model.data import FormulaData, PointData
 from nnexplorer.model.document import Document
@@ -33,7 +33,7 @@ def units(biases, hidden="relu", gain=1.0):
 @pytest.mark.parametrize("hidden", sorted(ACTIVATIONS))
 def test_first_layer_without_a_gradient_is_told_and_no_other(hidden):
     text = said(units([0.1, 0.2], hidden))
-    assert ("dL/dW<sub>1</sub>" in text) is (hidden in ("step", "signum"))
+    assert (f"dL{OVER}dW<sub>1</sub>" in text) is (hidden in ("step", "signum"))
     assert ("b<sub>2</sub> alone" in text) is (hidden in ("step", "signum"))
     assert bool(text) is (hidden in ("step", "signum"))
 

@@ -166,7 +166,7 @@ def _draw_grid(painter: QPainter, frame: Frame, axes: Axes, style: Style) -> Non
         origin = frame.point(0.0, 0.0)
         if y_zero:
             painter.drawLine(QLineF(rect.left(), origin.y(), rect.right(), origin.y()))
-        if x_zero:
+        if x_zero and axes.x_ticks:  # where no numbers stand along x there is no zero
             painter.drawLine(QLineF(origin.x(), rect.top(), origin.x(), rect.bottom()))
 
 

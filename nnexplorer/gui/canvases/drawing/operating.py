@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
 
-    from nnexplorer.compute.parts.graphs import OperatingPoints
+    from nnexplorer.compute.parts.operating import OperatingPoints
     from nnexplorer.gui.canvases.drawing.plots import Plot, Rows
     from nnexplorer.gui.look.style import Style
     from nnexplorer.model.network import Array

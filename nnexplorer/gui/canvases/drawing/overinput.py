@@ -94,8 +94,8 @@ def draw_probe_on_curve(painter: QPainter, frame: Frame, probe: Array, outputs: 
     right = at.x() < frame.rect.left() + 0.7 * frame.rect.width()
     beside = at + QPointF(style.gap(3) if right else -style.gap(3), -style.gap(3))
     text = f"{style.symbols.y(0, outputs)}({tick_label(float(f'{x:.3g}'))}) = {number(y)}"
-    anchor = (0.0 if right else 1.0, 0.5)
-    draw_text(painter, text, beside, style.font("small"), style.color("ink"), anchor, style.color("card"))
+    font, ink, card = style.font("small"), style.color("ink"), style.color("card")
+    draw_text(painter, text, beside, font, ink, (0.0 if right else 1.0, 0.5), card, style.gap(1.5))
 
 
 def probe_place(frame: Frame, probe: Array) -> QPointF:

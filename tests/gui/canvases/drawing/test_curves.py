@@ -44,7 +44,7 @@ def plotted(drawing, placed, style):
     def draw(part, size=(640, 480), place=0, flat=True, style=style, small=False):
         said = placed("drawing.curves", "drawing.frame")
         space = QRectF(10, 20, size[0] - 20, size[1] - 30)
-        plot = (compact if small else arranged)(part, space, style)[place]
+        plot = (compact(part, space) if small else arranged(part, space, style))[place]
         return plot, said, drawing(lambda p: draw_plot(p, plot, style, flat), style, *size)
 
     return draw

@@ -9,9 +9,19 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
 
-from nnexplorer.gui.canvases.drawing.frame import Frame, round_axes, square_frame, tick_label, ticks, widened
+from nnexplorer.gui.canvases.drawing.frame import (
+    Axes,
+    Frame,
+    draw_axes,
+    round_axes,
+    square_frame,
+    tick_label,
+    ticks,
+    widened,
+)
 from nnexplorer.gui.look.style import Look, style_for
 from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model.settings import ViewSettings
@@ -155,3 +165,16 @@ def test_a_frame_whose_second_axis_goes_down_is_the_mirror_image():
     part = ((0.0, 1.0), (0.5, 1.0))
     assert down.rectangle(part) == QRectF(60, 45, 50, 25)
     assert up.rectangle(part) == QRectF(60, 70, 50, 25)
+
+
+@pytest.mark.parametrize("numbers", [(), (-0.5, 0.5)])
+def test_an_upright_zero_line_stands_where_numbers_along_the_axis_say_what_is_zero(qapp, numbers):
+    picture = QImage(200, 100, QImage.Format.Format_RGB32)
+    picture.fill("white")
+    frame = Frame(QRectF(50, 10, 100, 60), ((-1.0, 1.0), (-1.0, 1.0)))
+    painter = QPainter(picture)
+    draw_axes(painter, frame, Axes(numbers, (-0.5, 0.5), zero=True), style_for(ViewSettings(), Look("light")))
+    painter.end()
+    zero = frame.to_pixels(np.zeros(2))
+    upright = QPointF(zero[0], 15).toPoint()
+    assert (picture.pixelColor(upright).name() != "#ffffff") == bool(numbers)
