@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from sys import float_info
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -81,8 +82,12 @@ def set_gain(document: Document, wanted: float) -> Document:
     today = gain(network)
     if not today or not wanted > 0:
         return document
-    factor = wanted / today
-    return replace(document, network=network.replace(W1=network.W1 * factor, b1=network.b1 * factor))
+    with np.errstate(all="ignore"):
+        factor = np.float64(wanted) / today
+        W1, b1 = network.W1 * factor, network.b1 * factor
+    if not (np.isfinite(W1).all() and np.isfinite(b1).all()):
+        return document  # there is no number for it
+    return replace(document, network=network.replace(W1=W1, b1=b1))
 
 
 def set_hidden(document: Document, name: str) -> Document:
@@ -158,7 +163,8 @@ def kill(document: Document, unit: int | None) -> Document:
     """
     network = document.network
     X = document.X if len(document.X) else np.array(list(product(*document.view.bounds)))
-    highest = (X @ network.W1.T).max(axis=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        highest = np.nan_to_num((X @ network.W1.T).max(axis=0), nan=float_info.max)
     b1 = np.array(network.b1)
     chosen = slice(None) if unit is None else unit
     b1[chosen] = -highest[chosen] - KILL_MARGIN

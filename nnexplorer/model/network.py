@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields, replace
+from sys import float_info
 from typing import Any
 
 import numpy as np
@@ -150,8 +151,9 @@ class Network:
     @property
     def gains(self) -> Array:
         """The length of each threshold vector, |w| (N,), also where its square would be no number any more."""
-        lengths: Array = np.hypot.reduce(np.abs(self.W1), axis=1)
-        return lengths
+        with np.errstate(over="ignore", under="ignore"):
+            lengths: Array = np.hypot.reduce(np.abs(self.W1), axis=1)
+        return np.minimum(lengths, float_info.max)
 
     @property
     def activation(self) -> Activation:

@@ -316,11 +316,11 @@ def test_two_processes_that_save_in_one_file_leave_a_whole_one(row, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["mine.nnx"]
 
 
-def test_two_windows_on_one_file_keep_apart_what_is_not_saved(row, opened, tmp_path):
+def test_two_windows_on_one_file_do_not_replace_it_unasked(row, opened, tmp_path):
     path = tmp_path / "mine.nnx"
     storage.save(scene(EXAMPLE).document, path)
     windows = [opened(EXAMPLE), opened(EXAMPLE)]
-    with row("Two on one file: windows that edit, keep, save and ask") as tally:
+    with row("Two on one file: windows that edit, save and ask") as tally:
         for turn in range(10):
             for one, other in (windows, windows[::-1]):
                 with tally.case(turn):
@@ -329,7 +329,6 @@ def test_two_windows_on_one_file_keep_apart_what_is_not_saved(row, opened, tmp_p
                         presenter.files.open_path(path)
                         edit = edits.randomise(presenter.session.document, turn + 10 * (presenter is one))
                         presenter.session.commit("Edit", edit)
-                        assert presenter.files.recovery.keep()
                     assert one.files.save()
                     saved = path.read_bytes()
                     other.files.dialogs.asked.clear()
@@ -337,5 +336,3 @@ def test_two_windows_on_one_file_keep_apart_what_is_not_saved(row, opened, tmp_p
                     assert other.files.dialogs.asked == ["mine.nnx was changed"]
                     assert path.read_bytes() == saved == storage.encode(one.session.document)
                     assert other.session.modified
-                    assert other.files.recovery.file.exists()
-                    assert not one.files.recovery.file.exists()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nnexplorer.compute.diagnosis import diagnose
 from nnexplorer.compute.errors import error
 from nnexplorer.compute.evaluation import evaluate_document
 from nnexplorer.compute.learning.training import Trainer
@@ -108,6 +109,34 @@ def test_every_canvas_is_painted_whatever_the_weights(row, opened, identifier):
                     for canvas in presenter.window.arrangement.every_canvas():
                         if canvas.isVisible():
                             assert not canvas.grab().isNull()
+
+
+WEIGHTS = (5e-324, 1e-300, 1e-160, 1e153, 1e160, 1e200, 1e300, 1.7e308)
+EDITS = {
+    "gain": lambda it: edits.gain(it.network),
+    "set gain": lambda it: edits.set_gain(it, 2.0),
+    "set a huge gain": lambda it: edits.set_gain(it, 1e300),
+    "kill": lambda it: edits.kill(it, None),
+    "nonlinearity": lambda it: edits.set_hidden(it, "tanh"),
+    "units": lambda it: edits.set_units(it, it.network.units + 2),
+    "diagnosis": lambda it: diagnose(it.network, it.X),
+    "error": error,
+    "file": lambda it: storage.decode(storage.encode(it)),
+}
+
+
+def test_edits_and_diagnoses_of_extreme_weights(row):
+    plain = scene("second-layer-output").document
+    with row("Numbers: edits and diagnoses of weights from 5e-324 to 1.7e308") as tally:
+        for hidden in ACTIVATIONS:
+            for scale in WEIGHTS:
+                document = scaled(plain, scale, hidden)
+                for name, act in EDITS.items():
+                    with tally.case((hidden, scale, name)), np.errstate(over="warn", invalid="warn", divide="warn"):
+                        with warnings.catch_warnings():
+                            warnings.simplefilter("error")
+                            after = act(document)
+                        assert not isinstance(after, Document) or finite(after)
 
 
 LARGE = 2**63 - 9

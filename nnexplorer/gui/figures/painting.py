@@ -34,12 +34,7 @@ def document_figure(document: Document, options: FigureOptions, course: Course |
 
     Its error shows the `course` of training, if there is one.
     """
-    stage = Stage(document, options, RESOLUTION)
-    try:
-        return stage.show(document, course)
-    except BaseException:
-        stage.close()
-        raise
+    return Stage(document, options, RESOLUTION).show(document, course)
 
 
 def encode(figure: Figure, file_format: str, width: int) -> bytes:

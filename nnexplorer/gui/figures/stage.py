@@ -145,7 +145,11 @@ class Stage:
 
     def show(self, document: Document, course: Course | None = None) -> Figure:
         """The figure of a document; it is good until the next one is shown. Closing one closes the stage."""
-        evaluation = self._evaluated(document)
+        try:
+            evaluation = self._evaluated(document)
+        except BaseException:
+            self.close()  # whoever asked has no figure to close
+            raise
         course = course or Course([document.step], [evaluation.loss])
         arrangement = self._arrangement
         arrangement.show_evaluation(evaluation, resting=not self._steady)
