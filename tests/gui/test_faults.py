@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -316,19 +317,20 @@ def test_two_processes_that_save_in_one_file_leave_a_whole_one(row, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["mine.nnx"]
 
 
-def test_two_windows_on_one_file_do_not_replace_it_unasked(row, opened, tmp_path):
+def test_two_windows_on_one_file_keep_apart_what_is_not_saved(row, opened, tmp_path):
     path = tmp_path / "mine.nnx"
     storage.save(scene(EXAMPLE).document, path)
-    windows = [opened(EXAMPLE), opened(EXAMPLE)]
-    with row("Two on one file: windows that edit, save and ask") as tally:
+    windows, seeds = [opened(EXAMPLE), opened(EXAMPLE)], itertools.count()
+    with row("Two on one file: windows that edit, keep, save and ask") as tally:
         for turn in range(10):
             for one, other in (windows, windows[::-1]):
                 with tally.case(turn):
                     for presenter in windows:
                         presenter.files.dialogs.unsaved = "discard"
                         presenter.files.open_path(path)
-                        edit = edits.randomise(presenter.session.document, turn + 10 * (presenter is one))
+                        edit = edits.randomise(presenter.session.document, next(seeds))
                         presenter.session.commit("Edit", edit)
+                        assert presenter.files.recovery.keep()
                     assert one.files.save()
                     saved = path.read_bytes()
                     other.files.dialogs.asked.clear()
@@ -336,3 +338,5 @@ def test_two_windows_on_one_file_do_not_replace_it_unasked(row, opened, tmp_path
                     assert other.files.dialogs.asked == ["mine.nnx was changed"]
                     assert path.read_bytes() == saved == storage.encode(one.session.document)
                     assert other.session.modified
+                    assert other.files.recovery.file.exists()
+                    assert not one.files.recovery.file.exists()
