@@ -67,11 +67,14 @@ def with_kept(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class Arrangement(QWidget):
-    """Input and output facing each other, the hidden layer under both, the loss below."""
+    """Input and output facing each other, the hidden layer under both, the loss below.
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+    In a window each canvas lies in a card, which its style sheet frames; in a figure it is `framed` by nothing.
+    """
+
+    def __init__(self, style: Style, parent: QWidget | None = None, framed: bool = True) -> None:
         super().__init__(parent)
-        self.style_ = style
+        self.style_, self.framed = style, framed
         self.input = InputCanvas(style)
         self.surface, self.plane = SurfaceCanvas(style), PlaneCanvas(style)
         self.maps, self.bars = MapsCanvas(style), BarsCanvas(style)
@@ -221,9 +224,10 @@ class Arrangement(QWidget):
         return f"{letters.activation_html} = {network.activation.symbol}({inside})"
 
 
-def _framed(parent: QWidget, *canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
+def _framed(parent: Arrangement, *canvases: Canvas, stack: QStackedLayout | None = None) -> QFrame:
     frame = QFrame(parent)
-    frame.setProperty("class", "card")
+    if parent.framed:
+        frame.setProperty("class", "card")
     around = QVBoxLayout(frame)  # a stacked layout heeds no margins, and the canvas would cover the round corners
     around.setContentsMargins(ROUND, ROUND, ROUND, ROUND)
     layout = stack if stack is not None else QStackedLayout()

@@ -125,7 +125,7 @@ class Stage:
         sizes = Sizes(font_scale=TYPE * options.font_scale)
         self.style: Style = style_for(view, Look(options.theme, options.palette, sizes))
         self._names = options.canvases or own_canvases(self.document, self.trained)
-        self._arrangement = Arrangement(self.style)
+        self._arrangement = Arrangement(self.style, framed=False)  # else a window beside it would frame its cards
         if self.kept is not None and self.kept.suits(self.document) and "output" in self._names:
             shown = self.kept.seen_as(self.document)
             self._arrangement.show_kept(evaluate_document(shown, self.resolution))

@@ -8,6 +8,8 @@ from nnexplorer.compute import films
 from nnexplorer.gui.canvases.drawing.courses import Course, KeptCurve
 from nnexplorer.gui.figures.painting import encode
 from nnexplorer.gui.figures.stage import FigureOptions, Stage, own_canvases
+from nnexplorer.gui.look.style import Look, dress
+from nnexplorer.gui.look.theme import Sizes
 from nnexplorer.model import beginnings, edits
 from nnexplorer.model.lecture import scene
 from nnexplorer.session.kept import KeptRun
@@ -54,6 +56,20 @@ def test_canvases_are_the_documents_own_and_the_error_only_with_a_training():
     assert own_canvases(document, trained=False) == ("output",)
     assert own_canvases(document, trained=True) == ("output", "loss")
     assert own_canvases(edits.set_view(document, canvases=("loss",)), trained=False) == ("input",)
+
+
+@pytest.mark.parametrize("name", [SCENE, "semicircle-frames", "two-layer-network"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_figure_is_the_same_whatever_windows_wear(stage, qapp, theme, name):
+    """Style sheets of the application reach widgets of figures too."""
+    alone = encode(stage(name).show(scene(name).document), "png", 600)
+    before, palette = qapp.styleSheet(), qapp.palette()
+    dress(qapp, Look(theme, sizes=Sizes(lecture=theme == "dark")))
+    try:
+        assert encode(stage(name).show(scene(name).document), "png", 600) == alone
+    finally:
+        qapp.setStyleSheet(before)
+        qapp.setPalette(palette)
 
 
 def test_a_run_that_was_kept_stands_beside_the_output(qapp):
