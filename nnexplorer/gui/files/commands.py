@@ -75,7 +75,7 @@ class Files(QObject):
         session.changed.connect(self._show_modified)
         for recovery in self.recoveries:
             recovery.failed.connect(lambda reason: window.banner.say(openings.unkept(reason)))
-        self._show_title()
+        self.show_title()
 
     folder = staticmethod(recent.folder)
 
@@ -133,14 +133,14 @@ class Files(QObject):
         self.recovery.path = self.path
         self._stamp = stamp(path)
         recent.remember(path)
-        self._show_title()
+        self.show_title()
 
     def _begin(self, document: Document, origin: Path | None = None, *, modified: bool = False) -> None:
         self.recovery.forget()
         self.path = self._origin = self.recovery.path = None
         self._show(document, modified)
         if origin is None:
-            self._show_title()
+            self.show_title()
         else:
             self.belongs_to(origin)
 
@@ -246,12 +246,13 @@ class Files(QObject):
             self._origin = one.path
             self.path = self.recovery.path = None if one.outdated else one.path
             self._stamp = stamp(one.path)
-            self._show_title()
+            self.show_title()
         return self.recovery.keep()
 
     # Title and menu -------------------------------------------------------------------------------------------
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Show what the window holds, and whether all of it is saved."""
         self._window.setWindowTitle(f"{self.name.replace('[*]', '[*][*]')}[*] \N{EN DASH} nnexplorer")
         self._window.setWindowModified(self._session.modified)
         self._window.header.show_file(Path(self.name).stem)

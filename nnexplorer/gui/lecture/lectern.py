@@ -243,3 +243,4 @@ class Lectern(QObject):
         heading = f"{self.name}{'*' if self.modified else ''}" if self.own else "Scene"
         self._window.scene_panel.show_list(heading, self.lecture.contents())
         self._window.scene_panel.show_scene(self.scene_id(), self._session.document.caption)
+        self._files.show_title()

@@ -128,6 +128,14 @@ def test_ctrl_s_saves_the_lecture_with_the_scene_that_is_open(at_work, keys, min
     assert at_work.session.document.network.b1[0] != 5, "saving leaves the steps of undo"
 
 
+def test_a_scene_that_was_saved_with_its_lecture_is_shown_as_saved(at_work, keys):
+    edit(at_work)
+    assert at_work.window.isWindowModified()
+    keys(at_work, "Ctrl+S")
+    assert not at_work.session.modified
+    assert not at_work.window.isWindowModified()
+
+
 def test_saving_a_lecture_that_was_not_edited_gives_the_same_bytes(at_work, keys, mine):
     before = mine.read_bytes()
     keys(at_work, "PgDown")
