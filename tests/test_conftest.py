@@ -38,7 +38,8 @@ def test_whatever_outlives_its_test_fails_it(tmp_path):
     (tmp_path / "test_leaks.py").write_text(LEAKS)
     (tmp_path / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\n")
     command = [sys.executable, "-m", "pytest", "-rE", "-p", "no:cacheprovider", str(tmp_path)]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    run = subprocess.run(command, cwd=tmp_path, env=here, capture_output=True, text=True, timeout=120, check=False)
     assert "4 passed, 3 errors" in run.stdout
     assert run.stdout.count("outlives its test: ") >= 3
     assert "KEPT[-1].start(1000)" in run.stdout, "says where the timer was started"
