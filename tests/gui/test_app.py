@@ -44,7 +44,7 @@ INTERRUPTED = """
 import os, signal, sys
 from PySide6.QtCore import QTimer
 from nnexplorer.gui import app
-QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGINT))
+QTimer.singleShot(0, lambda: os.kill(os.getpid(), int(sys.argv[1])))
 sys.exit(app.run(None))
 """
 
@@ -184,11 +184,12 @@ def test_a_window_that_is_closed_while_it_trains_ends_at_once(run):
     assert run(scene("semicircle-frames").document, train_and_close) == 0
 
 
-def test_ctrl_c_ends_the_program_with_its_exit_code(tmp_path):
+@pytest.mark.parametrize("number", app.SIGNALS, ids=lambda number: number.name)
+def test_ctrl_c_and_its_like_end_the_program_with_its_exit_code(number):
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", INTERRUPTED]
+    command = [sys.executable, "-c", INTERRUPTED, str(int(number))]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    assert (ended.returncode, ended.stdout) == (130, "")
+    assert (ended.returncode, ended.stdout) == (128 + number, "")
     assert "Traceback" not in ended.stderr
 
 

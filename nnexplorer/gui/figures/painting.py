@@ -94,7 +94,8 @@ def _encode_svg(figure: Figure, width: int) -> bytes:
     _paint(figure, generator, width / figure.size.width(), size)
     # Qt writes millimetres, rounded.
     pixels = f'<svg width="{size.width()}" height="{size.height()}"'.encode()
-    return with_fonts(re.sub(rb'<svg width="[\d.]+mm" height="[\d.]+mm"', pixels, target.bytes(), count=1))
+    sized = re.sub(rb'<svg width="[\d.]+mm" height="[\d.]+mm"', pixels, target.bytes(), count=1)
+    return with_fonts(NO_XML.sub(b"", sized))
 
 
 def _encode_pdf(figure: Figure, width: int) -> bytes:
@@ -156,6 +157,9 @@ def with_fonts(svg: bytes) -> bytes:
     before, start, after = svg.partition(b"<defs>")
     return before + start + f"<style>{rules}</style>".encode() + after if start else svg
 
+
+NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""Characters, in UTF-8, that a title may have and XML must not (XML 1.0, section 2.2); nothing of them is seen."""
 
 FORMATS = ("png", "svg", "pdf")
 

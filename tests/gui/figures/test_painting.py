@@ -183,3 +183,21 @@ def test_a_figure_that_carries_its_document_is_still_one_and_hardly_larger(figur
     assert np.array_equal(pixels(carrying["png"]), pixels(encode(made, "png", 300)))
     assert QSvgRenderer(carrying["svg"]).isValid()
     assert len(ET.fromstring(carrying["svg"]).findall("{http://www.w3.org/2000/svg}metadata")) == 1
+
+
+TITLES = ["\x01 bell \x07", "x\x00y", "\ufffe\uffff", "\u202eback", "a<b>&\"'", "two\nlines\ttab"]
+
+
+@pytest.mark.parametrize("title", TITLES, ids=ascii)
+def test_a_figure_of_any_title_is_whole_and_brings_its_document_back(qtbot, tmp_path, title):
+    document = replace(scene("classifier-output").document, title=title, caption=title)
+    figure = window_figure(document, FigureOptions())
+    try:
+        made = {name: encode(figure, name, 200) for name in FORMATS}
+    finally:
+        figure.close()
+    ET.fromstring(made["svg"])
+    assert made["pdf"].rstrip().endswith(b"%%EOF")
+    for name, content in made.items():
+        (path := tmp_path / f"figure.{name}").write_bytes(content)
+        assert storage.load(path).title == title
