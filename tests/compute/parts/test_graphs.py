@@ -3,27 +3,9 @@
 import numpy as np
 import pytest
 
-from nnexplorer.compute.parts.graphs import graph, graphs_part
+from nnexplorer.compute.parts.graphs import graph
 from nnexplorer.model import edits
 from nnexplorer.model.activations import ACTIVATIONS, activation
-from nnexplorer.model.data import PointData
-from nnexplorer.model.document import Document
-from nnexplorer.model.network import Network
-from nnexplorer.model.settings import ViewSettings
-
-
-def line(e, units=1, hidden="logistic", **view):
-    """A document of one input whose units' excitations are exactly `e`, sample by sample."""
-    e = np.asarray(e, dtype=float)
-    network = Network(np.ones((units, 1)), np.zeros(units), np.ones((1, units)), [0], hidden)
-    settings = ViewSettings(bounds=((-1, 1),), **view)
-    return Document(network, PointData(e[:, None], np.zeros((len(e), 1))), view=settings)
-
-
-def part_of(document, probe=None):
-    network = document.network
-    signals = network.forward(document.X) if len(document.X) else None
-    return graphs_part(document, signals, None if probe is None else network.forward([probe]).e1[0])
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -106,14 +88,14 @@ def test_arrays_are_read_only():
 # Which graphs -----------------------------------------------------------------------------------------------------
 
 
-def test_without_names_the_hidden_layers_own_is_drawn():
+def test_without_names_the_hidden_layers_own_is_drawn(line, part_of):
     part = part_of(line([0.5], hidden="tanh"))
     assert part.graphs == (part.own,)
     assert part.own.activation.name == "tanh"
     assert part.own.own
 
 
-def test_named_nonlinearities_are_drawn_in_that_order_on_common_axes():
+def test_named_nonlinearities_are_drawn_in_that_order_on_common_axes(line, part_of):
     part = part_of(line([0.5], hidden="tanh", curves=("relu", "step", "tanh"), derivatives=False))
     assert [it.activation.name for it in part.graphs] == ["relu", "step", "tanh"]
     assert [it.own for it in part.graphs] == [False, False, True]
@@ -123,25 +105,25 @@ def test_named_nonlinearities_are_drawn_in_that_order_on_common_axes():
     assert not part.derivatives
 
 
-def test_others_than_the_own_one_keep_the_lectures_axes():
+def test_others_than_the_own_one_keep_the_lectures_axes(line, part_of):
     part = part_of(line([100.0], hidden="tanh", curves=("step",)))
     assert part.graphs[0].bounds[0] == (-4, 4)
     assert part.own.bounds[0] == (-128, 128)
 
 
-def test_compared_with_others_the_own_ones_range_is_everyones():
+def test_compared_with_others_the_own_ones_range_is_everyones(line, part_of):
     part = part_of(line([10.0], hidden="tanh", curves=("signum", "tanh")))
     assert [it.bounds[0] for it in part.graphs] == [(-16, 16)] * 2
     assert part.graphs[0].drawn == part.graphs[1].drawn
 
 
-def test_prelu_is_drawn_with_the_slope_of_today():
+def test_prelu_is_drawn_with_the_slope_of_today(line, part_of):
     document = edits.set_slope(line([1.0], hidden="prelu", curves=("relu", "prelu")), 0.5)
     assert part_of(document).graphs[1].kink == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("curves", [(), ("step", "logistic", "tanh")])
-def test_equal_graphs_are_the_same_so_that_nothing_is_drawn_anew(curves):
+def test_equal_graphs_are_the_same_so_that_nothing_is_drawn_anew(line, part_of, curves):
     document = line([0.5, 1.0], curves=curves)
     moved = edits.set_parameter(document, "b1", (0,), 0.25)
     assert all(a is b for a, b in zip(part_of(document).graphs, part_of(moved).graphs, strict=True))
